@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace service::core {
+
+struct PartnerSettings
+{
+    std::string id;
+    std::string name;
+    std::string currency = "EUR";
+    std::int64_t answerWithinMs = 5'000;
+    std::int64_t holdTtlMs = 0;               // 0: holds do not expire
+    std::int64_t openingBalanceMinor = 1'000'000;
+    bool overdraw = true;                     // a correction may take a balance below zero
+    std::vector<std::string> players;         // empty: any player
+};
+
+struct LimitSettings
+{
+    std::int64_t refundMinor = 50'000;     // one refund alone, per currency
+    std::int64_t refundDayMinor = 100'000; // rolling 24 h per subject and currency
+    int refundsPerHour = 20;               // rolling, per subject
+};
+
+// One [games.NAME] table: how selections and results meet. Without one, equal strings win.
+struct GameSettings
+{
+    std::vector<std::string> results;
+    std::map<std::string, std::map<std::string, std::string>> outcomes; // selection → result → won|lost|void|half_won|half_lost
+};
+
+// What the rules need to know from the configuration. Plain data; config.cpp fills it.
+struct Settings
+{
+    std::string environmentId; // empty: the store makes one at first start and keeps it
+    std::string name = "local";
+    std::string kind = "local"; // local, staging, production
+    std::string version;
+    bool anyPartner = true;  // no configuration: every partner and player is known
+    bool mayRecalculate = true; // the bare call plans and starts at once
+    PartnerSettings defaultPartner;
+    std::map<std::string, PartnerSettings> partners;
+    std::map<std::string, GameSettings> games;
+    LimitSettings limits;
+    int outboxMax = 10'000; // open operations before queue_backpressure
+    std::int64_t eventsKept = 1'000'000;
+};
+
+} // namespace service::core
