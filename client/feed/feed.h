@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/api/betapi.h"
+#include "client/contract/wire.h"
+#include "client/store/cache.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace client::feed {
+
+// console.md 3.6. Delayed: the newest heartbeat or event is over 5 s old. Polling: the stream breaks but reads answer.
+enum class LinkState { Connecting, Live, Delayed, Polling, Offline };
+
+// Rows whose newest version was stored, in the order of the events.
+struct Rows
+{
+    std::vector<contract::BetRow> bets;
+    std::vector<contract::RoundRow> rounds;
+    bool snapshot = false; // true: from a snapshot, not news
+};
+
+// The cache, on whatever thread it lives. Batches are applied in order; `done` comes on the caller's thread.
+class CacheAccess
+{
+public:
+    using Done = std::function<void(contract::Result<store::Applied>)>;
+
+    virtual ~CacheAccess() = default;
+    virtual void apply(std::vector<contract::FeedEvent> events, Done done) = 0;
+    virtual void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, std::string cursor,
+                               Done done) = 0;
+};
+
+// The live event stream into the cache: snapshot when there is no usable cursor, then the stream from there, resumed for ever.
+// Batches every 100 ms. No event is lost or applied twice: rows count only if their version is greater.
+class Feed : public QObject
+{
+    Q_OBJECT
+
+public:
+    Feed(api::BetApi& api, ports::Transport& transport, ports::Timers& timers, const ports::Clock& clock,
+         ports::Random& random, api::BetApi::TokenSource token, CacheAccess& cache, std::string cursor,
+         QObject* parent = nullptr);
+    ~Feed() override;
+
+    void start();
+    void stop();
+    void retryNow(); // skips the wait before the next connection
+
+    LinkState link() const;
+    qint64 offlineSinceMs() const; // UTC, 0 unless Offline
+    qint64 dataAsOfMs() const;     // UTC of the last proof of life
+    qint64 nextRetryMs() const;    // until the next connection attempt, -1 if none waits
+    qint64 lagMs() const;          // service's commit → here, of the newest event; corrected for clock skew
+    qint64 clockSkewMs() const;    // service's clock minus ours, from heartbeats
+    double eventsPerSecond() const;
+    QString lastError() const;     // English sentence of what ended the last connection
+
+Q_SIGNALS:
+    void rowsChanged(const client::feed::Rows& rows);
+    void linkChanged();
+    void statsChanged(); // at most once a second
+    void unauthorized(); // the token was refused
+    void cacheFailed(const QString& detail);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace client::feed

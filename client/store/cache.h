@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/result.h"
+#include "client/contract/wire.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace client::store {
+
+struct CacheOptions
+{
+    std::string path;
+    std::string vfs;
+    std::string environmentId; // a cache of another environment is emptied
+};
+
+// What applying a batch really changed: rows that were older than ours are not in it.
+struct Applied
+{
+    std::vector<contract::BetRow> bets;
+    std::vector<contract::RoundRow> rounds;
+};
+
+// Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made anew, and
+// wasRebuilt() says so. WAL with synchronous=NORMAL. One thread at a time.
+class Cache
+{
+public:
+    static contract::Result<std::unique_ptr<Cache>> open(const CacheOptions& options);
+    ~Cache();
+
+    bool wasRebuilt() const;
+    // Rows and cursor in one transaction. A row is taken only if its version is greater than ours.
+    contract::Result<Applied> apply(const std::vector<contract::FeedEvent>& events);
+    // Rows of a snapshot page; the cursor is stored with the last page.
+    contract::Result<Applied> applySnapshot(const std::vector<contract::BetRow>& bets,
+                                            const std::vector<contract::RoundRow>& rounds, const std::string& cursor);
+    std::string cursor() const; // empty: no snapshot was completed
+    std::optional<contract::BetRow> bet(const contract::PartnerId& partner, const contract::BetId& bet) const;
+    std::vector<contract::BetRow> newestBets(int limit) const; // newest created first
+    std::vector<contract::RoundRow> newestRounds(int limit) const;
+    std::int64_t betCount() const;
+    std::int64_t newestAt() const;   // time of the newest event or row, 0 if empty
+    std::int64_t sizeBytes() const;
+
+private:
+    struct Impl;
+    explicit Cache(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace client::store
