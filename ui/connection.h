@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/wire.h"
+#include "client/feed/feed.h"
+
+#include <QObject>
+#include <QString>
+
+namespace ui {
+
+// TablePlus's idea: how much a person has to do before money moves. ConfirmAndType is the default in production.
+enum class SafetyLevel { ReadOnly, Confirm, ConfirmAndType };
+
+// What the console knows of the other side: who it is, who we are, and whether it answers. Owned by the application.
+class Connection : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    void setInstance(const client::contract::InstanceInfo& instance);
+    void setLink(client::feed::LinkState link);
+    void setSafety(SafetyLevel safety);
+
+    // Empty fields until the service answered for the first time.
+    const client::contract::InstanceInfo& instance() const { return m_instance; }
+    bool isKnown() const { return !m_instance.environmentId.empty(); }
+    client::feed::LinkState link() const { return m_link; }
+    SafetyLevel safety() const { return m_safety; }
+    bool isProduction() const { return m_instance.kind == "production"; }
+    // Money may be moved only towards a service that is known and answers, by somebody who may.
+    bool mayMoveMoney() const;
+    // A sentence for a disabled action's tooltip, empty while mayMoveMoney().
+    QString whyNot() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    client::contract::InstanceInfo m_instance;
+    client::feed::LinkState m_link = client::feed::LinkState::Connecting;
+    SafetyLevel m_safety = SafetyLevel::ConfirmAndType;
+};
+
+} // namespace ui

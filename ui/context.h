@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/api/betapi.h"
+#include "client/operations/runner.h"
+#include "client/ports/clock.h"
+#include "client/ports/random.h"
+#include "ui/connection.h"
+#include "ui/format.h"
+#include "ui/theme.h"
+
+namespace ui {
+
+// What pages, docks and dialogs are given. Everything outlives the windows. Widgets retranslate on
+// QEvent::LanguageChange and take colours anew on Theme::changed().
+struct Context
+{
+    client::api::BetApi& api;
+    client::operations::Runner& runner;
+    const client::ports::Clock& clock;
+    client::ports::Random& random;
+    Connection& connection;
+    Theme& theme;
+    Format& format;
+};
+
+} // namespace ui
