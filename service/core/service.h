@@ -22,21 +22,22 @@ class Wallet;
 struct Handled
 {
     std::optional<Response> response;
-    std::string waitFor;        // operation id
-    std::int64_t waitMs = 0;    // answer_within of the partner
+    std::string waitFor;     // operation id
+    std::int64_t waitMs = 0; // answer_within of the partner
 };
 
 // An event that may be sent to subscribers once its transaction is durable.
 struct PublishedEvent
 {
     std::int64_t seq = 0;
-    std::string id;   // "<epoch>-<seq>"
+    std::string id; // "<epoch>-<seq>"
     std::string type;
     std::string data; // the SSE data line
 };
 
-// All deciding code of the service. Synchronous and single-threaded: the writer calls it inside an open transaction of the
-// store that it was made with, and lets nothing out before that transaction is durable. Only precheck() is for any thread.
+// All deciding code of the service. Synchronous and single-threaded: the writer calls it inside an open transaction of
+// the store that it was made with, and lets nothing out before that transaction is durable. Only precheck() is for any
+// thread.
 class Service
 {
 public:

@@ -16,10 +16,10 @@ struct PartnerSettings
     std::string name;
     std::string currency = "EUR";
     std::int64_t answerWithinMs = 5'000;
-    std::int64_t holdTtlMs = 0;               // 0: holds do not expire
+    std::int64_t holdTtlMs = 0; // 0: holds do not expire
     std::int64_t openingBalanceMinor = 1'000'000;
-    bool overdraw = true;                     // a correction may take a balance below zero
-    std::vector<std::string> players;         // empty: any player
+    bool overdraw = true;             // a correction may take a balance below zero
+    std::vector<std::string> players; // empty: any player
 };
 
 struct LimitSettings
@@ -33,7 +33,8 @@ struct LimitSettings
 struct GameSettings
 {
     std::vector<std::string> results;
-    std::map<std::string, std::map<std::string, std::string>> outcomes; // selection → result → won|lost|void|half_won|half_lost
+    std::map<std::string, std::map<std::string, std::string>>
+        outcomes; // selection → result → won|lost|void|half_won|half_lost
 };
 
 // What the rules need to know from the configuration. Plain data; config.cpp fills it.
@@ -43,7 +44,7 @@ struct Settings
     std::string name = "local";
     std::string kind = "local"; // local, staging, production
     std::string version;
-    bool anyPartner = true;  // no configuration: every partner and player is known
+    bool anyPartner = true;     // no configuration: every partner and player is known
     bool mayRecalculate = true; // the bare call plans and starts at once
     PartnerSettings defaultPartner;
     std::map<std::string, PartnerSettings> partners;

@@ -1,0 +1,408 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/answer.h"
+#include "client/contract/states.h"
+#include "client/contract/wire.h"
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace service::core {
+
+namespace contract = client::contract;
+
+// The one exception of storage. After it the open transaction must be rolled back; nothing of it may be let out.
+class StoreError : public std::runtime_error
+{
+public:
+    enum class Kind {
+        Busy,       // another process holds the file
+        Full,       // disk full
+        ReadOnly,   // the file or the disk cannot be written
+        Corrupt,    // the file is damaged or no database
+        Constraint, // a unique key or a check refused: a mistake of ours, or a race that the database won
+        Newer,      // the schema is of a later version than this program knows
+        Other,
+    };
+
+    StoreError(Kind kind, const std::string& detail) : std::runtime_error(detail), m_kind(kind) {}
+    Kind kind() const { return m_kind; }
+
+private:
+    Kind m_kind;
+};
+
+struct Bet
+{
+    std::int64_t id = 0; // grows with the time of creation: the immutable key of pages
+    contract::BetRow row;
+    std::int64_t operation = 0; // the newest; row.operation is its brief
+};
+
+// One line of a bet's history: its business state as of `version`. The bet is its last line.
+struct BetVersion
+{
+    std::int64_t bet = 0;
+    std::int64_t version = 0;
+    std::int64_t at = 0;
+    contract::BetState state = contract::BetState::None;
+    std::optional<std::int64_t> payoutMinor;
+    std::int64_t refundedMinor = 0;
+    std::string result; // of the round that this settlement follows; empty: not known
+    std::string cause;  // check_bet, block_funds, update_bet_status, refund, recalculation, …
+    std::int64_t operation = 0;
+    std::string actor;         // only where there is no operation
+    std::string correlationId; // likewise
+};
+
+// Why an operation exists; decides what a definite refusal means.
+enum class Source { Call, Operator, Recalculation };
+
+struct Operation
+{
+    std::int64_t id = 0;
+    std::int64_t bet = 0;
+    contract::OperationKind kind = contract::OperationKind::Block;
+    // With bet and kind the natural key, unique for ever: a refund's id, a recalculation's id, else empty.
+    std::string ref;
+    Source source = Source::Call;
+    contract::OperationState state = contract::OperationState::InFlight;
+    std::int64_t amountMinor = 0; // stake, refund, payout; of adjust the signed difference towards the player
+    contract::BetState target = contract::BetState::None; // the bet's state once it succeeded
+    std::optional<std::int64_t> payoutMinor;              // the bet's payout then
+    std::string result;
+    std::int64_t cancels = 0; // the block in doubt that this refund takes back
+    bool doubt = false;       // some attempt may have moved money
+    bool sent = false;        // an attempt waits for its reply
+    int attempt = 0;          // in this series
+    int attempts = 0;         // in all
+    int series = 0;           // series that ended
+    std::int64_t nextAt = 0;  // UTC; 0: nothing is scheduled
+    int http = 0;             // of the last attempt, as are the next three
+    std::int64_t latencyMs = 0;
+    std::string errorClass;
+    std::string error;
+    std::string fingerprint; // 32 bytes
+    int answerStatus = 0;    // 0: no answer is stored
+    std::string answerBody;  // empty: the call's plain success body
+    std::string actor;
+    std::string roles;
+    std::string correlationId;
+    std::string reason;
+    std::int64_t createdAt = 0;
+    std::int64_t updatedAt = 0;
+};
+
+contract::OperationBrief brief(const Operation& operation);
+std::string operationIdText(std::int64_t id); // "op-17"
+// 0 if it is none of ours.
+std::int64_t operationIdFrom(std::string_view text);
+
+struct Attempt
+{
+    std::int64_t operation = 0;
+    int number = 0;
+    std::int64_t at = 0;
+    std::int64_t durationMs = 0;
+    int http = 0;
+    contract::AnswerKind answer = contract::AnswerKind::InDoubt;
+    std::string errorClass;
+    std::string error;
+    std::int64_t waitBaseMs = 0;
+    std::int64_t waitJitterMs = 0;
+    std::int64_t nextAt = 0;
+    std::string request;  // empty: the plain call that belongs to the operation
+    std::string response; // empty: its plain success
+};
+
+struct Round
+{
+    std::int64_t id = 0;
+    contract::RoundRow row;
+    // Set by a recalculation: settlements must agree with it from here on.
+    bool binding = false;
+};
+
+enum class AccountKind { Player, Held, House, Funding };
+
+struct Account
+{
+    std::int64_t id = 0;
+    std::int64_t balanceMinor = 0;
+    bool created = false; // by this very look-up
+};
+
+struct PostingLine
+{
+    std::int64_t account = 0;
+    std::int64_t amountMinor = 0;
+};
+
+// One movement between accounts, or the memory that one was refused. The lines sum to 0.
+struct Posting
+{
+    std::int64_t id = 0; // of the operation; of an opening balance minus the account's id
+    std::int64_t at = 0;
+    std::string code; // empty: done; else why nothing moved
+    std::vector<PostingLine> lines;
+};
+
+struct AuditRow
+{
+    std::int64_t seq = 0;
+    std::int64_t at = 0;
+    std::string subject;
+    std::string roles;
+    std::string action;
+    std::string object;
+    std::string before;
+    std::string after;
+    std::string reason;
+    std::string correlationId;
+    std::string previousHash; // 32 bytes; zeros in the first row
+    std::string hash;         // SHA-256 over previousHash and every field above
+};
+
+struct AuditHead
+{
+    std::int64_t seq = 0;
+    std::string hash = std::string(32, '\0');
+};
+
+struct EventRow
+{
+    std::int64_t seq = 0;
+    std::int64_t at = 0;
+    std::string type;
+    std::string data; // the SSE data line
+};
+
+enum class RecalculationState { Running, Completed, CompletedWithExceptions, Superseded };
+enum class RowState { Pending, Running, Applied, Unchanged, Skipped, NeedsInput, Deferred, Held, Superseded };
+
+struct Recalculation
+{
+    std::int64_t id = 0;
+    std::int64_t round = 0;
+    std::string result;
+    std::int64_t resultVersion = 0; // what the round has since it started
+    RecalculationState state = RecalculationState::Running;
+    std::string actor;
+    std::string roles;
+    std::string correlationId;
+    std::int64_t createdAt = 0;
+    std::int64_t updatedAt = 0;
+};
+
+struct RecalculationRow
+{
+    std::int64_t recalculation = 0;
+    int rank = 0; // 0: towards the player, first; 1: from the player
+    std::int64_t bet = 0;
+    std::int64_t expectedVersion = 0;
+    RowState state = RowState::Pending;
+    contract::BetState target = contract::BetState::None;
+    std::optional<std::int64_t> payoutMinor;
+    std::int64_t deltaMinor = 0;
+    std::string why;
+    std::string player; // "partner/player": one row of a player runs at a time
+};
+
+struct RecalculationCounts
+{
+    std::int64_t applied = 0;
+    std::int64_t unchanged = 0;
+    std::int64_t skipped = 0;
+    std::int64_t needsInput = 0;
+    std::int64_t deferred = 0;
+    std::int64_t held = 0;
+    std::int64_t waiting = 0; // pending or running
+};
+
+struct RefundUse
+{
+    std::int64_t count = 0;       // any currency
+    std::int64_t amountMinor = 0; // of the currency asked for
+};
+
+// Of GET lists. Everything empty or 0 matches; newest first; `beforeId` 0 starts at the newest.
+struct BetFilter
+{
+    std::optional<contract::BetState> state;
+    std::optional<contract::ShownStatus> status;
+    std::string partner;
+    std::string player;
+    std::string round;
+    std::string text; // a bet's, player's or round's id
+    std::int64_t createdFrom = 0;
+    std::int64_t createdTo = 0;
+    std::int64_t beforeId = 0;
+    int limit = 100;
+};
+
+struct RoundFilter
+{
+    std::optional<contract::RoundState> state;
+    std::string text;
+    std::int64_t createdFrom = 0;
+    std::int64_t createdTo = 0;
+    std::int64_t beforeId = 0;
+    int limit = 100;
+};
+
+struct OperationFilter
+{
+    std::optional<contract::OperationState> state;
+    std::int64_t beforeId = 0;
+    int limit = 100;
+};
+
+// An operation with the bet that it belongs to, for lists.
+struct OperationOfBet
+{
+    Operation operation;
+    contract::PartnerId partner;
+    contract::BetId bet;
+    contract::Currency currency;
+};
+
+// A page may hold fewer rows than asked for although more follow: a rare filter reads a bounded stretch at a time.
+template <typename Row>
+struct Slice
+{
+    std::vector<Row> rows;
+    std::int64_t nextBeforeId = 0; // 0: no more
+};
+
+// The truth: bets, money, keys, audit, events. One writer at a time, on one thread; readers have stores of their own.
+// Everything may throw StoreError. Unique keys live in the database.
+class Store
+{
+public:
+    virtual ~Store() = default;
+
+    virtual void begin() = 0;
+    virtual void commit() = 0;   // durable when it returns
+    virtual void rollback() = 0; // never throws; harmless without a transaction
+    // A part that can be taken back alone.
+    virtual void savepoint() = 0;
+    virtual void release() = 0;
+    virtual void rollbackToSavepoint() = 0; // and forgets the savepoint
+
+    virtual std::optional<std::string> meta(std::string_view key) = 0;
+    virtual void setMeta(std::string_view key, std::string_view value) = 0;
+
+    // Ids that the next insert may use; they are taken once used.
+    virtual std::int64_t nextBetId() = 0;
+    virtual std::int64_t nextOperationId() = 0;
+
+    virtual std::optional<Bet> bet(const contract::PartnerId& partner, const contract::BetId& bet) = 0;
+    virtual std::optional<Bet> bet(std::int64_t id) = 0;
+    virtual void insertBet(const Bet& bet) = 0;
+    // Compare and set: false, and nothing written, unless the stored version is `expectedVersion`.
+    virtual bool updateBet(const Bet& bet, std::int64_t expectedVersion) = 0;
+    virtual void insertVersion(const BetVersion& version) = 0;
+    virtual std::vector<BetVersion> versions(std::int64_t bet) = 0;
+    virtual Slice<Bet> bets(const BetFilter& filter) = 0;
+    // Bets of a round, oldest first, after `afterId`.
+    virtual std::vector<Bet> roundBets(const contract::RoundId& round, std::int64_t afterId, int limit) = 0;
+
+    virtual std::optional<Operation> operation(std::int64_t id) = 0;
+    virtual std::optional<Operation> operation(std::int64_t bet, contract::OperationKind kind,
+                                               std::string_view ref) = 0;
+    virtual void insertOperation(const Operation& operation) = 0;
+    virtual void updateOperation(const Operation& operation) = 0;
+    virtual std::vector<Operation> operationsOf(std::int64_t bet) = 0;
+    // Operations that may still move money, oldest first.
+    virtual std::vector<Operation> openOperations() = 0;
+    virtual Slice<OperationOfBet> operations(const OperationFilter& filter) = 0;
+    virtual void insertAttempt(const Attempt& attempt) = 0;
+    virtual std::vector<Attempt> attempts(std::int64_t operation) = 0;
+
+    // The fingerprint kept for an Idempotency-Key of this subject.
+    virtual std::optional<std::string> headerKey(std::string_view subject, std::string_view key) = 0;
+    virtual void insertHeaderKey(std::string_view subject, std::string_view key, std::string_view fingerprint) = 0;
+
+    virtual std::optional<Round> round(const contract::RoundId& round) = 0;
+    virtual std::optional<Round> round(std::int64_t id) = 0;
+    virtual std::int64_t insertRound(const Round& round) = 0; // its id
+    virtual void updateRound(const Round& round) = 0;
+    // Adds to the counters; they do not make a new version of the round.
+    virtual void countRound(const contract::RoundId& round, int bets, int openBets) = 0;
+    // How the first bet on this selection was settled; remembers `state` if this is it.
+    virtual contract::BetState firstSettlement(std::int64_t round, std::string_view selection,
+                                               contract::BetState state) = 0;
+    virtual Slice<Round> rounds(const RoundFilter& filter) = 0;
+
+    // Makes the account with a balance of 0 if there is none. `player` is empty for accounts of the house.
+    virtual Account account(AccountKind kind, const contract::PartnerId& partner, const contract::PlayerId& player,
+                            const contract::Currency& currency) = 0;
+    // Only a look: nullopt if there is none.
+    virtual std::optional<Account> findAccount(AccountKind kind, const contract::PartnerId& partner,
+                                               const contract::PlayerId& player,
+                                               const contract::Currency& currency) = 0;
+    // The code of a posting; nullopt if there is none.
+    virtual std::optional<std::string> posting(std::int64_t id) = 0;
+    virtual void post(const Posting& posting) = 0;
+    virtual std::vector<contract::LedgerEntry> ledgerOf(std::int64_t bet) = 0;
+    // True if every posting sums to 0 in each currency and every balance is the sum of its entries.
+    virtual bool ledgerBalances() = 0;
+
+    virtual AuditHead auditHead() = 0;
+    virtual void insertAudit(const AuditRow& row) = 0;
+    virtual std::vector<AuditRow> audit(std::int64_t afterSeq, int limit) = 0;
+
+    virtual std::int64_t lastEventSeq() = 0;
+    virtual std::int64_t oldestEventSeq() = 0; // 0: there are none
+    virtual void insertEvent(const EventRow& event) = 0;
+    virtual std::vector<EventRow> eventsAfter(std::int64_t seq, int limit) = 0;
+    virtual void pruneEvents(std::int64_t upToSeq) = 0;
+
+    virtual RefundUse refundUse(std::string_view subject, const contract::Currency& currency, std::int64_t sinceMs) = 0;
+    virtual void insertRefundUse(std::string_view subject, const contract::Currency& currency, std::int64_t amountMinor,
+                                 std::int64_t at) = 0;
+
+    virtual std::int64_t insertRecalculation(const Recalculation& recalculation) = 0; // its id
+    virtual void updateRecalculation(const Recalculation& recalculation) = 0;
+    virtual std::optional<Recalculation> recalculation(std::int64_t id) = 0;
+    virtual std::optional<Recalculation> latestRecalculation(std::int64_t round) = 0;
+    virtual std::vector<Recalculation> runningRecalculations() = 0;
+    virtual void insertRow(const RecalculationRow& row) = 0;
+    // `rankBefore` finds the row; a row that was planned again may change its rank.
+    virtual void updateRow(const RecalculationRow& row, int rankBefore) = 0;
+    virtual std::optional<RecalculationRow> row(std::int64_t recalculation, std::int64_t bet) = 0;
+    virtual std::vector<RecalculationRow> rows(std::int64_t recalculation, RowState state, int limit) = 0;
+    virtual std::vector<RecalculationRow> deferredRows(std::int64_t bet) = 0;
+    virtual RecalculationCounts countRows(std::int64_t recalculation) = 0;
+};
+
+// Rolls back unless commit() was reached.
+class Transaction
+{
+public:
+    explicit Transaction(Store& store) : m_store(store) { m_store.begin(); }
+    ~Transaction()
+    {
+        if (!m_done)
+            m_store.rollback();
+    }
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    void commit()
+    {
+        m_store.commit();
+        m_done = true;
+    }
+
+private:
+    Store& m_store;
+    bool m_done = false;
+};
+
+} // namespace service::core

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/answer.h"
+#include "client/contract/ids.h"
+#include "client/contract/money.h"
+#include "client/contract/problem.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace service::core {
+
+class Store;
+
+enum class OrderKind {
+    Block,  // amount: from the player into the hold
+    Settle, // held: out of the hold to the house; amount: payout to the player, 0 for a loss
+    Refund, // amount: out of the hold back to the player
+    Cancel, // takes back a block of unknown fate; if it never arrived, it never may
+    Adjust, // amount, signed: towards the player, or back from the player
+};
+
+// One money intent as the wallet sees it. Sent again only with the same `operation`, which is its idempotency key.
+struct WalletOrder
+{
+    std::int64_t operation = 0;
+    std::string key; // the same for people and partners: "block:acme/b-1"
+    OrderKind kind = OrderKind::Block;
+    client::contract::PartnerId partner;
+    client::contract::PlayerId player;
+    client::contract::BetId bet;
+    client::contract::Currency currency;
+    std::int64_t heldMinor = 0;
+    std::int64_t amountMinor = 0;
+    std::int64_t cancels = 0; // of Cancel: the block's operation
+    std::int64_t at = 0;      // UTC
+    int attempt = 1;          // counted over all series
+};
+
+struct WalletReply
+{
+    client::contract::AnswerKind answer = client::contract::AnswerKind::InDoubt;
+    // Of a refusal, and of "not sent" where the other side said so.
+    std::optional<client::contract::ProblemCode> code;
+    std::string reason;          // of bet_declined
+    bool stored = false;         // the refusal is what the other side holds for this key, for ever
+    std::int64_t movedMinor = 0; // of Cancel: what came back out of the hold
+    int http = 0;
+    std::string errorClass;
+    std::string error;
+    std::int64_t latencyMs = 0;
+    std::int64_t retryAfterMs = 0;
+    std::string request;  // empty: the plain call
+    std::string response; // empty: its plain success
+};
+
+// Who holds the players' money: ours, or a partner's. Used on the writer only, inside its open transaction.
+class Wallet
+{
+public:
+    using Done = std::function<void(WalletReply)>;
+
+    virtual ~Wallet() = default;
+    // A wallet whose effect shares the caller's transaction answers at once, accepted or declined; nullopt: use send().
+    virtual std::optional<WalletReply> immediate(Store& store, const WalletOrder& order) = 0;
+    // Called once the operation is durable, in a later transaction. `done` comes exactly once, from inside this call or
+    // tick() or, for a wallet behind a network, at any time on the writer's thread; never after a crash.
+    virtual void send(Store& store, const WalletOrder& order, Done done) = 0;
+    // Would a block of this amount be taken now? Moves nothing. nullopt: yes.
+    virtual std::optional<WalletReply> check(Store& store, const WalletOrder& order) = 0;
+    // Steady time at which tick() has something to do, or -1.
+    virtual std::int64_t nextDueMs() const { return -1; }
+    virtual void tick(Store&) {}
+};
+
+} // namespace service::core

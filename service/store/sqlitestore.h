@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/core/store.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace service::store {
+
+struct SqliteOptions
+{
+    bool readOnly = false; // for readers beside the writer: never migrates, never waits for it
+    std::string vfs;       // empty: the system's
+    // Called before each statement and each commit, with its text. What it throws comes out of the store's call.
+    std::function<void(std::string_view sql)> beforeStatement;
+};
+
+// The truth in one SQLite file: WAL, synchronous=FULL, strict tables. Used by one thread at a time. The constructor
+// opens, checks and migrates; it throws core::StoreError, with Kind::Newer for a file of a later program.
+class SqliteStore : public core::Store
+{
+public:
+    explicit SqliteStore(const std::string& path, SqliteOptions options = {});
+    ~SqliteStore() override;
+
+    void begin() override;
+    void commit() override;
+    void rollback() override;
+    void savepoint() override;
+    void release() override;
+    void rollbackToSavepoint() override;
+    std::optional<std::string> meta(std::string_view key) override;
+    void setMeta(std::string_view key, std::string_view value) override;
+    std::int64_t nextBetId() override;
+    std::int64_t nextOperationId() override;
+    std::optional<core::Bet> bet(const core::contract::PartnerId& partner, const core::contract::BetId& bet) override;
+    std::optional<core::Bet> bet(std::int64_t id) override;
+    void insertBet(const core::Bet& bet) override;
+    bool updateBet(const core::Bet& bet, std::int64_t expectedVersion) override;
+    void insertVersion(const core::BetVersion& version) override;
+    std::vector<core::BetVersion> versions(std::int64_t bet) override;
+    core::Slice<core::Bet> bets(const core::BetFilter& filter) override;
+    std::vector<core::Bet> roundBets(const core::contract::RoundId& round, std::int64_t afterId, int limit) override;
+    std::optional<core::Operation> operation(std::int64_t id) override;
+    std::optional<core::Operation> operation(std::int64_t bet, core::contract::OperationKind kind,
+                                             std::string_view ref) override;
+    void insertOperation(const core::Operation& operation) override;
+    void updateOperation(const core::Operation& operation) override;
+    std::vector<core::Operation> operationsOf(std::int64_t bet) override;
+    std::vector<core::Operation> openOperations() override;
+    core::Slice<core::OperationOfBet> operations(const core::OperationFilter& filter) override;
+    void insertAttempt(const core::Attempt& attempt) override;
+    std::vector<core::Attempt> attempts(std::int64_t operation) override;
+    std::optional<std::string> headerKey(std::string_view subject, std::string_view key) override;
+    void insertHeaderKey(std::string_view subject, std::string_view key, std::string_view fingerprint) override;
+    std::optional<core::Round> round(const core::contract::RoundId& round) override;
+    std::optional<core::Round> round(std::int64_t id) override;
+    std::int64_t insertRound(const core::Round& round) override;
+    void updateRound(const core::Round& round) override;
+    void countRound(const core::contract::RoundId& round, int bets, int openBets) override;
+    core::contract::BetState firstSettlement(std::int64_t round, std::string_view selection,
+                                             core::contract::BetState state) override;
+    core::Slice<core::Round> rounds(const core::RoundFilter& filter) override;
+    core::Account account(core::AccountKind kind, const core::contract::PartnerId& partner,
+                          const core::contract::PlayerId& player, const core::contract::Currency& currency) override;
+    std::optional<core::Account> findAccount(core::AccountKind kind, const core::contract::PartnerId& partner,
+                                             const core::contract::PlayerId& player,
+                                             const core::contract::Currency& currency) override;
+    std::optional<std::string> posting(std::int64_t id) override;
+    void post(const core::Posting& posting) override;
+    std::vector<core::contract::LedgerEntry> ledgerOf(std::int64_t bet) override;
+    bool ledgerBalances() override;
+    core::AuditHead auditHead() override;
+    void insertAudit(const core::AuditRow& row) override;
+    std::vector<core::AuditRow> audit(std::int64_t afterSeq, int limit) override;
+    std::int64_t lastEventSeq() override;
+    std::int64_t oldestEventSeq() override;
+    void insertEvent(const core::EventRow& event) override;
+    std::vector<core::EventRow> eventsAfter(std::int64_t seq, int limit) override;
+    void pruneEvents(std::int64_t upToSeq) override;
+    core::RefundUse refundUse(std::string_view subject, const core::contract::Currency& currency,
+                              std::int64_t sinceMs) override;
+    void insertRefundUse(std::string_view subject, const core::contract::Currency& currency, std::int64_t amountMinor,
+                         std::int64_t at) override;
+    std::int64_t insertRecalculation(const core::Recalculation& recalculation) override;
+    void updateRecalculation(const core::Recalculation& recalculation) override;
+    std::optional<core::Recalculation> recalculation(std::int64_t id) override;
+    std::optional<core::Recalculation> latestRecalculation(std::int64_t round) override;
+    std::vector<core::Recalculation> runningRecalculations() override;
+    void insertRow(const core::RecalculationRow& row) override;
+    void updateRow(const core::RecalculationRow& row, int rankBefore) override;
+    std::optional<core::RecalculationRow> row(std::int64_t recalculation, std::int64_t bet) override;
+    std::vector<core::RecalculationRow> rows(std::int64_t recalculation, core::RowState state, int limit) override;
+    std::vector<core::RecalculationRow> deferredRows(std::int64_t bet) override;
+    core::RecalculationCounts countRows(std::int64_t recalculation) override;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace service::store
