@@ -27,16 +27,16 @@ struct Answer
     // Short class of what went wrong, for grouping and the timeline: "", "timeout", "reset", "not_connected",
     // "http_503", "foreign_body", "wrong_bet", "reply_too_large"…
     std::string errorClass;
-    std::string detail; // for people
+    std::string detail;            // for people
     std::int64_t retryAfterMs = 0; // from the body or the Retry-After header, capped at 10 minutes
-    std::string body;   // as received, capped by the transport
+    std::string body;              // as received, capped by the transport
     bool retryable() const { return kind == AnswerKind::NotSent || kind == AnswerKind::InDoubt; }
 };
 
 // What an accepted reply has to say; everything else is not success.
 struct Expectation
 {
-    std::vector<std::string> statuses;  // allowed values of the body's "status"
+    std::vector<std::string> statuses; // allowed values of the body's "status"
     // Members that must echo what was sent: {"bet_id", "b-1"}.
     std::vector<std::pair<std::string, std::string>> echoes;
 };

@@ -20,13 +20,13 @@ std::string_view headerValue(const std::vector<Header>& headers, std::string_vie
 
 // Why an exchange ended without a complete reply.
 enum class TransportError {
-    None,           // a complete reply is here
-    NotConnected,   // refused, unreachable, name not found: no byte of the request left
-    TlsFailed,      // the other side could not be trusted: no byte of the request left
-    Timeout,        // our own timer
-    Reset,          // connection lost, reply cut, or the body would have had to be sent again
-    ReplyTooLarge,  // the cap on replies was passed while reading
-    Aborted,        // by us
+    None,          // a complete reply is here
+    NotConnected,  // refused, unreachable, name not found: no byte of the request left
+    TlsFailed,     // the other side could not be trusted: no byte of the request left
+    Timeout,       // our own timer
+    Reset,         // connection lost, reply cut, or the body would have had to be sent again
+    ReplyTooLarge, // the cap on replies was passed while reading
+    Aborted,       // by us
 };
 
 // What one attempt at an HTTP exchange brought. `status` is 0 unless `error` is None or the headers had arrived.

@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,8 @@ struct Limits
 {
     std::size_t bytesMax = 1 << 20;
     int depthMax = 32;
+    // A parsed value takes about a hundred bytes, so that 1 MiB of "0,0,0" would take 50.
+    std::size_t valuesMax = 1 << 17;
 };
 
 enum class Kind { Null, Bool, Number, String, Array, Object };
@@ -39,7 +42,13 @@ public:
 // Strict RFC 8259: one value, valid UTF-8, no duplicate keys, no deeper than depthMax. Malformed or TooLarge.
 Result<Value> parse(std::string_view text, const Limits& limits = {});
 
-// Reads members of an object and collects the first error, so that decoders stay a list of fields.
+// The grammar of RFC 8259 for one number, with nothing around it.
+bool isNumber(std::string_view text);
+
+// Code points of valid UTF-8.
+std::size_t length(std::string_view text);
+
+// Reads members of an object and collects the errors, so that decoders stay a list of fields.
 class Reader
 {
 public:
@@ -60,16 +69,16 @@ public:
     std::string pointerTo(std::string_view key) const;
     void refuse(ErrorKind kind, std::string detail, std::string_view key);
 
-    bool ok() const { return !m_failed; }
-    const Error& error() const { return m_error; }
+    bool ok() const { return m_errors.empty(); }
+    const Error& error() const { return m_errors.front(); } // the first; only if !ok()
+    const std::vector<Error>& errors() const { return m_errors; }
 
 private:
     const Value* member(std::string_view key, Kind kind, const char* wanted, bool required);
 
     const Value& m_object;
     std::string m_pointer;
-    bool m_failed = false;
-    Error m_error;
+    std::vector<Error> m_errors;
 };
 
 // Serialises without ever throwing: bad UTF-8 becomes U+FFFD.

@@ -30,8 +30,8 @@ struct BetCall
     PartnerId partner;
     PlayerId player;
     BetId bet;
-    std::string amountText;               // a JSON number as written
-    std::optional<bool> won;              // update_bet_status only
+    std::string amountText;                // a JSON number as written
+    std::optional<bool> won;               // update_bet_status only
     std::optional<std::string> payoutText; // update_bet_status only
     // Additive fields.
     GameId game;

@@ -17,23 +17,57 @@ enum class MoneyOutcome { None, Applied, Unknown };
 
 // Every `code` of domain.md 6.
 enum class ProblemCode {
-    ValidationFailed, MalformedJson, MalformedRequest, IdempotencyKeyMissing, MethodNotAllowed, RequestTimeout,
-    UnsupportedMediaType,
-    Unauthenticated, ReauthenticationRequired, Forbidden, SelfApprovalForbidden, ApprovalMismatch, LimitExceeded,
+    ValidationFailed,
+    MalformedJson,
+    MalformedRequest,
+    IdempotencyKeyMissing,
+    MethodNotAllowed,
+    RequestTimeout,
+    UnsupportedMediaType, // its word is malformed_request, its HTTP status 415
+    Unauthenticated,
+    ReauthenticationRequired,
+    Forbidden,
+    SelfApprovalForbidden,
+    ApprovalMismatch,
+    LimitExceeded,
     InsufficientFunds,
-    NotFound, BetNotFound, RoundNotFound, PartnerUnknown, OperationNotFound,
-    BetNotBlocked, BetAlreadySettled, BetClosed, BetExpired, RoundClosed, ResultSuperseded, ReversalInsufficientFunds,
-    RetryUnsafe, CountMoved,
-    OperationInProgress, RecalculationInProgress,
-    CursorExpired, ApprovalExpired,
-    PlanStale, VersionConflict, PreconditionRequired,
-    BodyTooLarge, HeadersTooLarge,
-    IdempotencyMismatch, CurrencyMismatch, AmountPrecision, AmountOutOfRange, PayoutInvalid, RefundExceedsStake, BetDeclined,
+    NotFound,
+    BetNotFound,
+    RoundNotFound,
+    PartnerUnknown,
+    OperationNotFound,
+    BetNotBlocked,
+    BetAlreadySettled,
+    BetClosed,
+    BetExpired,
+    RoundClosed,
+    ResultSuperseded,
+    ReversalInsufficientFunds,
+    RetryUnsafe,
+    CountMoved,
+    OperationInProgress,
+    RecalculationInProgress,
+    CursorExpired,
+    ApprovalExpired,
+    PlanStale,
+    VersionConflict,
+    PreconditionRequired,
+    BodyTooLarge,
+    HeadersTooLarge,
+    IdempotencyMismatch,
+    CurrencyMismatch,
+    AmountPrecision,
+    AmountOutOfRange,
+    PayoutInvalid,
+    RefundExceedsStake,
+    BetDeclined,
     PartnerSuspended,
     RateLimited,
     InternalError,
     PartnerBadResponse,
-    PartnerUnavailable, QueueBackpressure, Maintenance,
+    PartnerUnavailable,
+    QueueBackpressure,
+    Maintenance,
     PartnerTimeout,
 };
 
@@ -49,6 +83,8 @@ struct ProblemRule
 
 const ProblemRule& rule(ProblemCode code);
 const ProblemRule* findRule(std::string_view word);
+
+std::string_view word(MoneyOutcome outcome);
 
 struct FieldError
 {
@@ -69,8 +105,8 @@ struct Problem
     std::string betId;
     std::string operationId;
     std::string correlationId;
-    std::string reason;      // of bet_declined: the partner's word
-    bool stored = false;     // this refusal is what the store holds for this key, for ever
+    std::string reason;  // of bet_declined: the partner's word
+    bool stored = false; // this refusal is what the store holds for this key, for ever
     std::vector<FieldError> errors;
 };
 

@@ -18,7 +18,22 @@ namespace client::contract {
 // Terms are joined by "and" (may be left out), "or", "not" and parentheses. A bare word or a quoted text searches ids
 // and the last error, without regard to case.
 enum class QueryField {
-    Status, State, Partner, Player, Bet, Round, Game, Currency, Amount, Payout, Attempt, Http, Error, Last, Created, Text
+    Status,
+    State,
+    Partner,
+    Player,
+    Bet,
+    Round,
+    Game,
+    Currency,
+    Amount,
+    Payout,
+    Attempt,
+    Http,
+    Error,
+    Last,
+    Created,
+    Text
 };
 
 enum class QueryOperator { Equals, Contains, Less, LessEqual, Greater, GreaterEqual };
@@ -37,8 +52,18 @@ struct QueryTerm
 struct QueryError
 {
     std::string detail; // English; the console translates by `kind`
-    enum class Kind { UnknownField, UnknownValue, BadNumber, BadDuration, MissingValue, UnclosedQuote, UnclosedParenthesis,
-                      UnexpectedWord, BadOperator, TooLong } kind = Kind::UnexpectedWord;
+    enum class Kind {
+        UnknownField,
+        UnknownValue,
+        BadNumber,
+        BadDuration,
+        MissingValue,
+        UnclosedQuote,
+        UnclosedParenthesis,
+        UnexpectedWord,
+        BadOperator,
+        TooLong
+    } kind = Kind::UnexpectedWord;
     std::string word;
     std::size_t position = 0;
     std::size_t length = 0;

@@ -10,18 +10,18 @@
 namespace client::contract {
 
 enum class ErrorKind {
-    Malformed,    // not the format at all
-    Invalid,      // well-formed, but breaks a rule
-    TooLarge,     // over a documented size
-    OutOfRange,   // a number beyond what we can represent
-    Precision,    // more decimals than the currency has
+    Malformed,  // not the format at all
+    Invalid,    // well-formed, but breaks a rule
+    TooLarge,   // over a documented size
+    OutOfRange, // a number beyond what we can represent
+    Precision,  // more decimals than the currency has
     NotFound,
-    Conflict,     // somebody else was first
-    Storage,      // disk full, read-only, corrupt
+    Conflict, // somebody else was first
+    Storage,  // disk full, read-only, corrupt
     Network,
-    Declined,     // the other side refused, and said so
-    InDoubt,      // money may or may not have moved
-    NotSent,      // certain that nothing left this machine, or that nothing was done
+    Declined, // the other side refused, and said so
+    InDoubt,  // money may or may not have moved
+    NotSent,  // certain that nothing left this machine, or that nothing was done
 };
 
 // `detail` is one English sentence for people and logs; code switches on `kind`.

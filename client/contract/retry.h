@@ -7,7 +7,8 @@
 
 namespace client::contract {
 
-// The specification's schedule: 5 tries, 2^n + U[0,1) seconds between them, n = 0…3. Pure; the caller owns time and chance.
+// The specification's schedule: 5 tries, 2^n + U[0,1) seconds between them, n = 0…3. Pure; the caller owns time and
+// chance.
 struct RetryPlan
 {
     static constexpr int attemptsMax = 5;
@@ -17,7 +18,8 @@ struct RetryPlan
     // Retry-After wins over the schedule, capped. `unit` is uniform in [0, 1).
     static std::optional<std::int64_t> delayAfter(int attempt, double unit, std::int64_t retryAfterMs);
 
-    // Between series: how long until an operation in doubt is looked at again (60 s growing to 10 min).
+    // Between series: how long until an operation in doubt is looked at again, after `series` of them (60 s growing to
+    // 10 min).
     static std::int64_t reconcileDelay(int series);
 };
 
@@ -27,10 +29,10 @@ class RetryBudget
 public:
     bool take();
     void onSuccess();
-    double tokens() const { return m_tokens; }
+    double tokens() const { return m_tenths / 10.0; }
 
 private:
-    double m_tokens = 10.0;
+    int m_tenths = 100;
 };
 
 // Opens after consecutive failures, lets one probe through after a pause. Time comes in as an argument.

@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
-// Shapes of /api/v1 (domain.md 7), written once for the console and the service. All times are UTC milliseconds here and
-// RFC 3339 text on the wire; money is {"amount":"25.00","currency":"EUR"} there.
+// Shapes of /api/v1 (domain.md 7), written once for the console and the service. All times are UTC milliseconds here
+// and RFC 3339 text on the wire; money is {"amount":"25.00","currency":"EUR"} there.
 namespace client::contract {
 
 // The newest operation of a bet, open or not.
@@ -98,7 +98,7 @@ struct AttemptRow
     std::int64_t at = 0;
     std::int64_t durationMs = 0;
     int http = 0;
-    std::string answer;     // accepted, declined, not_sent, in_doubt
+    std::string answer; // accepted, declined, not_sent, in_doubt
     std::string errorClass;
     std::string error;
     std::int64_t waitBaseMs = 0;   // what the schedule added before the next try: 2^n s …
@@ -118,18 +118,18 @@ struct TimelineEntry
     std::string call;  // of Call, Operation and Attempt: "block_funds"
     std::string actor; // subject who caused it
     std::string correlationId;
-    std::optional<BetState> state;           // of Version
-    std::int64_t version = 0;                // of Version
-    std::optional<OperationRow> operation;   // of Operation
-    std::optional<AttemptRow> attempt;       // of Attempt
-    std::string text; // of Call ("approved") and Note
+    std::optional<BetState> state;         // of Version
+    std::int64_t version = 0;              // of Version
+    std::optional<OperationRow> operation; // of Operation
+    std::optional<AttemptRow> attempt;     // of Attempt
+    std::string text;                      // of Call ("approved") and Note
 };
 
 struct LedgerEntry
 {
     std::int64_t id = 0;
     std::int64_t at = 0;
-    std::string account; // "player:p-1", "held", "house"
+    std::string account;          // "player:p-1", "held", "house"
     std::int64_t amountMinor = 0; // signed; the entries of one posting sum to 0
     Currency currency;
     std::string key; // of the operation that posted it
@@ -156,7 +156,7 @@ template <typename Row>
 struct Page
 {
     std::vector<Row> rows;
-    std::string nextCursor; // empty: no more
+    std::string nextCursor;  // empty: no more
     std::string eventCursor; // X-Event-Cursor of the first page
 };
 
@@ -240,17 +240,17 @@ std::string encode(const BetRow& row);
 std::string encode(const RoundRow& row);
 std::string encode(const OperationRow& row);
 std::string encode(const AttemptRow& row);
-std::string encode(const Story& story);                 // …/timeline
+std::string encode(const Story& story);                      // …/timeline
 std::string encode(const std::vector<LedgerEntry>& entries); // …/ledger: {"data":[…]}
 std::string encode(const InstanceInfo& info);
 std::string encode(const Page<BetRow>& page);
 std::string encode(const Page<RoundRow>& page);
 std::string encode(const Page<OperationRow>& page);
 std::string encode(const Page<AttemptRow>& page);
-std::string encode(const RefundOrder& order);           // same order → same bytes
+std::string encode(const RefundOrder& order); // same order → same bytes
 std::string encode(const RefundPreview& preview);
 std::string encode(const RefundAnswer& answer);
-std::string encode(const FeedEvent& event);             // the SSE data line
+std::string encode(const FeedEvent& event); // the SSE data line
 std::string encode(const Heartbeat& heartbeat);
 
 Result<BetRow> decodeBetRow(std::string_view body);
