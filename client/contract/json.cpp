@@ -136,6 +136,9 @@ private:
     }
     bool number()
     {
+        // The library reads "1-2" as a 1 and fails after it; no number stands there for us.
+        if (m_nextNumber == m_numbers.size())
+            return refuse(ErrorKind::Malformed, "the text is not valid JSON");
         Value* const added = add(Kind::Number);
         if (added)
             added->text = m_numbers[m_nextNumber++];
