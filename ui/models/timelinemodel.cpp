@@ -1,0 +1,511 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/timelinemodel.h"
+
+#include "ui/format.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <bit>
+
+namespace ui {
+
+using namespace client::contract;
+
+struct TimelineModel::Line
+{
+    LineKind kind = LineKind::Note;
+    TimelineEntry entry;           // empty for Gap and Fact
+    std::int64_t durationMs = 0;   // of a Gap
+    std::int64_t waitedMs = 0;     // of an Attempt: since the attempt before it ended
+    bool beforeRetry = false;      // of a Gap: the schedule asked for it
+    bool ownActor = true;          // of an Attempt: another actor than its operation's
+    std::optional<ShownStatus> shape;
+
+    // Whether this is the same line of the same story, with the same or other content.
+    bool isSameLineAs(const Line& other) const
+    {
+        if (kind != other.kind || entry.at != other.entry.at || entry.version != other.entry.version)
+            return false;
+        if (entry.attempt.has_value() != other.entry.attempt.has_value())
+            return false;
+        if (entry.attempt)
+            return entry.attempt->operation == other.entry.attempt->operation && entry.attempt->number == other.entry.attempt->number;
+        return entry.call == other.entry.call && entry.text == other.entry.text;
+    }
+};
+
+namespace {
+
+std::optional<OperationState> lastOperation(const Story& story)
+{
+    if (story.bet.operation)
+        return story.bet.operation->state;
+    return std::nullopt;
+}
+
+bool anyAttemptInDoubt(const Story& story, const OperationId& operation)
+{
+    return std::any_of(story.entries.begin(), story.entries.end(), [&](const TimelineEntry& entry) {
+        return entry.attempt && entry.attempt->operation == operation && entry.attempt->answer == word(AnswerKind::InDoubt);
+    });
+}
+
+MoneyFact settledFact(const BetRow& bet)
+{
+    switch (bet.state) {
+    case BetState::Blocked:
+        return MoneyFact::Held;
+    case BetState::Won:
+        return MoneyFact::Paid;
+    case BetState::Lost:
+        return MoneyFact::Kept;
+    case BetState::Refunded:
+        return bet.refundedMinor > 0 || bet.closedBy == ClosedBy::RecalculationVoid ? MoneyFact::Returned : MoneyFact::NothingReturned;
+    case BetState::Expired:
+        return MoneyFact::Released;
+    case BetState::None:
+    case BetState::Checked:
+    case BetState::Rejected:
+        break;
+    }
+    return MoneyFact::NotHeld;
+}
+
+std::optional<ShownStatus> attemptShape(const AttemptRow& attempt)
+{
+    if (attempt.answer == word(AnswerKind::Accepted))
+        return ShownStatus::Won;
+    if (attempt.answer == word(AnswerKind::Declined))
+        return ShownStatus::Failed;
+    if (attempt.nextAt > 0)
+        return ShownStatus::Retrying;
+    if (attempt.answer == word(AnswerKind::InDoubt))
+        return ShownStatus::InDoubt;
+    if (attempt.answer == word(AnswerKind::NotSent))
+        return ShownStatus::Failed;
+    return std::nullopt;
+}
+
+std::optional<ShownStatus> operationShape(const OperationRow& operation)
+{
+    switch (operation.brief.state) {
+    case OperationState::InFlight:
+    case OperationState::RetryScheduled:
+    case OperationState::Cancelling:
+        return ShownStatus::Retrying;
+    case OperationState::Succeeded:
+        return operation.brief.kind == OperationKind::Refund ? ShownStatus::Refunded : ShownStatus::Won;
+    case OperationState::Declined:
+        return ShownStatus::Failed;
+    case OperationState::InDoubt:
+    case OperationState::NeedsReview:
+        return ShownStatus::InDoubt;
+    }
+    return std::nullopt;
+}
+
+ShownStatus versionShape(BetState state)
+{
+    return shownStatus(state, std::nullopt, false);
+}
+
+ShownStatus factShape(MoneyFact fact)
+{
+    switch (fact) {
+    case MoneyFact::InDoubt:
+    case MoneyFact::NeedsReview:
+        return ShownStatus::InDoubt;
+    case MoneyFact::NotYetHeld:
+    case MoneyFact::HeldAndRetrying:
+        return ShownStatus::Retrying;
+    case MoneyFact::Held:
+        return ShownStatus::FundsHeld;
+    case MoneyFact::Returned:
+        return ShownStatus::Refunded;
+    case MoneyFact::Paid:
+        return ShownStatus::Won;
+    case MoneyFact::NotHeld:
+    case MoneyFact::NothingReturned:
+    case MoneyFact::Kept:
+    case MoneyFact::Released:
+        break;
+    }
+    return ShownStatus::Lost;
+}
+
+// "6f1c…9ae2": enough to compare by eye.
+QString shortKey(const std::string& key)
+{
+    const QString text = Format::foreign(key);
+    return text.size() <= 12 ? text : text.left(4) + QChar(0x2026) + text.right(4);
+}
+
+std::int64_t endOf(const TimelineEntry& entry)
+{
+    return entry.at + (entry.attempt ? entry.attempt->durationMs : 0);
+}
+
+} // namespace
+
+MoneyFact moneyFact(const Story& story)
+{
+    const BetRow& bet = story.bet;
+    const std::optional<OperationState> last = lastOperation(story);
+    const ShownStatus shown = shownStatus(bet.state, last, bet.resettled);
+    if (shown == ShownStatus::InDoubt)
+        return last == OperationState::NeedsReview ? MoneyFact::NeedsReview : MoneyFact::InDoubt;
+    if (shown == ShownStatus::Retrying) {
+        if (anyAttemptInDoubt(story, bet.operation->id))
+            return MoneyFact::InDoubt;
+        return settledFact(bet) == MoneyFact::Held ? MoneyFact::HeldAndRetrying : MoneyFact::NotYetHeld;
+    }
+    return settledFact(bet);
+}
+
+TimelineModel::TimelineModel(const Format& format, QObject* parent) : QAbstractListModel(parent), m_format(format) {}
+
+TimelineModel::~TimelineModel() = default;
+
+std::vector<TimelineModel::Line> TimelineModel::linesOf(const Story& story)
+{
+    std::vector<TimelineEntry> entries = story.entries;
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+
+    std::vector<Line> lines;
+    const AttemptRow* before = nullptr;
+    std::int64_t quietSince = 0;
+    for (const TimelineEntry& entry : entries) {
+        if (!lines.empty() && entry.at - quietSince > gapMs) {
+            Line gap;
+            gap.kind = LineKind::Gap;
+            gap.entry.at = quietSince;
+            gap.durationMs = entry.at - quietSince;
+            gap.beforeRetry = before && before->nextAt > 0 && entry.attempt && entry.attempt->operation == before->operation;
+            lines.push_back(std::move(gap));
+        }
+        quietSince = std::max(quietSince, endOf(entry));
+
+        Line line;
+        line.entry = entry;
+        switch (entry.kind) {
+        case TimelineKind::Call:
+            line.kind = LineKind::Call;
+            break;
+        case TimelineKind::Version:
+            line.kind = LineKind::Version;
+            if (entry.state)
+                line.shape = versionShape(*entry.state);
+            break;
+        case TimelineKind::Operation:
+            line.kind = LineKind::Operation;
+            if (entry.operation)
+                line.shape = operationShape(*entry.operation);
+            break;
+        case TimelineKind::Attempt:
+            line.kind = LineKind::Attempt;
+            if (entry.attempt) {
+                line.shape = attemptShape(*entry.attempt);
+                if (before && before->operation == entry.attempt->operation)
+                    line.waitedMs = std::max<std::int64_t>(0, entry.at - before->at - before->durationMs);
+                before = &*entry.attempt;
+                for (const TimelineEntry& other : entries)
+                    if (other.operation && other.operation->brief.id == before->operation)
+                        line.ownActor = other.operation->actor != entry.actor && other.actor != entry.actor;
+            }
+            break;
+        case TimelineKind::Note:
+            line.kind = LineKind::Note;
+            break;
+        }
+        lines.push_back(std::move(line));
+    }
+    if (!lines.empty() || story.bet.state != BetState::None) {
+        Line fact;
+        fact.kind = LineKind::Fact;
+        fact.shape = factShape(moneyFact(story));
+        lines.push_back(std::move(fact));
+    }
+    return lines;
+}
+
+void TimelineModel::setStory(const Story& story)
+{
+    std::vector<Line> lines = linesOf(story);
+    std::size_t same = 0;
+    while (same < lines.size() && same < m_lines.size() && lines[same].isSameLineAs(m_lines[same]))
+        ++same;
+    const auto kept = m_lines.begin() + static_cast<std::ptrdiff_t>(same);
+    if (same < m_lines.size()) {
+        beginRemoveRows({}, static_cast<int>(same), static_cast<int>(m_lines.size()) - 1);
+        m_lines.erase(kept, m_lines.end());
+        endRemoveRows();
+    }
+    m_story = story;
+    std::copy(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(same), m_lines.begin());
+    if (same > 0)
+        Q_EMIT dataChanged(index(0), index(static_cast<int>(same) - 1));
+    if (same < lines.size()) {
+        beginInsertRows({}, static_cast<int>(same), static_cast<int>(lines.size()) - 1);
+        m_lines = std::move(lines);
+        endInsertRows();
+    }
+}
+
+void TimelineModel::clear()
+{
+    beginResetModel();
+    m_lines.clear();
+    m_story = {};
+    endResetModel();
+}
+
+void TimelineModel::retranslate()
+{
+    if (!m_lines.empty())
+        Q_EMIT dataChanged(index(0), index(static_cast<int>(m_lines.size()) - 1));
+}
+
+const AttemptRow* TimelineModel::attempt(const QModelIndex& index) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return nullptr;
+    const Line& line = m_lines[static_cast<std::size_t>(index.row())];
+    return line.entry.attempt ? &*line.entry.attempt : nullptr;
+}
+
+QModelIndex TimelineModel::lastAttempt() const
+{
+    for (std::size_t row = m_lines.size(); row > 0; --row)
+        if (m_lines[row - 1].entry.attempt)
+            return index(static_cast<int>(row - 1));
+    return {};
+}
+
+int TimelineModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
+}
+
+QVariant TimelineModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Line& line = m_lines[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return title(line);
+    case Qt::AccessibleTextRole: {
+        QStringList parts{title(line), data(index, TimeRole).toString(), detail(line), remark(line)};
+        parts.removeAll(QString());
+        return parts.join(QStringLiteral(", "));
+    }
+    case KindRole:
+        return static_cast<int>(line.kind);
+    case ShapeRole:
+        return line.shape ? QVariant(static_cast<int>(*line.shape)) : QVariant();
+    case TimeRole:
+        return line.kind == LineKind::Gap || line.kind == LineKind::Fact ? QString() : m_format.time(line.entry.at);
+    case DetailRole:
+        return detail(line);
+    case RemarkRole:
+        return remark(line);
+    default:
+        return {};
+    }
+}
+
+QString TimelineModel::title(const Line& line) const
+{
+    const QString call = Format::foreign(line.entry.call);
+    switch (line.kind) {
+    case LineKind::Call:
+        return line.entry.text.empty() ? call : tr("%1: %2", "a call and how it ended").arg(call, Format::foreign(line.entry.text));
+    case LineKind::Version:
+        return tr("Version %1: %2").arg(m_format.number(line.entry.version), m_format.state(line.entry.state.value_or(BetState::None)));
+    case LineKind::Operation:
+        return tr("%1 started", "an operation such as block_funds").arg(call);
+    case LineKind::Attempt:
+        return line.entry.attempt ? tr("%1, attempt %2").arg(call, m_format.number(line.entry.attempt->number)) : call;
+    case LineKind::Note:
+        return Format::foreign(line.entry.text);
+    case LineKind::Gap:
+        return line.beforeRetry ? tr("%1 of waiting for the next try").arg(m_format.duration(line.durationMs))
+                                : tr("%1 of silence").arg(m_format.duration(line.durationMs));
+    case LineKind::Fact:
+        return factText();
+    }
+    return {};
+}
+
+QString TimelineModel::detail(const Line& line) const
+{
+    switch (line.kind) {
+    case LineKind::Call:
+    case LineKind::Version:
+    case LineKind::Note:
+        return line.entry.actor.empty() ? QString() : tr("by %1").arg(Format::foreign(line.entry.actor));
+    case LineKind::Operation:
+        return operationDetail(line);
+    case LineKind::Attempt:
+        return attemptDetail(line);
+    case LineKind::Gap:
+        return {};
+    case LineKind::Fact:
+        return factDetail();
+    }
+    return {};
+}
+
+QString TimelineModel::remark(const Line& line) const
+{
+    if (line.entry.attempt)
+        return Format::foreign(line.entry.attempt->error);
+    if (line.kind == LineKind::Fact && m_story.bet.operation)
+        return isOpen(m_story.bet.operation->state) || m_story.bet.operation->state == OperationState::Declined
+                   ? Format::foreign(m_story.bet.operation->error)
+                   : QString();
+    return {};
+}
+
+QString TimelineModel::attemptDetail(const Line& line) const
+{
+    if (!line.entry.attempt)
+        return {};
+    const AttemptRow& attempt = *line.entry.attempt;
+    const auto seconds = [this](std::int64_t ms) { return m_format.decimal(static_cast<double>(ms) / 1000.0, 1); };
+
+    QStringList parts;
+    if (attempt.http > 0)
+        parts << tr("HTTP %1").arg(attempt.http);
+    else if (attempt.errorClass == "timeout")
+        parts << tr("no answer in time");
+    else if (attempt.errorClass == "reset")
+        parts << tr("connection lost");
+    else if (attempt.errorClass == "not_connected")
+        parts << tr("no connection");
+    else if (!attempt.errorClass.empty())
+        parts << Format::foreign(attempt.errorClass);
+    parts << m_format.duration(attempt.durationMs);
+    if (attempt.answer == word(AnswerKind::InDoubt))
+        parts << tr("in doubt");
+    else if (attempt.answer == word(AnswerKind::Declined))
+        parts << tr("refused");
+    else if (attempt.answer == word(AnswerKind::NotSent))
+        parts << tr("nothing was done");
+    if (line.waitedMs > 0)
+        parts << tr("waited %1").arg(m_format.duration(line.waitedMs));
+    if (attempt.nextAt > 0 && attempt.waitBaseMs > 0) {
+        const std::uint64_t base = static_cast<std::uint64_t>(attempt.waitBaseMs) / 1000;
+        const bool isPower = attempt.waitBaseMs % 1000 == 0 && std::has_single_bit(base);
+        if (isPower)
+            parts << tr("next try 2^%1 + %2 s = %3 s")
+                         .arg(std::countr_zero(base))
+                         .arg(seconds(attempt.waitJitterMs), seconds(attempt.waitBaseMs + attempt.waitJitterMs));
+        else
+            parts << tr("next try in %1 s").arg(seconds(attempt.waitBaseMs + attempt.waitJitterMs));
+    } else if (attempt.nextAt > 0) {
+        parts << tr("next try at %1").arg(m_format.timeShort(attempt.nextAt));
+    }
+    if (!line.entry.actor.empty() && line.ownActor)
+        parts << tr("by %1").arg(Format::foreign(line.entry.actor));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString TimelineModel::operationDetail(const Line& line) const
+{
+    if (!line.entry.operation)
+        return {};
+    const OperationRow& operation = *line.entry.operation;
+    const int tries = operation.brief.attempt;
+    QStringList parts;
+    parts << m_format.money(operation.amountMinor, operation.currency);
+    switch (operation.brief.state) {
+    case OperationState::InFlight:
+        parts << tr("a call is out");
+        break;
+    case OperationState::RetryScheduled:
+        parts << tr("next try at %1").arg(m_format.timeShort(operation.brief.nextAt));
+        break;
+    case OperationState::Succeeded:
+        parts << tr("succeeded");
+        break;
+    case OperationState::Declined:
+        parts << tr("refused");
+        break;
+    case OperationState::InDoubt:
+        parts << tr("in doubt after %n tries", nullptr, tries);
+        break;
+    case OperationState::NeedsReview:
+        parts << tr("needs review after %n tries", nullptr, tries);
+        break;
+    case OperationState::Cancelling:
+        parts << tr("is being taken back");
+        break;
+    }
+    const std::string& actor = operation.actor.empty() ? line.entry.actor : operation.actor;
+    if (!actor.empty())
+        parts << tr("by %1").arg(Format::foreign(actor));
+    if (!operation.key.empty())
+        parts << tr("key %1").arg(shortKey(operation.key));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString TimelineModel::factText() const
+{
+    switch (moneyFact(m_story)) {
+    case MoneyFact::InDoubt:
+        return tr("In doubt: the last call got no answer.");
+    case MoneyFact::NeedsReview:
+        return tr("In doubt: a person has to review it.");
+    case MoneyFact::NotYetHeld:
+        return tr("Nothing is held so far; the call is being tried again.");
+    case MoneyFact::NotHeld:
+        return tr("Funds were not held");
+    case MoneyFact::Held:
+        return tr("Funds are held at the partner");
+    case MoneyFact::HeldAndRetrying:
+        return tr("Funds are held at the partner; the call is being tried again.");
+    case MoneyFact::Returned:
+        return tr("The stake went back to the player");
+    case MoneyFact::NothingReturned:
+        return tr("Nothing was held and nothing was returned");
+    case MoneyFact::Paid:
+        return tr("The payout went to the player");
+    case MoneyFact::Kept:
+        return tr("The bet lost; nothing is held");
+    case MoneyFact::Released:
+        return tr("The hold expired; the funds are free again");
+    }
+    return {};
+}
+
+QString TimelineModel::factDetail() const
+{
+    const BetRow& bet = m_story.bet;
+    switch (moneyFact(m_story)) {
+    case MoneyFact::Held:
+    case MoneyFact::HeldAndRetrying:
+        return bet.refundedMinor > 0 ? tr("%1 held, %2 returned before")
+                                           .arg(m_format.money(bet.netStakeMinor(), bet.currency), m_format.money(bet.refundedMinor, bet.currency))
+                                     : m_format.money(bet.stakeMinor, bet.currency);
+    case MoneyFact::Returned:
+        return m_format.money(bet.refundedMinor > 0 ? bet.refundedMinor : bet.payoutMinor.value_or(bet.stakeMinor), bet.currency);
+    case MoneyFact::Paid:
+        return m_format.money(bet.payoutMinor.value_or(0), bet.currency);
+    case MoneyFact::InDoubt:
+        return bet.operation && bet.operation->nextAt > 0 ? tr("Asked again at %1 with the same key.").arg(m_format.timeShort(bet.operation->nextAt))
+                                                          : QString();
+    case MoneyFact::NeedsReview:
+    case MoneyFact::NotYetHeld:
+    case MoneyFact::NotHeld:
+    case MoneyFact::NothingReturned:
+    case MoneyFact::Kept:
+    case MoneyFact::Released:
+        break;
+    }
+    return {};
+}
+
+} // namespace ui

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/wire.h"
+
+#include <QAbstractListModel>
+
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+class Format;
+
+// What is certain about the money of a bet, whatever HTTP said.
+enum class MoneyFact { InDoubt, NeedsReview, NotYetHeld, NotHeld, Held, HeldAndRetrying, Returned, NothingReturned, Paid, Kept, Released };
+
+MoneyFact moneyFact(const client::contract::Story& story);
+
+// A bet's story as lines, oldest first: calls, versions, operations, attempts, notes, gaps of silence, and the money fact
+// as the last line. Text is made when it is asked for, so a change of language needs only retranslate().
+class TimelineModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum class LineKind { Call, Version, Operation, Attempt, Note, Gap, Fact };
+    enum Role {
+        KindRole = Qt::UserRole, // int of LineKind
+        ShapeRole,               // int of contract::ShownStatus, invalid: a plain dot
+        TimeRole,                // "18:42:51.004", empty if the line has none
+        DetailRole,              // second line, may be empty
+        RemarkRole,              // third line: what the other side said
+    };
+    // Silence that is worth a line.
+    static constexpr std::int64_t gapMs = 2'000;
+
+    explicit TimelineModel(const Format& format, QObject* parent = nullptr);
+    ~TimelineModel() override;
+
+    // Lines that stay the same keep their indexes, so selection and scroll survive a refresh.
+    void setStory(const client::contract::Story& story);
+    void clear();
+    void retranslate();
+
+    bool isEmpty() const { return m_lines.empty(); }
+    // Null if the line is no attempt. Valid until the next setStory() or clear().
+    const client::contract::AttemptRow* attempt(const QModelIndex& index) const;
+    // The newest attempt's index, invalid if there is none.
+    QModelIndex lastAttempt() const;
+
+    int rowCount(const QModelIndex& parent = {}) const final;
+    QVariant data(const QModelIndex& index, int role) const final;
+
+private:
+    struct Line;
+
+    static std::vector<Line> linesOf(const client::contract::Story& story);
+    QString title(const Line& line) const;
+    QString detail(const Line& line) const;
+    QString remark(const Line& line) const;
+    QString attemptDetail(const Line& line) const;
+    QString operationDetail(const Line& line) const;
+    QString factText() const;
+    QString factDetail() const;
+
+    const Format& m_format;
+    client::contract::Story m_story;
+    std::vector<Line> m_lines;
+};
+
+} // namespace ui
