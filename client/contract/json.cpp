@@ -191,6 +191,13 @@ bool digitsAt(std::string_view text, std::size_t at, std::size_t count, int& val
 
 } // namespace
 
+Value::Value() = default;
+Value::~Value() = default;
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+
 const Value* Value::find(std::string_view key) const
 {
     for (const auto& [name, value] : members) {

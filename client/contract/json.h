@@ -29,6 +29,14 @@ enum class Kind { Null, Bool, Number, String, Array, Object };
 class Value
 {
 public:
+    // Defined apart, because clang 14 can not look into a pair of a type that is not complete.
+    Value();
+    ~Value();
+    Value(const Value& other);
+    Value(Value&& other) noexcept;
+    Value& operator=(const Value& other);
+    Value& operator=(Value&& other) noexcept;
+
     Kind kind = Kind::Null;
     bool boolean = false;
     std::string text; // of a String, or a Number as it was written
