@@ -1,0 +1,410 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/api/betapi.h"
+
+#include "client/api/connection.h"
+#include "client/api/series.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <variant>
+#include <vector>
+
+namespace client::api {
+
+using contract::Answer;
+using contract::AnswerKind;
+using contract::ErrorKind;
+using contract::Exchange;
+using contract::Result;
+
+namespace {
+
+constexpr int readAttemptsMax = 2;
+
+ErrorKind errorKind(AnswerKind kind)
+{
+    switch (kind) {
+    case AnswerKind::Accepted:
+        return ErrorKind::Malformed;
+    case AnswerKind::Declined:
+        return ErrorKind::Declined;
+    case AnswerKind::NotSent:
+        return ErrorKind::NotSent;
+    case AnswerKind::InDoubt:
+        break;
+    }
+    return ErrorKind::InDoubt;
+}
+
+template <typename T>
+class SeriesCall final : public CallOf<T>
+{
+public:
+    // Reads an accepted exchange; a failure means that the body is not what was asked for.
+    using Decode = std::function<Result<T>(const Exchange&)>;
+    using Classify = std::function<Answer(const Exchange&)>;
+
+    SeriesCall(Connection& connection, ports::HttpRequest request, int attemptsMax, Classify classify, Decode decode,
+               std::function<void()> retire)
+        : m_classify(std::move(classify)), m_decode(std::move(decode)), m_retire(std::move(retire)),
+          m_series(
+              connection, std::move(request), attemptsMax, [this](const Exchange& exchange) { return judge(exchange); },
+              listener())
+    {
+    }
+
+    void stop() override { m_series.stop(); }
+
+private:
+    Answer judge(const Exchange& exchange)
+    {
+        m_misread = false;
+        Answer answer = m_classify(exchange);
+        if (answer.kind != AnswerKind::Accepted)
+            return answer;
+        auto decoded = m_decode(exchange);
+        m_misread = !decoded;
+        if (decoded) {
+            this->m_result = std::move(decoded);
+            return answer;
+        }
+        // A success of another shape is nobody's word that money moved, or that it did not.
+        answer.kind = AnswerKind::InDoubt;
+        answer.errorClass = decoded.error().kind == ErrorKind::Conflict ? "wrong_bet" : "foreign_body";
+        answer.detail = decoded.error().detail;
+        return answer;
+    }
+
+    Series::Listener listener()
+    {
+        Series::Listener listener;
+        listener.started = [this](int attempt) {
+            this->m_attempt = attempt;
+            Q_EMIT this->attemptStarted(attempt);
+        };
+        listener.ended = [this](int attempt, const Answer& answer) { Q_EMIT this->attemptEnded(attempt, answer); };
+        listener.scheduled = [this](int attempt, std::int64_t delayMs) {
+            Q_EMIT this->attemptScheduled(attempt, delayMs);
+        };
+        listener.finished = [this](const Answer& answer) {
+            this->m_finished = true;
+            this->m_answer = answer;
+            if (answer.kind != AnswerKind::Accepted)
+                this->m_result =
+                    contract::fail(m_misread ? ErrorKind::Malformed : errorKind(answer.kind), answer.detail);
+            m_retire();
+            Q_EMIT this->finished();
+        };
+        return listener;
+    }
+
+    Classify m_classify;
+    Decode m_decode;
+    std::function<void()> m_retire;
+    bool m_misread = false;
+    Series m_series;
+};
+
+using Nothing = std::monostate;
+
+Result<Nothing> nothing(const Exchange&)
+{
+    return Nothing{};
+}
+
+// A read has no "status" word: its schema is what decode() finds.
+Answer classifyRead(const Exchange& exchange)
+{
+    if (exchange.error != contract::TransportError::None || exchange.status < 200 || exchange.status > 299)
+        return contract::classify(exchange, {});
+    Answer answer;
+    answer.kind = AnswerKind::Accepted;
+    answer.httpStatus = exchange.status;
+    answer.body = exchange.body;
+    return answer;
+}
+
+std::string escaped(std::string_view text)
+{
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string result;
+    for (const char c : text) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '.' || c == '_' || c == '~';
+        if (plain) {
+            result += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        result += '%';
+        result += digits[byte >> 4];
+        result += digits[byte & 15];
+    }
+    return result;
+}
+
+class Target
+{
+public:
+    explicit Target(std::string path) : m_text(std::move(path)) {}
+
+    Target& with(std::string_view name, std::string_view value)
+    {
+        if (value.empty())
+            return *this;
+        m_text += m_first ? '?' : '&';
+        m_first = false;
+        m_text += std::string(name) + '=' + escaped(value);
+        return *this;
+    }
+    const std::string& text() const { return m_text; }
+
+private:
+    std::string m_text;
+    bool m_first = true;
+};
+
+template <typename Row>
+Result<contract::Page<Row>> withEventCursor(Result<contract::Page<Row>> page, const Exchange& exchange)
+{
+    if (page)
+        page->eventCursor = contract::headerValue(exchange.headers, "X-Event-Cursor");
+    return page;
+}
+
+Result<contract::RefundAnswer> readRefund(const contract::RefundOrder& order, const Exchange& exchange)
+{
+    auto answer = contract::decodeRefundAnswer(exchange.body);
+    if (!answer)
+        return answer;
+    const bool sameItems =
+        std::equal(answer->items.begin(), answer->items.end(), order.items.begin(), order.items.end(),
+                   [](const contract::RefundAnswerItem& got, const contract::RefundItem& asked) {
+                       return got.bet.partner == asked.partner && got.bet.bet == asked.bet;
+                   });
+    if (!sameItems)
+        return contract::fail(ErrorKind::Conflict, "The answer names other bets than were sent.");
+    return answer;
+}
+
+} // namespace
+
+struct BetApi::Impl
+{
+    Connection connection;
+    std::vector<Call*> retired;
+    bool sweeping = false;
+    ports::Timers::Id sweep = 0;
+
+    void retire(Call* call)
+    {
+        retired.push_back(call);
+        if (sweeping)
+            return;
+        sweeping = true;
+        // Later, because the call is still emitting finished().
+        sweep = connection.timers().after(0, [this] {
+            sweeping = false;
+            for (Call* const done : std::exchange(retired, {}))
+                delete done;
+        });
+    }
+
+    template <typename T>
+    SeriesCall<T>* start(QObject* owner, ports::HttpRequest request, int attemptsMax,
+                         typename SeriesCall<T>::Classify classify, typename SeriesCall<T>::Decode decode)
+    {
+        auto place = std::make_shared<Call*>(nullptr);
+        auto* call = new SeriesCall<T>(connection, std::move(request), attemptsMax, std::move(classify),
+                                       std::move(decode), [this, place] { retire(*place); });
+        *place = call;
+        call->setParent(owner);
+        return call;
+    }
+
+    template <typename T>
+    SeriesCall<T>* read(QObject* owner, const std::string& target, typename SeriesCall<T>::Decode decode)
+    {
+        ports::HttpRequest request;
+        request.method = "GET";
+        request.target = target;
+        addCommon(request, ports::uuid(connection.random()));
+        return start<T>(owner, std::move(request), readAttemptsMax, classifyRead, std::move(decode));
+    }
+
+    ports::HttpRequest post(std::string target, std::string body, const std::string& key,
+                            const std::string& correlation)
+    {
+        ports::HttpRequest request;
+        request.method = "POST";
+        request.target = std::move(target);
+        request.body = std::move(body);
+        request.headers.push_back({"Content-Type", "application/json"});
+        request.headers.push_back({"Idempotency-Key", key});
+        addCommon(request, correlation);
+        return request;
+    }
+
+    Call* money(QObject* owner, std::string target, std::string body, contract::Expectation expectation)
+    {
+        const std::string key = ports::uuid(connection.random());
+        return start<Nothing>(
+            owner, post(std::move(target), std::move(body), key, key), contract::RetryPlan::attemptsMax,
+            [expected = std::move(expectation)](const Exchange& exchange) {
+                return contract::classify(exchange, expected);
+            },
+            nothing);
+    }
+
+    static void addCommon(ports::HttpRequest& request, const std::string& correlation)
+    {
+        request.headers.push_back({"Accept", "application/json, application/problem+json"});
+        request.headers.push_back({"X-Correlation-Id", correlation});
+    }
+};
+
+BetApi::BetApi(ports::Transport& transport, ports::Timers& timers, const ports::Clock& clock, ports::Random& random,
+               TokenSource token, QObject* parent)
+    : QObject(parent),
+      m_impl(std::make_unique<Impl>(Impl{Connection(transport, timers, clock, random, std::move(token)), {}, false, 0}))
+{
+}
+
+BetApi::~BetApi()
+{
+    if (m_impl->sweeping)
+        m_impl->connection.timers().cancel(m_impl->sweep);
+    // While the connection that they use still exists.
+    qDeleteAll(findChildren<Call*>(QString(), Qt::FindDirectChildrenOnly));
+}
+
+Call* BetApi::send(const contract::BetCall& call)
+{
+    return m_impl->money(this, std::string(contract::path(call.call)), contract::encode(call),
+                         contract::expectation(call));
+}
+
+Call* BetApi::send(const contract::RecalculateCall& call)
+{
+    return m_impl->money(this, std::string(contract::path(contract::CallKind::RecalculateBets)), contract::encode(call),
+                         contract::expectation(call));
+}
+
+CallOf<contract::InstanceInfo>* BetApi::instance()
+{
+    return m_impl->read<contract::InstanceInfo>(
+        this, "/api/v1/instance", [](const Exchange& exchange) { return contract::decodeInstance(exchange.body); });
+}
+
+CallOf<contract::Page<contract::BetRow>>* BetApi::bets(const BetFilter& filter)
+{
+    Target target("/api/v1/bets");
+    target.with("limit", std::to_string(filter.limit))
+        .with("partner_id", filter.partner)
+        .with("player_id", filter.player)
+        .with("round_id", filter.round)
+        .with("status", filter.status)
+        .with("q", filter.idPrefix)
+        .with("cursor", filter.cursor);
+    return m_impl->read<contract::Page<contract::BetRow>>(this, target.text(), [](const Exchange& exchange) {
+        return withEventCursor(contract::decodeBetPage(exchange.body), exchange);
+    });
+}
+
+CallOf<contract::Page<contract::RoundRow>>* BetApi::rounds(const std::string& cursor)
+{
+    Target target("/api/v1/rounds");
+    target.with("limit", "200").with("cursor", cursor);
+    return m_impl->read<contract::Page<contract::RoundRow>>(this, target.text(), [](const Exchange& exchange) {
+        return withEventCursor(contract::decodeRoundPage(exchange.body), exchange);
+    });
+}
+
+CallOf<contract::BetRow>* BetApi::bet(const contract::PartnerId& partner, const contract::BetId& bet)
+{
+    return m_impl->read<contract::BetRow>(this, "/api/v1/bets/" + escaped(partner.text()) + '/' + escaped(bet.text()),
+                                          [partner, bet](const Exchange& exchange) -> Result<contract::BetRow> {
+                                              auto row = contract::decodeBetRow(exchange.body);
+                                              if (row && (row->partner != partner || row->bet != bet))
+                                                  return contract::fail(ErrorKind::Conflict,
+                                                                        "The answer is about another bet.");
+                                              return row;
+                                          });
+}
+
+CallOf<contract::Story>* BetApi::story(const contract::PartnerId& partner, const contract::BetId& bet)
+{
+    return m_impl->read<contract::Story>(
+        this, "/api/v1/bets/" + escaped(partner.text()) + '/' + escaped(bet.text()) + "/timeline",
+        [partner, bet](const Exchange& exchange) -> Result<contract::Story> {
+            auto story = contract::decodeStory(exchange.body);
+            if (story && (story->bet.partner != partner || story->bet.bet != bet))
+                return contract::fail(ErrorKind::Conflict, "The answer is about another bet.");
+            return story;
+        });
+}
+
+CallOf<contract::Page<contract::OperationRow>>* BetApi::operations(const std::string& state, const std::string& cursor)
+{
+    Target target("/api/v1/operations");
+    target.with("state", state).with("cursor", cursor);
+    return m_impl->read<contract::Page<contract::OperationRow>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeOperationPage(exchange.body); });
+}
+
+CallOf<contract::Page<contract::AttemptRow>>* BetApi::attempts(const contract::OperationId& operation)
+{
+    return m_impl->read<contract::Page<contract::AttemptRow>>(
+        this, "/api/v1/operations/" + escaped(operation.text()) + "/attempts",
+        [](const Exchange& exchange) { return contract::decodeAttemptPage(exchange.body); });
+}
+
+Call* BetApi::retryOperation(const contract::OperationId& operation)
+{
+    const std::string key = ports::uuid(m_impl->connection.random());
+    return m_impl->start<Nothing>(
+        this, m_impl->post("/api/v1/operations/" + escaped(operation.text()) + ":retry", "{}", key, key),
+        readAttemptsMax, classifyRead, nothing);
+}
+
+CallOf<contract::RefundPreview>* BetApi::previewRefund(const contract::RefundOrder& order)
+{
+    // A key of its own: what is only looked at must never stand for the refund itself.
+    const std::string key = ports::uuid(m_impl->connection.random());
+    return m_impl->start<contract::RefundPreview>(
+        this, m_impl->post("/api/v1/refunds?dry_run=true", contract::encode(order), key, key), readAttemptsMax,
+        classifyRead, [order](const Exchange& exchange) -> Result<contract::RefundPreview> {
+            auto preview = contract::decodeRefundPreview(exchange.body);
+            if (!preview)
+                return preview;
+            const bool sameItems =
+                std::equal(preview->items.begin(), preview->items.end(), order.items.begin(), order.items.end(),
+                           [](const contract::RefundPreviewItem& got, const contract::RefundItem& asked) {
+                               return got.bet.partner == asked.partner && got.bet.bet == asked.bet;
+                           });
+            if (!sameItems)
+                return contract::fail(ErrorKind::Conflict, "The preview is about other bets.");
+            return preview;
+        });
+}
+
+CallOf<contract::RefundAnswer>* BetApi::refund(const contract::RefundOrder& order, const std::string& body)
+{
+    const std::string& key = order.refund.text();
+    contract::Expectation expectation;
+    expectation.statuses = {"refunded"};
+    expectation.echoes = {{"refund_id", key}};
+    return m_impl->start<contract::RefundAnswer>(
+        this, m_impl->post("/api/v1/refunds", body, key, key), contract::RetryPlan::attemptsMax,
+        [expectation](const Exchange& exchange) { return contract::classify(exchange, expectation); },
+        [order](const Exchange& exchange) { return readRefund(order, exchange); });
+}
+
+const contract::CircuitBreaker& BetApi::breaker() const
+{
+    return m_impl->connection.breaker();
+}
+
+} // namespace client::api
