@@ -26,7 +26,8 @@ FOLDERS = {
                        ("QtCore", "zip", "simdjson", "nlohmann", "expected", "posix", "files")),
     "client/review/": ((*PORTS, "client/api/", "client/store/", "client/bundle/", "client/review/"),
                        ("QtCore", "sqlite", "simdjson", "nlohmann", "expected", "posix", "files", "threads")),
-    "ui/": ((*CLIENT, "ui/"), ("QtCore", "QtGui", "QtWidgets", "QtCharts", "QtSvg", "expected")),
+    # D-Bus: Qt 6.4 does not say whether the desktop is dark, its portal does.
+    "ui/": ((*CLIENT, "ui/"), ("QtCore", "QtGui", "QtWidgets", "QtCharts", "QtSvg", "QtDBus", "expected")),
     "app/": ((*CLIENT, "ui/", "app/"), ("QtCore", "QtGui", "QtWidgets", "QtCharts", "QtSvg", "QtNetwork", "expected", "posix", "files")),
     "service/core/": (SERVICE, ("nlohmann", "expected", "sodium")),
     "service/store/": ((*SERVICE, "service/store/"), ("sqlite", "pqxx", "sodium", "nlohmann", "expected", "posix", "files")),
