@@ -21,7 +21,8 @@ struct Rows
 {
     std::vector<contract::BetRow> bets;
     std::vector<contract::RoundRow> rounds;
-    bool snapshot = false; // true: from a snapshot, not news
+    bool snapshot = false;   // true: from a snapshot, not news
+    bool startsOver = false; // true: forget all earlier rows; the service was restored, so that versions may have gone back
 };
 
 // The cache, on whatever thread it lives. Batches are applied in order; `done` comes on the caller's thread.
@@ -34,6 +35,15 @@ public:
     virtual void apply(std::vector<contract::FeedEvent> events, Done done) = 0;
     virtual void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, std::string cursor,
                                Done done) = 0;
+    // Forgets all rows and the cursor.
+    virtual void clear(Done done) { done(store::Applied{}); }
+};
+
+// How much a snapshot brings at most; older rows are read when somebody asks for them.
+struct SnapshotLimits
+{
+    int bets = 20'000;
+    int rounds = 5'000;
 };
 
 // The live event stream into the cache: snapshot when there is no usable cursor, then the stream from there, resumed for ever.
@@ -47,6 +57,8 @@ public:
          ports::Random& random, api::BetApi::TokenSource token, CacheAccess& cache, std::string cursor,
          QObject* parent = nullptr);
     ~Feed() override;
+
+    void setSnapshotLimits(const SnapshotLimits& limits); // before start()
 
     void start();
     void stop();

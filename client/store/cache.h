@@ -15,9 +15,9 @@ namespace client::store {
 
 struct CacheOptions
 {
-    std::string path;
+    std::string path; // ":memory:" where the disk can not be written
     std::string vfs;
-    std::string environmentId; // a cache of another environment is emptied
+    std::string environmentId; // a cache of another one is emptied; empty: not known yet, all is kept
 };
 
 // What applying a batch really changed: rows that were older than ours are not in it.
@@ -41,6 +41,8 @@ public:
     // Rows of a snapshot page; the cursor is stored with the last page.
     contract::Result<Applied> applySnapshot(const std::vector<contract::BetRow>& bets,
                                             const std::vector<contract::RoundRow>& rounds, const std::string& cursor);
+    // Forgets all rows and the cursor: the service was restored, so that its versions may have gone back.
+    contract::Result<void> clear();
     std::string cursor() const; // empty: no snapshot was completed
     std::optional<contract::BetRow> bet(const contract::PartnerId& partner, const contract::BetId& bet) const;
     std::vector<contract::BetRow> newestBets(int limit) const; // newest created first

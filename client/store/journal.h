@@ -60,7 +60,8 @@ public:
     ~Journal();
 
     bool isReadOnly() const;
-    // Synced when it returns. Conflict: the id exists. Storage: nothing was written, so nothing may be sent.
+    // Synced when it returns. Conflict: the id exists. Storage: nothing was written, so nothing may be sent. InDoubt: the disk
+    // failed in a way that may let the row appear after the next start; nothing may be sent now, and nothing promised.
     contract::Result<void> append(const Intent& intent);
     // State and what follows it; identity, amount and body never change.
     contract::Result<void> update(const Intent& intent);
@@ -75,7 +76,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-// Reads the 32-byte key beside the journal, or makes it with mode 0600 from `fresh` (32 random bytes).
+// Reads the 32-byte key in the file `path`, which lies beside the journal, or makes it with mode 0600 from `fresh` (32 random
+// bytes).
 contract::Result<std::string> journalKey(const std::string& path, const std::string& fresh);
 
 } // namespace client::store

@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/store/cache.h"
+
+#include "client/store/database.h"
+#include "client/store/migrations.h"
+
+#include <SQLiteCpp/Exception.h>
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+namespace client::store {
+
+using contract::ErrorKind;
+using contract::Result;
+
+namespace {
+
+// Tables written by this and by no other program: what does not fit them is not a cache of ours.
+class Unusable : public std::exception
+{
+};
+
+// Aside and not away: whoever looks into the damage wants to see it.
+void moveAside(const std::string& path, const std::string& vfs)
+{
+    if (vfs.empty())
+        std::rename(path.c_str(), (path + ".damaged").c_str());
+    sqlite3_vfs* const files = sqlite3_vfs_find(vfs.empty() ? nullptr : vfs.c_str());
+    for (const char* const ending : {"", "-wal", "-shm", "-journal"}) {
+        if (files)
+            files->xDelete(files, (path + ending).c_str(), 0);
+    }
+}
+
+std::int64_t timeOf(const contract::BetRow& row)
+{
+    return std::max(row.updatedAt, row.createdAt);
+}
+
+std::int64_t timeOf(const contract::RoundRow& row)
+{
+    return std::max(row.updatedAt, row.createdAt);
+}
+
+} // namespace
+
+struct Cache::Impl
+{
+    std::string path;
+    std::unique_ptr<SQLite::Database> database;
+    std::unique_ptr<SQLite::Statement> putBet;
+    std::unique_ptr<SQLite::Statement> putRound;
+    bool rebuilt = false;
+    std::int64_t newest = 0;
+
+    void open(const CacheOptions& options);
+    std::string meta(const char* key) const;
+    void setMeta(const char* key, const std::string& value);
+    bool put(const contract::BetRow& row);
+    bool put(const contract::RoundRow& row);
+    void wipe();
+};
+
+void Cache::Impl::open(const CacheOptions& options)
+{
+    path = options.path;
+    database = openDatabase(options.path, options.vfs, Durability::Normal);
+    const auto known = static_cast<int>(cacheMigrations().size());
+    if (schemaVersion(*database) > known)
+        throw Unusable();
+    migrate(*database, cacheMigrations());
+    if (!quickCheck(*database).empty())
+        throw Unusable();
+    putBet = std::make_unique<SQLite::Statement>(
+        *database, "INSERT INTO bets (partner, bet, version, created_at, row) VALUES (?, ?, ?, ?, ?) "
+                   "ON CONFLICT (partner, bet) DO UPDATE SET version = excluded.version, "
+                   "created_at = excluded.created_at, row = excluded.row WHERE excluded.version > version");
+    putRound = std::make_unique<SQLite::Statement>(
+        *database, "INSERT INTO rounds (round, version, created_at, row) VALUES (?, ?, ?, ?) "
+                   "ON CONFLICT (round) DO UPDATE SET version = excluded.version, "
+                   "created_at = excluded.created_at, row = excluded.row WHERE excluded.version > version");
+    const std::string environment = meta("environment");
+    if (!options.environmentId.empty() && environment != options.environmentId) {
+        Transaction transaction(*database);
+        wipe();
+        setMeta("environment", options.environmentId);
+        transaction.commit();
+    }
+    const std::string newestText = meta("newest_at");
+    newest = newestText.empty() ? 0 : std::strtoll(newestText.c_str(), nullptr, 10);
+}
+
+std::string Cache::Impl::meta(const char* key) const
+{
+    SQLite::Statement row(*database, "SELECT value FROM meta WHERE key = ?");
+    row.bind(1, key);
+    return row.executeStep() ? row.getColumn(0).getString() : std::string();
+}
+
+void Cache::Impl::setMeta(const char* key, const std::string& value)
+{
+    SQLite::Statement row(*database, "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
+    row.bind(1, key);
+    row.bind(2, value);
+    row.exec();
+}
+
+bool Cache::Impl::put(const contract::BetRow& row)
+{
+    putBet->tryReset(); // reset() would throw the last failure once more
+    putBet->bind(1, row.partner.text());
+    putBet->bind(2, row.bet.text());
+    putBet->bind(3, row.version);
+    putBet->bind(4, row.createdAt);
+    putBet->bind(5, contract::encode(row));
+    return putBet->exec() > 0;
+}
+
+bool Cache::Impl::put(const contract::RoundRow& row)
+{
+    putRound->tryReset();
+    putRound->bind(1, row.round.text());
+    putRound->bind(2, row.version);
+    putRound->bind(3, row.createdAt);
+    putRound->bind(4, contract::encode(row));
+    return putRound->exec() > 0;
+}
+
+void Cache::Impl::wipe()
+{
+    database->exec("DELETE FROM bets; DELETE FROM rounds; DELETE FROM meta WHERE key IN ('cursor', 'newest_at')");
+    newest = 0;
+}
+
+Cache::Cache(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+Cache::~Cache() = default;
+
+Result<std::unique_ptr<Cache>> Cache::open(const CacheOptions& options)
+{
+    const auto tryOpen = [&options](bool rebuilt) {
+        auto impl = std::make_unique<Impl>();
+        impl->rebuilt = rebuilt;
+        impl->open(options);
+        return std::unique_ptr<Cache>(new Cache(std::move(impl)));
+    };
+    try {
+        try {
+            return tryOpen(false);
+        } catch (const Unusable&) {
+            moveAside(options.path, options.vfs);
+        } catch (const SQLite::Exception& error) {
+            const int code = error.getErrorCode() & 0xff;
+            // SQLITE_ERROR: a table or column that our statements name is not there.
+            if (code != SQLITE_CORRUPT && code != SQLITE_NOTADB && code != SQLITE_ERROR)
+                throw;
+            moveAside(options.path, options.vfs);
+        }
+        return tryOpen(true);
+    } catch (const SQLite::Exception& error) {
+        return contract::fail(ErrorKind::Storage, storageDetail(error, options.path));
+    } catch (const Unusable&) {
+        return contract::fail(ErrorKind::Storage, options.path + " is damaged and can not be replaced.");
+    }
+}
+
+bool Cache::wasRebuilt() const
+{
+    return m_impl->rebuilt;
+}
+
+namespace {
+
+// Keeps, for each key, only the last of its rows that were stored, at the place of that one.
+template <typename Key, typename Row>
+class Changes
+{
+public:
+    void add(Key key, const Row& row)
+    {
+        const auto [place, isNew] = m_places.emplace(std::move(key), m_rows.size());
+        if (!isNew) {
+            m_rows[place->second] = nullptr;
+            place->second = m_rows.size();
+        }
+        m_rows.push_back(&row);
+    }
+    std::vector<Row> take() const
+    {
+        std::vector<Row> rows;
+        rows.reserve(m_places.size());
+        for (const Row* const row : m_rows) {
+            if (row)
+                rows.push_back(*row);
+        }
+        return rows;
+    }
+
+private:
+    std::map<Key, std::size_t> m_places;
+    std::vector<const Row*> m_rows;
+};
+
+using BetChanges = Changes<std::pair<contract::PartnerId, contract::BetId>, contract::BetRow>;
+using RoundChanges = Changes<contract::RoundId, contract::RoundRow>;
+
+} // namespace
+
+Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
+{
+    if (events.empty())
+        return Applied{};
+    try {
+        BetChanges bets;
+        RoundChanges rounds;
+        std::int64_t newest = m_impl->newest;
+        Transaction transaction(*m_impl->database);
+        for (const contract::FeedEvent& event : events) {
+            if (event.bet && m_impl->put(*event.bet))
+                bets.add({event.bet->partner, event.bet->bet}, *event.bet);
+            if (event.round && m_impl->put(*event.round))
+                rounds.add(event.round->round, *event.round);
+            newest = std::max(newest, event.at);
+        }
+        m_impl->setMeta("cursor", events.back().id);
+        m_impl->setMeta("newest_at", std::to_string(newest));
+        transaction.commit();
+        m_impl->newest = newest;
+        return Applied{bets.take(), rounds.take()};
+    } catch (const SQLite::Exception& error) {
+        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+    }
+}
+
+Result<Applied> Cache::applySnapshot(const std::vector<contract::BetRow>& bets,
+                                     const std::vector<contract::RoundRow>& rounds, const std::string& cursor)
+{
+    try {
+        Applied applied;
+        std::int64_t newest = m_impl->newest;
+        Transaction transaction(*m_impl->database);
+        for (const contract::BetRow& row : bets) {
+            if (m_impl->put(row))
+                applied.bets.push_back(row);
+            newest = std::max(newest, timeOf(row));
+        }
+        for (const contract::RoundRow& row : rounds) {
+            if (m_impl->put(row))
+                applied.rounds.push_back(row);
+            newest = std::max(newest, timeOf(row));
+        }
+        if (!cursor.empty())
+            m_impl->setMeta("cursor", cursor);
+        m_impl->setMeta("newest_at", std::to_string(newest));
+        transaction.commit();
+        m_impl->newest = newest;
+        return applied;
+    } catch (const SQLite::Exception& error) {
+        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+    }
+}
+
+Result<void> Cache::clear()
+{
+    try {
+        Transaction transaction(*m_impl->database);
+        m_impl->wipe();
+        transaction.commit();
+        return {};
+    } catch (const SQLite::Exception& error) {
+        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+    }
+}
+
+std::string Cache::cursor() const
+{
+    try {
+        return m_impl->meta("cursor");
+    } catch (const SQLite::Exception&) {
+        return {};
+    }
+}
+
+std::optional<contract::BetRow> Cache::bet(const contract::PartnerId& partner, const contract::BetId& bet) const
+{
+    try {
+        SQLite::Statement row(*m_impl->database, "SELECT row FROM bets WHERE partner = ? AND bet = ?");
+        row.bind(1, partner.text());
+        row.bind(2, bet.text());
+        if (!row.executeStep())
+            return std::nullopt;
+        auto decoded = contract::decodeBetRow(row.getColumn(0).getString());
+        // A damaged row is as good as none: the service is asked instead.
+        return decoded && decoded->partner == partner && decoded->bet == bet ? std::optional(*std::move(decoded))
+                                                                             : std::nullopt;
+    } catch (const SQLite::Exception&) {
+        return std::nullopt;
+    }
+}
+
+std::vector<contract::BetRow> Cache::newestBets(int limit) const
+{
+    std::vector<contract::BetRow> found;
+    try {
+        SQLite::Statement rows(*m_impl->database, "SELECT row FROM bets ORDER BY created_at DESC, rowid DESC LIMIT ?");
+        rows.bind(1, limit);
+        while (rows.executeStep()) {
+            if (auto decoded = contract::decodeBetRow(rows.getColumn(0).getString()))
+                found.push_back(*std::move(decoded));
+        }
+    } catch (const SQLite::Exception&) {
+        return found;
+    }
+    return found;
+}
+
+std::vector<contract::RoundRow> Cache::newestRounds(int limit) const
+{
+    std::vector<contract::RoundRow> found;
+    try {
+        SQLite::Statement rows(*m_impl->database,
+                               "SELECT row FROM rounds ORDER BY created_at DESC, rowid DESC LIMIT ?");
+        rows.bind(1, limit);
+        while (rows.executeStep()) {
+            if (auto decoded = contract::decodeRoundRow(rows.getColumn(0).getString()))
+                found.push_back(*std::move(decoded));
+        }
+    } catch (const SQLite::Exception&) {
+        return found;
+    }
+    return found;
+}
+
+std::int64_t Cache::betCount() const
+{
+    try {
+        return m_impl->database->execAndGet("SELECT count(*) FROM bets").getInt64();
+    } catch (const SQLite::Exception&) {
+        return 0;
+    }
+}
+
+std::int64_t Cache::newestAt() const
+{
+    return m_impl->newest;
+}
+
+std::int64_t Cache::sizeBytes() const
+{
+    try {
+        return m_impl->database->execAndGet("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            .getInt64();
+    } catch (const SQLite::Exception&) {
+        return 0;
+    }
+}
+
+} // namespace client::store

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/store/cacheworker.h"
+
+#include <QMetaObject>
+#include <QObject>
+#include <QThread>
+
+namespace client::store {
+
+struct CacheWorker::Impl
+{
+    std::unique_ptr<Cache> cache; // touched by the worker thread only
+    QThread thread;
+    QObject* there = nullptr; // lives in the worker thread
+    QObject here;             // lives in the maker's; its end drops the answers that still wait
+
+    template <typename Job>
+    void post(Job job, Done done)
+    {
+        QMetaObject::invokeMethod(
+            there,
+            [this, run = std::move(job), told = std::move(done)]() mutable {
+                auto result = run(*cache);
+                QMetaObject::invokeMethod(
+                    &here, [answer = std::move(result), tell = std::move(told)]() mutable { tell(std::move(answer)); },
+                    Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
+    }
+};
+
+CacheWorker::CacheWorker(std::unique_ptr<Cache> cache) : m_impl(std::make_unique<Impl>())
+{
+    m_impl->cache = std::move(cache);
+    m_impl->there = new QObject;
+    m_impl->there->moveToThread(&m_impl->thread);
+    m_impl->thread.setObjectName(QStringLiteral("cache"));
+    m_impl->thread.start();
+}
+
+CacheWorker::~CacheWorker()
+{
+    // Queued behind every job, so that what was given is stored before the end.
+    QThread* const thread = &m_impl->thread;
+    QMetaObject::invokeMethod(
+        m_impl->there, [thread] { thread->quit(); }, Qt::QueuedConnection);
+    thread->wait();
+    delete m_impl->there;
+}
+
+void CacheWorker::apply(std::vector<contract::FeedEvent> events, Done done)
+{
+    m_impl->post([rows = std::move(events)](Cache& cache) { return cache.apply(rows); }, std::move(done));
+}
+
+void CacheWorker::applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds,
+                                std::string cursor, Done done)
+{
+    m_impl->post([bets = std::move(bets), rounds = std::move(rounds),
+                  cursor = std::move(cursor)](Cache& cache) { return cache.applySnapshot(bets, rounds, cursor); },
+                 std::move(done));
+}
+
+void CacheWorker::clear(Done done)
+{
+    m_impl->post(
+        [](Cache& cache) -> contract::Result<Applied> {
+            if (auto cleared = cache.clear(); !cleared)
+                return tl::unexpected(cleared.error());
+            return Applied{};
+        },
+        std::move(done));
+}
+
+} // namespace client::store

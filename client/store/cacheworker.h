@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/store/cache.h"
+
+#include <functional>
+#include <memory>
+
+namespace client::store {
+
+// A cache on a thread of its own, because a checkpoint pauses for 100 ms. Jobs run in their order; `done` comes on the
+// thread that made the worker, through its event loop, and not after the worker's end. The destructor lets all jobs run
+// first.
+class CacheWorker
+{
+public:
+    using Done = std::function<void(contract::Result<Applied>)>;
+
+    explicit CacheWorker(std::unique_ptr<Cache> cache);
+    ~CacheWorker();
+    CacheWorker(const CacheWorker&) = delete;
+    CacheWorker& operator=(const CacheWorker&) = delete;
+
+    void apply(std::vector<contract::FeedEvent> events, Done done);
+    void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, std::string cursor,
+                       Done done);
+    void clear(Done done);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace client::store
