@@ -17,8 +17,11 @@ jobs=$(nproc)
 preset=dev
 passed="$root/.cache/tidy"
 
+# CI may have cloned as another user than the one that runs this.
+in_git() { git -c safe.directory="$root" -C "$root" "$@"; }
+
 # sources PATHSPEC...: files of the tree, tracked or not yet, as paths from the root.
-sources() { git -C "$root" ls-files --cached --others --exclude-standard --deduplicate -z -- "$@" | existing; }
+sources() { in_git ls-files --cached --others --exclude-standard --deduplicate -z -- "$@" | existing; }
 
 existing() {
     local file
@@ -43,20 +46,20 @@ check_scripts() {
 base_commit() {
     local base
     if (($#)); then
-        git -C "$root" rev-parse --verify -q "$1^{commit}" || die "no such commit: $1"
+        in_git rev-parse --verify -q "$1^{commit}" || die "no such commit: $1"
         return
     fi
-    base=$(git -C "$root" merge-base HEAD origin/main 2>/dev/null) || base=
-    if [[ -z $base || $base == "$(git -C "$root" rev-parse HEAD)" ]]; then
-        base=$(git -C "$root" rev-parse --verify -q 'HEAD~1^{commit}') || base=
+    base=$(in_git merge-base HEAD origin/main 2>/dev/null) || base=
+    if [[ -z $base || $base == "$(in_git rev-parse HEAD)" ]]; then
+        base=$(in_git rev-parse --verify -q 'HEAD~1^{commit}') || base=
     fi
     printf '%s\n' "$base"
 }
 
 changed_since() {
     {
-        git -C "$root" diff --name-only -z --diff-filter=d "$1" -- '*.cpp' '*.h'
-        git -C "$root" ls-files --others --exclude-standard -z -- '*.cpp' '*.h'
+        in_git diff --name-only -z --diff-filter=d "$1" -- '*.cpp' '*.h'
+        in_git ls-files --others --exclude-standard -z -- '*.cpp' '*.h'
     } | sort -zu
 }
 
@@ -70,7 +73,7 @@ sources_for() {
             if [[ -f $root/${file%.h}.cpp ]]; then
                 printf '%s\0' "${file%.h}.cpp"
             else
-                user=$(git -C "$root" grep -l --untracked -F "#include \"$file\"" -- '*.cpp' | head -n 1) || true
+                user=$(in_git grep -l --untracked -F "#include \"$file\"" -- '*.cpp' | head -n 1) || true
                 [[ -z $user ]] || printf '%s\0' "$user"
             fi
             ;;

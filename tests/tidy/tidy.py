@@ -20,7 +20,7 @@ ADVISED_LINES = 700
 
 def paths(root):
     """Every file that is or may become part of the tree."""
-    listed = subprocess.run(["git", "-C", str(root), "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+    listed = subprocess.run(["git", "-c", f"safe.directory={root}", "-C", str(root), "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
                             capture_output=True, check=False)
     if listed.returncode == 0:
         found = {name for name in listed.stdout.decode().split("\0") if name and (root / name).is_file()}
