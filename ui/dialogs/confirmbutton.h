@@ -6,8 +6,9 @@
 
 namespace ui {
 
-// The one button that moves money. A single left click confirms, and so does a fresh Ctrl+Enter while it has the focus, so
-// that the keyboard alone can do it on purpose; Enter, Space, a held key and the second half of a double click never do.
+// The one button that moves money. A single left click confirms, and so does a fresh Ctrl+Enter while it has the focus,
+// so that the keyboard alone can do it on purpose; Enter, Space, a held key and the second half of a double click never
+// do.
 class ConfirmButton : public QPushButton
 {
     Q_OBJECT

@@ -28,12 +28,16 @@ constexpr Refusal refusals[] = {
     {ProblemCode::BetNotFound, QT_TRANSLATE_NOOP("RefundTexts", "no such bet"), true},
     {ProblemCode::NotFound, QT_TRANSLATE_NOOP("RefundTexts", "no such bet"), true},
     {ProblemCode::LimitExceeded,
-     QT_TRANSLATE_NOOP("RefundTexts", "above your limit; a second person has to approve it, which is not available yet"), true},
+     QT_TRANSLATE_NOOP("RefundTexts",
+                       "above your limit; a second person has to approve it, which is not available yet"),
+     true},
     {ProblemCode::Forbidden, QT_TRANSLATE_NOOP("RefundTexts", "your role may not refund this bet"), true},
     {ProblemCode::Unauthenticated, QT_TRANSLATE_NOOP("RefundTexts", "you are not signed in any more"), true},
     {ProblemCode::ReauthenticationRequired, QT_TRANSLATE_NOOP("RefundTexts", "you have to sign in again"), true},
-    {ProblemCode::OperationInProgress, QT_TRANSLATE_NOOP("RefundTexts", "another operation on this bet is running"), true},
-    {ProblemCode::IdempotencyMismatch, QT_TRANSLATE_NOOP("RefundTexts", "this request was sent before with other content"), true},
+    {ProblemCode::OperationInProgress, QT_TRANSLATE_NOOP("RefundTexts", "another operation on this bet is running"),
+     true},
+    {ProblemCode::IdempotencyMismatch,
+     QT_TRANSLATE_NOOP("RefundTexts", "this request was sent before with other content"), true},
     {ProblemCode::ValidationFailed, QT_TRANSLATE_NOOP("RefundTexts", "the request is not valid"), true},
 };
 
@@ -80,7 +84,8 @@ QString RefundTexts::blocker(std::string_view code, const RefundPreviewItem& ite
         if (item.paidMinor > 0)
             return tr("This bet won and %1 was paid. A refund does not take the payout back. Use Recalculate round.")
                 .arg(m_format.money(item.paidMinor, item.currency));
-        return tr("This bet lost and is settled. Refunding a settled bet needs a second person, which is not available yet.");
+        return tr(
+            "This bet lost and is settled. Refunding a settled bet needs a second person, which is not available yet.");
     }
     if (code == "in_doubt")
         return tr("The partner's state is in doubt. Ask the partner before refunding.");
@@ -89,14 +94,16 @@ QString RefundTexts::blocker(std::string_view code, const RefundPreviewItem& ite
     if (code == "not_held")
         return tr("Nothing is held for this bet, so there is nothing to refund.");
     if (code == "expired")
-        return tr("The hold expired at %1 and the funds are free again. There is nothing to refund.").arg(m_format.timeShort(bet.updatedAt));
+        return tr("The hold expired at %1 and the funds are free again. There is nothing to refund.")
+            .arg(m_format.timeShort(bet.updatedAt));
     if (code == "limit_exceeded")
         return tr("%1 is above your limit. A second person has to approve it; approvals are not available yet.")
             .arg(m_format.money(item.refundableMinor, item.currency));
     if (code == "version_conflict")
         return conflict(m_format.status(bet));
     if (code == "refund_exceeds_stake")
-        return tr("More than the stake would go back. At most %1 can be refunded.").arg(m_format.money(item.refundableMinor, item.currency));
+        return tr("More than the stake would go back. At most %1 can be refunded.")
+            .arg(m_format.money(item.refundableMinor, item.currency));
     return tr("The service does not allow this refund (%1).").arg(Format::foreign(code, 64));
 }
 
@@ -107,7 +114,8 @@ QString RefundTexts::operationInProgress(const BetRow& bet) const
     const OperationBrief& operation = *bet.operation;
     const QString kind = Format::foreign(word(operation.kind));
     if (operation.nextAt > 0)
-        return tr("Another operation on this bet is running (%1, attempt %2 of %3, next try at %4). Preview again when it has ended.")
+        return tr("Another operation on this bet is running (%1, attempt %2 of %3, next try at %4). Preview again when "
+                  "it has ended.")
             .arg(kind)
             .arg(operation.attempt)
             .arg(operation.attemptsMax)
@@ -163,7 +171,8 @@ QString RefundTexts::attemptEnd(const Answer& answer)
         return tr("The connection was lost.");
     if (answer.errorClass == "not_connected")
         return tr("No connection.");
-    return answer.errorClass.empty() ? tr("No answer.") : tr("No answer (%1).").arg(Format::foreign(answer.errorClass, 64));
+    return answer.errorClass.empty() ? tr("No answer.")
+                                     : tr("No answer (%1).").arg(Format::foreign(answer.errorClass, 64));
 }
 
 QString RefundTexts::declined(const Answer& answer, const std::string& partner, const QString& now) const

@@ -54,7 +54,8 @@ TypedMatch matchTyped(const QString& typed, const QString& wanted)
     return TypedMatch::Differs;
 }
 
-TypedAmount parseTyped(const QString& typed, const client::contract::Currency& currency, QChar decimalMark, std::int64_t maxMinor)
+TypedAmount parseTyped(const QString& typed, const client::contract::Currency& currency, QChar decimalMark,
+                       std::int64_t maxMinor)
 {
     TypedAmount result;
     result.money.currency = currency;

@@ -14,7 +14,16 @@ enum class TypedMatch { Empty, Matches, OtherDecimalMark, ForeignCharacter, Diff
 TypedMatch matchTyped(const QString& typed, const QString& wanted);
 
 // An amount as a person writes it: digits, and the decimal mark of the language if the currency has decimals.
-enum class AmountProblem { None, Empty, OtherDecimalMark, ForeignCharacter, NotANumber, TooPrecise, TooSmall, TooLarge };
+enum class AmountProblem {
+    None,
+    Empty,
+    OtherDecimalMark,
+    ForeignCharacter,
+    NotANumber,
+    TooPrecise,
+    TooSmall,
+    TooLarge
+};
 
 struct TypedAmount
 {
@@ -22,6 +31,7 @@ struct TypedAmount
     client::contract::Money money;
 };
 
-TypedAmount parseTyped(const QString& typed, const client::contract::Currency& currency, QChar decimalMark, std::int64_t maxMinor);
+TypedAmount parseTyped(const QString& typed, const client::contract::Currency& currency, QChar decimalMark,
+                       std::int64_t maxMinor);
 
 } // namespace ui

@@ -45,7 +45,8 @@ void LedgerModel::setStory(const Story& story)
     m_currency = story.bet.currency;
     for (const LedgerEntry& entry : story.ledger) {
         m_balance += entry.amountMinor;
-        auto posting = std::find_if(m_postings.begin(), m_postings.end(), [&](const Posting& other) { return other.key == entry.key; });
+        auto posting = std::find_if(m_postings.begin(), m_postings.end(),
+                                    [&](const Posting& other) { return other.key == entry.key; });
         if (posting == m_postings.end()) {
             m_postings.push_back({});
             posting = std::prev(m_postings.end());
@@ -58,11 +59,13 @@ void LedgerModel::setStory(const Story& story)
         const TimelineEntry* operation = operationOf(story, posting.key);
         posting.call = operation ? operation->call : std::string();
         // Without its operation a posting is known by where the player's money came from.
-        const bool fromHold = std::any_of(posting.entries.begin(), posting.entries.end(),
-                                          [](const LedgerEntry& entry) { return isHold(entry) && entry.amountMinor < 0; });
-        const bool fromHouse = std::any_of(posting.entries.begin(), posting.entries.end(), [](const LedgerEntry& entry) {
-            return !isHold(entry) && !isPlayer(entry) && entry.amountMinor < 0;
+        const bool fromHold = std::any_of(posting.entries.begin(), posting.entries.end(), [](const LedgerEntry& entry) {
+            return isHold(entry) && entry.amountMinor < 0;
         });
+        const bool fromHouse =
+            std::any_of(posting.entries.begin(), posting.entries.end(), [](const LedgerEntry& entry) {
+                return !isHold(entry) && !isPlayer(entry) && entry.amountMinor < 0;
+            });
         const bool isRefund = operation ? operation->operation->brief.kind == OperationKind::Refund ||
                                               operation->operation->brief.kind == OperationKind::Expiry
                                         : fromHold && !fromHouse;
@@ -136,12 +139,14 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(Qt::AlignVCenter | (column == Column::Operation ? Qt::AlignLeft : Qt::AlignRight));
     if (role == Qt::AccessibleTextRole)
         return tr("%1: %2", "column header and value of a cell")
-            .arg(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(), data(index, Qt::DisplayRole).toString());
+            .arg(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(),
+                 data(index, Qt::DisplayRole).toString());
     if (role == Qt::ToolTipRole && !total) {
         const Posting& posting = m_postings[static_cast<std::size_t>(index.row())];
         QStringList lines{m_format.dateTime(posting.at)};
         for (const LedgerEntry& entry : posting.entries)
-            lines << tr("%1: %2", "an account and its amount").arg(Format::foreign(entry.account), m_format.money(entry.amountMinor, entry.currency));
+            lines << tr("%1: %2", "an account and its amount")
+                         .arg(Format::foreign(entry.account), m_format.money(entry.amountMinor, entry.currency));
         // A tooltip guesses rich text from its content, and account names come from outside.
         return QStringLiteral("<p style='white-space:pre'>%1</p>").arg(lines.join(QLatin1Char('\n')).toHtmlEscaped());
     }

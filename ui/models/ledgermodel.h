@@ -12,8 +12,8 @@ namespace ui {
 
 class Format;
 
-// A bet's ledger, one row for each posting (the entries of one operation) and a last row with the totals. Held is what the
-// hold changed by; Taken left the player; Paid and Returned reached the player, by a settlement or by a refund.
+// A bet's ledger, one row for each posting (the entries of one operation) and a last row with the totals. Held is what
+// the hold changed by; Taken left the player; Paid and Returned reached the player, by a settlement or by a refund.
 class LedgerModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/timelinemodel.h"
 
+#include "client/contract/answer.h"
 #include "ui/format.h"
 
 #include <QStringList>
@@ -16,11 +17,11 @@ using namespace client::contract;
 struct TimelineModel::Line
 {
     LineKind kind = LineKind::Note;
-    TimelineEntry entry;           // empty for Gap and Fact
-    std::int64_t durationMs = 0;   // of a Gap
-    std::int64_t waitedMs = 0;     // of an Attempt: since the attempt before it ended
-    bool beforeRetry = false;      // of a Gap: the schedule asked for it
-    bool ownActor = true;          // of an Attempt: another actor than its operation's
+    TimelineEntry entry;         // empty for Gap and Fact
+    std::int64_t durationMs = 0; // of a Gap
+    std::int64_t waitedMs = 0;   // of an Attempt: since the attempt before it ended
+    bool beforeRetry = false;    // of a Gap: the schedule asked for it
+    bool ownActor = true;        // of an Attempt: another actor than its operation's
     std::optional<ShownStatus> shape;
 
     // Whether this is the same line of the same story, with the same or other content.
@@ -31,7 +32,8 @@ struct TimelineModel::Line
         if (entry.attempt.has_value() != other.entry.attempt.has_value())
             return false;
         if (entry.attempt)
-            return entry.attempt->operation == other.entry.attempt->operation && entry.attempt->number == other.entry.attempt->number;
+            return entry.attempt->operation == other.entry.attempt->operation &&
+                   entry.attempt->number == other.entry.attempt->number;
         return entry.call == other.entry.call && entry.text == other.entry.text;
     }
 };
@@ -48,7 +50,8 @@ std::optional<OperationState> lastOperation(const Story& story)
 bool anyAttemptInDoubt(const Story& story, const OperationId& operation)
 {
     return std::any_of(story.entries.begin(), story.entries.end(), [&](const TimelineEntry& entry) {
-        return entry.attempt && entry.attempt->operation == operation && entry.attempt->answer == word(AnswerKind::InDoubt);
+        return entry.attempt && entry.attempt->operation == operation &&
+               entry.attempt->answer == word(AnswerKind::InDoubt);
     });
 }
 
@@ -62,7 +65,8 @@ MoneyFact settledFact(const BetRow& bet)
     case BetState::Lost:
         return MoneyFact::Kept;
     case BetState::Refunded:
-        return bet.refundedMinor > 0 || bet.closedBy == ClosedBy::RecalculationVoid ? MoneyFact::Returned : MoneyFact::NothingReturned;
+        return bet.refundedMinor > 0 || bet.closedBy == ClosedBy::RecalculationVoid ? MoneyFact::Returned
+                                                                                    : MoneyFact::NothingReturned;
     case BetState::Expired:
         return MoneyFact::Released;
     case BetState::None:
@@ -182,7 +186,8 @@ std::vector<TimelineModel::Line> TimelineModel::linesOf(const Story& story)
             gap.kind = LineKind::Gap;
             gap.entry.at = quietSince;
             gap.durationMs = entry.at - quietSince;
-            gap.beforeRetry = before && before->nextAt > 0 && entry.attempt && entry.attempt->operation == before->operation;
+            gap.beforeRetry =
+                before && before->nextAt > 0 && entry.attempt && entry.attempt->operation == before->operation;
             lines.push_back(std::move(gap));
         }
         quietSince = std::max(quietSince, endOf(entry));
@@ -275,6 +280,12 @@ const AttemptRow* TimelineModel::attempt(const QModelIndex& index) const
     return line.entry.attempt ? &*line.entry.attempt : nullptr;
 }
 
+std::string TimelineModel::call(const QModelIndex& index) const
+{
+    return index.isValid() && index.row() < rowCount() ? m_lines[static_cast<std::size_t>(index.row())].entry.call
+                                                       : std::string();
+}
+
 QModelIndex TimelineModel::lastAttempt() const
 {
     for (std::size_t row = m_lines.size(); row > 0; --row)
@@ -321,9 +332,12 @@ QString TimelineModel::title(const Line& line) const
     const QString call = Format::foreign(line.entry.call);
     switch (line.kind) {
     case LineKind::Call:
-        return line.entry.text.empty() ? call : tr("%1: %2", "a call and how it ended").arg(call, Format::foreign(line.entry.text));
+        return line.entry.text.empty()
+                   ? call
+                   : tr("%1: %2", "a call and how it ended").arg(call, Format::foreign(line.entry.text));
     case LineKind::Version:
-        return tr("Version %1: %2").arg(m_format.number(line.entry.version), m_format.state(line.entry.state.value_or(BetState::None)));
+        return tr("Version %1: %2")
+            .arg(m_format.number(line.entry.version), m_format.state(line.entry.state.value_or(BetState::None)));
     case LineKind::Operation:
         return tr("%1 started", "an operation such as block_funds").arg(call);
     case LineKind::Attempt:
@@ -488,15 +502,18 @@ QString TimelineModel::factDetail() const
     case MoneyFact::Held:
     case MoneyFact::HeldAndRetrying:
         return bet.refundedMinor > 0 ? tr("%1 held, %2 returned before")
-                                           .arg(m_format.money(bet.netStakeMinor(), bet.currency), m_format.money(bet.refundedMinor, bet.currency))
+                                           .arg(m_format.money(bet.netStakeMinor(), bet.currency),
+                                                m_format.money(bet.refundedMinor, bet.currency))
                                      : m_format.money(bet.stakeMinor, bet.currency);
     case MoneyFact::Returned:
-        return m_format.money(bet.refundedMinor > 0 ? bet.refundedMinor : bet.payoutMinor.value_or(bet.stakeMinor), bet.currency);
+        return m_format.money(bet.refundedMinor > 0 ? bet.refundedMinor : bet.payoutMinor.value_or(bet.stakeMinor),
+                              bet.currency);
     case MoneyFact::Paid:
         return m_format.money(bet.payoutMinor.value_or(0), bet.currency);
     case MoneyFact::InDoubt:
-        return bet.operation && bet.operation->nextAt > 0 ? tr("Asked again at %1 with the same key.").arg(m_format.timeShort(bet.operation->nextAt))
-                                                          : QString();
+        return bet.operation && bet.operation->nextAt > 0
+                   ? tr("Asked again at %1 with the same key.").arg(m_format.timeShort(bet.operation->nextAt))
+                   : QString();
     case MoneyFact::NeedsReview:
     case MoneyFact::NotYetHeld:
     case MoneyFact::NotHeld:

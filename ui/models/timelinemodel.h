@@ -14,12 +14,24 @@ namespace ui {
 class Format;
 
 // What is certain about the money of a bet, whatever HTTP said.
-enum class MoneyFact { InDoubt, NeedsReview, NotYetHeld, NotHeld, Held, HeldAndRetrying, Returned, NothingReturned, Paid, Kept, Released };
+enum class MoneyFact {
+    InDoubt,
+    NeedsReview,
+    NotYetHeld,
+    NotHeld,
+    Held,
+    HeldAndRetrying,
+    Returned,
+    NothingReturned,
+    Paid,
+    Kept,
+    Released
+};
 
 MoneyFact moneyFact(const client::contract::Story& story);
 
-// A bet's story as lines, oldest first: calls, versions, operations, attempts, notes, gaps of silence, and the money fact
-// as the last line. Text is made when it is asked for, so a change of language needs only retranslate().
+// A bet's story as lines, oldest first: calls, versions, operations, attempts, notes, gaps of silence, and the money
+// fact as the last line. Text is made when it is asked for, so a change of language needs only retranslate().
 class TimelineModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -47,6 +59,8 @@ public:
     bool isEmpty() const { return m_lines.empty(); }
     // Null if the line is no attempt. Valid until the next setStory() or clear().
     const client::contract::AttemptRow* attempt(const QModelIndex& index) const;
+    // The call that an attempt or operation belongs to, "block_funds".
+    std::string call(const QModelIndex& index) const;
     // The newest attempt's index, invalid if there is none.
     QModelIndex lastAttempt() const;
 

@@ -1,0 +1,632 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/refunddialog.h"
+
+#include "client/contract/retry.h"
+#include "client/operations/refund.h"
+#include "ui/dialogs/confirmbutton.h"
+#include "ui/dialogs/refundform.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QCursor>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace ui {
+
+using client::operations::Refund;
+using Step = client::operations::Refund::Step;
+
+namespace {
+
+constexpr int tickMs = 100;
+constexpr int dialogWidth = 600;
+
+QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
+{
+    auto* label = new QLabel;
+    // Remote text must never be taken for rich text.
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setObjectName(QLatin1String(name));
+    setTextRole(label, role);
+    return label;
+}
+
+QPushButton* plainButton(const char* name)
+{
+    auto* button = new QPushButton;
+    button->setAutoDefault(false);
+    button->setObjectName(QLatin1String(name));
+    return button;
+}
+
+QString shortId(const std::string& id)
+{
+    const QString text = Format::foreign(id);
+    return text.size() <= 12 ? text : text.left(4) + QChar(0x2026) + text.right(4);
+}
+
+} // namespace
+
+RefundDialog::RefundDialog(Refund& refund, const Context& context, QWidget* parent)
+    : QDialog(parent), m_refund(&refund), m_context(context), m_texts(context.format)
+{
+    setObjectName(QStringLiteral("refundDialog"));
+    m_trigger = parent ? parent->window()->focusWidget() : QApplication::focusWidget();
+    build();
+    m_tick.setInterval(tickMs);
+    connect(&m_tick, &QTimer::timeout, this, &RefundDialog::refresh);
+    connect(&m_context.connection, &Connection::changed, this, &RefundDialog::refresh);
+    connect(this, &QDialog::finished, this, [this] {
+        m_tick.stop();
+        if (m_trigger)
+            m_trigger->setFocus(Qt::OtherFocusReason);
+    });
+    retranslate();
+    restart(refund);
+}
+
+RefundDialog::~RefundDialog() = default;
+
+void RefundDialog::setTrigger(QWidget* trigger)
+{
+    m_trigger = trigger;
+}
+
+void RefundDialog::restart(Refund& refund)
+{
+    m_refund->disconnect(this);
+    m_refund = &refund;
+    connect(m_refund, &Refund::changed, this, &RefundDialog::onRefundChanged);
+    m_askedAtMs = m_context.clock.steadyMs();
+    m_wasPreviewing = false;
+    m_completeSinceMs.reset();
+    m_confirmed.reset();
+    m_betNow.reset();
+    m_endedAtMs = 0;
+    m_askProblem.clear();
+    m_form->clearTyped();
+    onRefundChanged();
+}
+
+void RefundDialog::build()
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics::dialogMargin, metrics::dialogMargin, metrics::dialogMargin,
+                               metrics::dialogMargin);
+    column->setSpacing(metrics::groupSpacing);
+
+    m_title = plainLabel("refundTitle", TextRole::Section);
+    m_body = plainLabel("refundBody", TextRole::Alarm);
+    column->addWidget(m_title);
+    column->addWidget(m_body);
+
+    m_facts = plainLabel("refundFacts", TextRole::Secondary);
+    m_previewAgain = plainButton("previewAgainButton");
+    auto* factsRow = new QHBoxLayout;
+    factsRow->addWidget(m_facts, 1);
+    factsRow->addWidget(m_previewAgain, 0, Qt::AlignTop);
+    column->addLayout(factsRow);
+
+    m_block = plainLabel("refundBlock");
+    m_openBet = plainButton("openBetButton");
+    m_askPartner = plainButton("askPartnerButton");
+    auto* blockRow = new QHBoxLayout;
+    blockRow->addWidget(m_block, 1);
+    blockRow->addWidget(m_openBet, 0, Qt::AlignTop);
+    blockRow->addWidget(m_askPartner, 0, Qt::AlignTop);
+    column->addLayout(blockRow);
+
+    m_pages = new QStackedWidget;
+    m_form = new RefundForm(m_context.format);
+    m_pages->addWidget(m_form);
+
+    m_emptyPage = new QWidget;
+    m_pages->addWidget(m_emptyPage);
+    m_runningPage = new QWidget;
+    auto* running = new QVBoxLayout(m_runningPage);
+    running->setContentsMargins(0, 0, 0, 0);
+    m_progress = plainLabel("refundProgress");
+    m_progressNote = plainLabel("refundProgressNote", TextRole::Secondary);
+    m_stop = plainButton("stopTryingButton");
+    running->addWidget(m_progress);
+    running->addWidget(m_stop, 0, Qt::AlignLeft);
+    running->addWidget(m_progressNote);
+    running->addStretch(1);
+    m_pages->addWidget(m_runningPage);
+
+    m_endPage = new QWidget;
+    auto* end = new QVBoxLayout(m_endPage);
+    end->setContentsMargins(0, 0, 0, 0);
+    m_end = plainLabel("refundEnd");
+    m_endFact = plainLabel("refundEndFact");
+    m_endNext = plainLabel("refundEndNext", TextRole::Secondary);
+    m_askNow = plainButton("askNowButton");
+    end->addWidget(m_end);
+    end->addWidget(m_endFact);
+    end->addWidget(m_endNext);
+    end->addWidget(m_askNow, 0, Qt::AlignLeft);
+    end->addStretch(1);
+    m_pages->addWidget(m_endPage);
+    column->addWidget(m_pages, 1);
+
+    m_hint = plainLabel("refundHint", TextRole::Secondary);
+    column->addWidget(m_hint);
+
+    m_cancel = plainButton("cancelButton");
+    m_cancel->setDefault(true);
+    m_confirm = new ConfirmButton;
+    m_confirm->setObjectName(QStringLiteral("refundButton"));
+    setButtonRole(m_confirm, ButtonRole::Danger);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(metrics::groupSpacing);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_confirm);
+    column->addLayout(buttons);
+    setMinimumWidth(dialogWidth);
+
+    connect(m_form, &RefundForm::edited, this, &RefundDialog::refresh);
+    connect(m_previewAgain, &QPushButton::clicked, this, &RefundDialog::onPreviewAgain);
+    connect(m_openBet, &QPushButton::clicked, this, [this] {
+        if (!m_refund->item())
+            return;
+        const auto& bet = m_refund->item()->bet;
+        Q_EMIT openBetRequested(QString::fromStdString(bet.partner.text()), QString::fromStdString(bet.bet.text()));
+        reject();
+    });
+    connect(m_askPartner, &QPushButton::clicked, this, &RefundDialog::onAskPartner);
+    connect(m_stop, &QPushButton::clicked, this, [this] { m_refund->stopTrying(); });
+    connect(m_askNow, &QPushButton::clicked, this, [this] {
+        if (m_refund->step() == Step::InDoubt)
+            m_context.runner.tryNow(m_refund->refundId());
+    });
+    connect(m_cancel, &QPushButton::clicked, this, &RefundDialog::reject);
+    connect(m_confirm, &ConfirmButton::confirmed, this, &RefundDialog::onConfirmed);
+    connect(m_confirm, &ConfirmButton::keyRefused, this, [this] {
+        m_keyRefused = true;
+        refresh();
+    });
+}
+
+void RefundDialog::retranslate()
+{
+    m_previewAgain->setText(tr("Preview a&gain"));
+    m_openBet->setText(tr("&Open"));
+    m_askPartner->setText(tr("As&k the partner"));
+    m_askPartner->setToolTip(tr("Sends the open call again with the same key; the partner answers what it did."));
+    m_stop->setText(tr("&Stop trying"));
+    m_askNow->setText(tr("As&k the partner now"));
+    m_confirm->setToolTip(tr("Click, or press Ctrl+Enter while this button has the focus."));
+    m_form->retranslate();
+}
+
+void RefundDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        refresh();
+    }
+    QDialog::changeEvent(event);
+}
+
+bool RefundDialog::event(QEvent* event)
+{
+    // A click that also brings the window to the front was aimed at another window.
+    if (event->type() == QEvent::WindowActivate && m_completeSinceMs)
+        m_completeSinceMs = m_context.clock.steadyMs();
+    return QDialog::event(event);
+}
+
+void RefundDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    m_tick.start();
+    refresh();
+    moveAwayFromTrigger();
+}
+
+void RefundDialog::moveAwayFromTrigger()
+{
+    layout()->activate();
+    const QRect confirm(m_confirm->mapToGlobal(QPoint()), m_confirm->size());
+    QList<QRect> avoid{QRect(QCursor::pos(), QSize(1, 1)).adjusted(-8, -8, 8, 8)};
+    if (m_trigger)
+        avoid.append(QRect(m_trigger->mapToGlobal(QPoint()), m_trigger->size()));
+    const auto isFree = [&](const QPoint& shift) {
+        return std::none_of(avoid.begin(), avoid.end(),
+                            [&](const QRect& rect) { return rect.intersects(confirm.translated(shift)); });
+    };
+    if (isFree({}))
+        return;
+    const QRect available = screen()->availableGeometry();
+    QList<QPoint> shifts;
+    for (const QRect& rect : avoid) {
+        const int dy = rect.height() + confirm.height() + metrics::dialogMargin;
+        const int dx = rect.width() + confirm.width() + metrics::dialogMargin;
+        shifts << QPoint(0, -dy) << QPoint(0, dy) << QPoint(-dx, 0) << QPoint(dx, 0);
+    }
+    for (const bool inside : {true, false}) {
+        for (const QPoint& shift : shifts) {
+            if (isFree(shift) && (!inside || available.contains(frameGeometry().translated(shift)))) {
+                move(pos() + shift);
+                return;
+            }
+        }
+    }
+}
+
+void RefundDialog::reject()
+{
+    if (isRunning()) {
+        m_closeRefused = true;
+        refresh();
+        return;
+    }
+    QDialog::reject();
+}
+
+bool RefundDialog::isRunning() const
+{
+    return m_refund->step() == Step::Sending || m_refund->step() == Step::Waiting;
+}
+
+bool RefundDialog::isEnded() const
+{
+    const Step step = m_refund->step();
+    return step == Step::Refunded || step == Step::Declined || step == Step::NotSent || step == Step::InDoubt;
+}
+
+bool RefundDialog::isFresh() const
+{
+    return m_context.clock.steadyMs() - m_askedAtMs <= previewMaxAgeMs;
+}
+
+QString RefundDialog::partnerName() const
+{
+    return m_refund->item() ? Format::foreign(m_refund->item()->bet.partner.text()) : QString();
+}
+
+void RefundDialog::onRefundChanged()
+{
+    const Step step = m_refund->step();
+    const bool isPreviewing = step == Step::Previewing;
+    if (isPreviewing && !m_wasPreviewing)
+        m_askedAtMs = m_context.clock.steadyMs();
+    m_wasPreviewing = isPreviewing;
+    if ((step == Step::Ready || step == Step::Blocked) && m_refund->item()) {
+        const auto& item = *m_refund->item();
+        if (m_previewedVersion >= 0 && item.bet.version != m_previewedVersion) {
+            m_changedWhileReading = true;
+            m_form->clearTyped();
+        }
+        m_previewedVersion = item.bet.version;
+        m_form->setItem(item);
+    }
+    if (!isRunning())
+        m_closeRefused = false;
+    if (isEnded()) {
+        m_endedAtMs = m_context.clock.utcMs();
+        const auto& problem = m_refund->answer().problem;
+        if (step == Step::Declined && problem && problem->code == client::contract::ProblemCode::VersionConflict &&
+            !m_betNow)
+            askForStatusNow();
+    }
+    refresh();
+}
+
+void RefundDialog::askForStatusNow()
+{
+    if (!m_refund->item())
+        return;
+    auto* call = m_context.api.bet(m_refund->item()->bet.partner, m_refund->item()->bet.bet);
+    connect(call, &client::api::Call::finished, this, [this, call] {
+        if (!call->result())
+            return;
+        m_betNow = *call->result();
+        refresh();
+    });
+}
+
+void RefundDialog::onConfirmed()
+{
+    refresh();
+    if (!m_confirm->isEnabled())
+        return;
+    m_confirmed = m_form->amount().money;
+    m_refund->confirm(*m_confirmed, m_form->reason(), m_form->reasonText(), m_form->ticket());
+    refresh();
+}
+
+void RefundDialog::onPreviewAgain()
+{
+    m_changedWhileReading = false;
+    m_askProblem.clear();
+    if (isEnded())
+        Q_EMIT previewAgainRequested();
+    else if (!isRunning())
+        m_refund->preview();
+}
+
+void RefundDialog::onAskPartner()
+{
+    if (m_asking || !m_refund->item() || !m_refund->item()->bet.operation)
+        return;
+    m_asking = true;
+    auto* call = m_context.api.retryOperation(m_refund->item()->bet.operation->id);
+    connect(call, &client::api::Call::finished, this, [this, call] {
+        m_asking = false;
+        m_askProblem = call->answer().kind == client::contract::AnswerKind::Accepted
+                           ? QString()
+                           : RefundTexts::attemptEnd(call->answer());
+        if (!isRunning() && !isEnded())
+            m_refund->preview();
+        refresh();
+    });
+    refresh();
+}
+
+qint64 RefundDialog::msToWake() const
+{
+    if (!m_completeSinceMs)
+        return wakeMs;
+    return std::max<qint64>(0, *m_completeSinceMs + wakeMs - m_context.clock.steadyMs());
+}
+
+void RefundDialog::say(QLabel* label, const QString& text)
+{
+    label->setVisible(!text.isEmpty());
+    if (label->text() == text)
+        return;
+    label->setText(text);
+    if (QAccessible::isActive()) {
+        QAccessibleEvent event(label, QAccessible::NameChanged);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void RefundDialog::refresh()
+{
+    m_form->setTicketRequired(m_context.connection.isProduction());
+    if (m_context.connection.safety() == SafetyLevel::ConfirmAndType)
+        m_form->requireTyping();
+
+    const bool isFilledIn =
+        m_refund->step() == Step::Ready && m_context.connection.mayMoveMoney() && m_form->missing().isEmpty();
+    if (isFilledIn && !isFresh()) {
+        m_completeSinceMs.reset();
+        m_refund->preview();
+        return;
+    }
+    if (!isFilledIn)
+        m_completeSinceMs.reset();
+    else if (!m_completeSinceMs)
+        m_completeSinceMs = m_context.clock.steadyMs();
+
+    refreshFacts();
+    refreshBlocks();
+    refreshRunning();
+    refreshEnd();
+    m_pages->setCurrentWidget(page());
+    refreshButtons();
+}
+
+QWidget* RefundDialog::page() const
+{
+    switch (m_refund->step()) {
+    case Step::Previewing:
+    case Step::Ready:
+        return m_refund->item() ? static_cast<QWidget*>(m_form) : m_emptyPage;
+    case Step::PreviewFailed:
+    case Step::Blocked:
+        return m_emptyPage;
+    case Step::Sending:
+    case Step::Waiting:
+        return m_runningPage;
+    case Step::Refunded:
+    case Step::Declined:
+    case Step::NotSent:
+    case Step::InDoubt:
+        break;
+    }
+    return m_endPage;
+}
+
+void RefundDialog::refreshFacts()
+{
+    const auto& item = m_refund->item();
+    if (!item) {
+        setWindowTitle(tr("Refund bet"));
+        say(m_title, tr("Refund bet"));
+        say(m_body, m_refund->step() == Step::Previewing ? tr("Asking for the state of the bet…") : QString());
+        say(m_facts, QString());
+        return;
+    }
+    const QString title = tr("Refund bet %1").arg(Format::foreign(item->bet.bet.text()));
+    setWindowTitle(title);
+    say(m_title, title);
+
+    const TypedAmount typed = m_form->amount();
+    const std::int64_t minor = m_confirmed                            ? m_confirmed->minor
+                               : typed.problem == AmountProblem::None ? typed.money.minor
+                                                                      : item->refundableMinor;
+    //: %1 money, %2 a player's id, %3 a partner's id
+    say(m_body, m_refund->step() == Step::Blocked || isEnded()
+                    ? QString()
+                    : tr("%1 goes back to player %2 at %3. A refund cannot be taken back from this console.")
+                          .arg(m_context.format.money(minor, item->currency), Format::foreign(item->bet.player.text()),
+                               partnerName()));
+
+    const int age = static_cast<int>((m_context.clock.steadyMs() - m_askedAtMs) / 1000);
+    QString checked = tr("State checked %n s ago.", nullptr, age);
+    if (m_refund->step() == Step::Previewing)
+        checked = tr("Asking again…");
+    else if (!isFresh())
+        checked = tr("State checked %n s ago: too old to refund on.", nullptr, age);
+    say(m_facts, isEnded() || isRunning() ? m_texts.facts(*item) : m_texts.facts(*item) + QLatin1Char(' ') + checked);
+}
+
+void RefundDialog::refreshBlocks()
+{
+    QStringList lines;
+    std::vector<std::string> codes;
+    const auto& item = m_refund->item();
+    const Step step = m_refund->step();
+    if (step == Step::PreviewFailed)
+        lines << m_texts.previewFailed(m_refund->previewError());
+    if (item && step == Step::Blocked)
+        codes = item->blockers;
+    if (item && m_changedWhileReading && (step == Step::Ready || step == Step::Blocked) &&
+        std::find(codes.begin(), codes.end(), "version_conflict") == codes.end())
+        codes.insert(codes.begin(), "version_conflict");
+    for (const std::string& code : codes)
+        lines << m_texts.blocker(code, *item);
+    if (!isRunning() && !isEnded() && !m_context.connection.mayMoveMoney())
+        lines << m_context.connection.whyNot();
+    if (m_asking)
+        lines << tr("Asking %1…").arg(partnerName());
+    else if (!m_askProblem.isEmpty())
+        lines << tr("The partner could not be asked: %1").arg(m_askProblem);
+    say(m_block, lines.join(QLatin1Char('\n')));
+
+    const auto wants = [&](RefundTexts::Remedy remedy) {
+        return std::any_of(codes.begin(), codes.end(),
+                           [&](const std::string& code) { return RefundTexts::remedy(code) == remedy; });
+    };
+    m_openBet->setVisible(wants(RefundTexts::Remedy::OpenBet));
+    m_askPartner->setVisible(wants(RefundTexts::Remedy::AskPartner) && item->bet.operation.has_value());
+    m_askPartner->setEnabled(!m_asking && m_context.connection.mayMoveMoney());
+    const bool conflictEnd = step == Step::Declined && m_refund->answer().problem &&
+                             m_refund->answer().problem->code == client::contract::ProblemCode::VersionConflict;
+    m_previewAgain->setVisible(step == Step::Ready || step == Step::Blocked || step == Step::PreviewFailed ||
+                               step == Step::NotSent || conflictEnd);
+}
+
+void RefundDialog::refreshRunning()
+{
+    if (!isRunning())
+        return;
+    const int attempt = m_refund->attempt();
+    const int attemptsMax = client::contract::RetryPlan::attemptsMax;
+    if (m_refund->step() == Step::Sending) {
+        say(m_progress,
+            attempt <= attemptsMax
+                ? tr("Sending refund to %1, attempt %2 of %3…")
+                      .arg(partnerName(), QString::number(std::max(1, attempt)), QString::number(attemptsMax))
+                : tr("Sending refund to %1, attempt %2…").arg(partnerName(), QString::number(attempt)));
+    } else {
+        const std::int64_t left = std::max<std::int64_t>(0, m_refund->nextAttemptAtMs() - m_context.clock.steadyMs());
+        //: %1 is a sentence such as "HTTP 503."
+        say(m_progress, tr("%1 Next try in %2 s.")
+                            .arg(RefundTexts::attemptEnd(m_refund->answer()),
+                                 m_context.format.decimal(static_cast<double>(left) / 1000.0, 1)));
+    }
+    say(m_progressNote,
+        m_closeRefused ? tr("The refund is on its way, so this window stays. Stop trying first, or wait for the end.")
+                       : tr("This window stays open until the refund has an end."));
+}
+
+void RefundDialog::sayEnd(const QString& text, const QString& fact, const QString& next)
+{
+    say(m_end, text);
+    say(m_endFact, fact);
+    say(m_endNext, next);
+}
+
+void RefundDialog::refreshEnd()
+{
+    if (!isEnded())
+        return;
+    const Step step = m_refund->step();
+    const auto& answer = m_refund->answer();
+    const QString money = m_confirmed ? m_context.format.money(m_confirmed->minor, m_confirmed->currency) : QString();
+    setTextRole(m_end, step == Step::Refunded ? TextRole::Normal : TextRole::Alarm);
+    m_askNow->setVisible(step == Step::InDoubt);
+    if (step == Step::Refunded) {
+        sayEnd(tr("Refunded. %1 confirmed %2 at %3 (request %4).")
+                   .arg(partnerName(), money, m_context.format.timeShort(m_endedAtMs), shortId(m_refund->refundId())),
+               tr("%1 is back with the player.").arg(money), tr("Nothing more to do."));
+    } else if (step == Step::Declined) {
+        sayEnd(m_texts.declined(answer, m_refund->item() ? m_refund->item()->bet.partner.text() : std::string(),
+                                m_betNow ? m_context.format.status(*m_betNow) : QString()),
+               tr("No money moved."), tr("Look at the bet before you try again."));
+    } else if (step == Step::NotSent) {
+        const QString why = Format::foreign(answer.detail, 300);
+        sayEnd(why.isEmpty() ? tr("Not sent. Nothing was changed.") : tr("Not sent: %1. Nothing was changed.").arg(why),
+               tr("No money moved."), tr("Preview again when the cause is gone."));
+    } else {
+        const std::int64_t left = m_refund->nextAttemptAtMs() - m_context.clock.steadyMs();
+        sayEnd(tr("In doubt. %1 did not answer after %n tries. It is being checked in the background; do not refund "
+                  "again.",
+                  nullptr, std::max(1, m_refund->attempt()))
+                   .arg(partnerName()),
+               tr("%1 may or may not have gone back to the player.").arg(money),
+               left > 0 ? tr("Next check in %n s, with the same request (%1).", nullptr,
+                             static_cast<int>((left + 999) / 1000))
+                              .arg(shortId(m_refund->refundId()))
+                        : tr("The same request (%1) is sent until its end is certain. You can close this window.")
+                              .arg(shortId(m_refund->refundId())));
+    }
+}
+
+void RefundDialog::refreshButtons()
+{
+    const Step step = m_refund->step();
+    const bool isComplete = m_completeSinceMs.has_value();
+    const qint64 left = msToWake();
+    m_confirm->setEnabled(isComplete && left == 0 && step == Step::Ready);
+    m_confirm->setVisible(!isEnded() && step != Step::Blocked && step != Step::PreviewFailed);
+
+    const TypedAmount typed = m_form->amount();
+    QString text = typed.problem == AmountProblem::None
+                       ? tr("Refund %1").arg(m_context.format.money(typed.money.minor, typed.money.currency))
+                       : tr("Refund");
+    m_confirm->setAccessibleName(text);
+    if (isComplete && left > 0)
+        text = tr("%1 (%2)", "a button that wakes in %2 seconds").arg(text).arg((left + 999) / 1000);
+    m_confirm->setText(text);
+
+    QString hint;
+    if (step == Step::Ready && m_keyRefused && m_confirm->isEnabled())
+        hint = tr("Enter and Space do not move money. Click the button, or press Ctrl+Enter on it.");
+    else if (step == Step::Ready)
+        hint = m_form->missing();
+    say(m_hint, hint);
+
+    m_cancel->setText(isEnded() || step == Step::Blocked ? tr("&Close") : tr("&Cancel"));
+    m_cancel->setEnabled(!isRunning());
+    m_cancel->setDefault(true);
+}
+
+RefundDialog* openRefund(const Context& context, const client::contract::PartnerId& partner,
+                         const client::contract::BetId& bet, QWidget* parent)
+{
+    auto* refund = new Refund(context.runner, context.api, context.clock, context.random, context.connection.instance(),
+                              partner, bet);
+    auto* dialog = new RefundDialog(*refund, context, parent);
+    refund->setParent(dialog);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const Context kept = context;
+    QObject::connect(dialog, &RefundDialog::previewAgainRequested, dialog, [kept, dialog, partner, bet] {
+        auto* next = new Refund(kept.runner, kept.api, kept.clock, kept.random, kept.connection.instance(), partner,
+                                bet, dialog);
+        dialog->restart(*next);
+        next->preview();
+    });
+    refund->preview();
+    dialog->open();
+    return dialog;
+}
+
+} // namespace ui

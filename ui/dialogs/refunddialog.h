@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/ids.h"
+#include "ui/context.h"
+#include "ui/dialogs/refundtexts.h"
+
+#include <QDialog>
+#include <QPointer>
+#include <QTimer>
+
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace client::operations {
+class Refund;
+}
+
+namespace ui {
+
+class ConfirmButton;
+class RefundForm;
+
+// One refund from preview to end (console.md 3.7 A). Shows what the operation knows and hands over at most one
+// confirm(); nothing is decided here but when the button may wake. Opened with open(), never exec().
+class RefundDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // The button wakes this long after everything is filled in, and only on a preview younger than previewMaxAgeMs.
+    static constexpr std::int64_t wakeMs = 3'000;
+    static constexpr std::int64_t previewMaxAgeMs = 60'000;
+
+    // The caller starts refund.preview(); the operation outlives the dialog or is its child.
+    RefundDialog(client::operations::Refund& refund, const Context& context, QWidget* parent = nullptr);
+    ~RefundDialog() override;
+
+    // Gets the focus back at the end, and the confirm button is kept away from it. Default: what had the focus before.
+    void setTrigger(QWidget* trigger);
+    // Another operation on the same bet in the same dialog, for a fresh preview after an end.
+    void restart(client::operations::Refund& refund);
+
+public Q_SLOTS:
+    void reject() override;
+
+Q_SIGNALS:
+    void openBetRequested(const QString& partner, const QString& bet);
+    // The operation has ended and a new one is wanted; answered by restart().
+    void previewAgainRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    void build();
+    void retranslate();
+
+    void onRefundChanged();
+    void onConfirmed();
+    void onPreviewAgain();
+    void onAskPartner();
+    void askForStatusNow();
+
+    void refresh();
+    void refreshFacts();
+    void refreshBlocks();
+    void refreshRunning();
+    void refreshEnd();
+    void sayEnd(const QString& text, const QString& fact, const QString& next);
+    void refreshButtons();
+
+    QWidget* page() const;
+    QString partnerName() const;
+    bool isRunning() const;
+    bool isEnded() const;
+    bool isFresh() const;
+    qint64 msToWake() const;
+    void moveAwayFromTrigger();
+    void say(QLabel* label, const QString& text);
+
+    client::operations::Refund* m_refund;
+    const Context m_context;
+    const RefundTexts m_texts;
+    QPointer<QWidget> m_trigger;
+    QTimer m_tick;
+
+    bool m_wasPreviewing = false;
+    std::int64_t m_askedAtMs = 0;                  // steady: when the shown preview was asked for
+    std::optional<std::int64_t> m_completeSinceMs; // steady
+    std::int64_t m_previewedVersion = -1;
+    bool m_changedWhileReading = false;
+    std::optional<client::contract::Money> m_confirmed;
+    std::int64_t m_endedAtMs = 0; // UTC
+    QString m_askProblem;         // why the partner could not be asked
+    bool m_asking = false;
+    bool m_closeRefused = false;
+    bool m_keyRefused = false;
+    std::optional<client::contract::BetRow> m_betNow; // asked after a version conflict
+
+    QLabel* m_title = nullptr;
+    QLabel* m_body = nullptr;
+    QLabel* m_facts = nullptr;
+    QPushButton* m_previewAgain = nullptr;
+    QLabel* m_block = nullptr;
+    QPushButton* m_openBet = nullptr;
+    QPushButton* m_askPartner = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QWidget* m_emptyPage = nullptr;
+    QWidget* m_runningPage = nullptr;
+    QWidget* m_endPage = nullptr;
+    RefundForm* m_form = nullptr;
+    QLabel* m_hint = nullptr;
+    QLabel* m_progress = nullptr;
+    QLabel* m_progressNote = nullptr;
+    QPushButton* m_stop = nullptr;
+    QLabel* m_end = nullptr;
+    QLabel* m_endFact = nullptr;
+    QLabel* m_endNext = nullptr;
+    QPushButton* m_askNow = nullptr;
+    QPushButton* m_cancel = nullptr;
+    ConfirmButton* m_confirm = nullptr;
+};
+
+// Makes the operation, asks for its preview and opens the dialog over `parent`'s window. The dialog deletes itself.
+RefundDialog* openRefund(const Context& context, const client::contract::PartnerId& partner,
+                         const client::contract::BetId& bet, QWidget* parent);
+
+} // namespace ui

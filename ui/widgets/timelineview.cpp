@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/timelineview.h"
+
+#include "ui/glyph.h"
+#include "ui/models/timelinemodel.h"
+#include "ui/theme.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+#include <optional>
+
+namespace ui {
+
+using client::contract::ShownStatus;
+using LineKind = TimelineModel::LineKind;
+
+namespace {
+
+constexpr int margin = 4;
+constexpr int glyphSize = 16;
+constexpr int textLeft = margin + glyphSize + 8;
+
+struct Block
+{
+    QString text;
+    QFont font;
+    QRect rect; // relative to the line's top left
+    bool isTitle = false;
+};
+
+struct Layout
+{
+    QList<Block> blocks;
+    int height = 0;
+};
+
+LineKind kindOf(const QModelIndex& index)
+{
+    return static_cast<LineKind>(index.data(TimelineModel::KindRole).toInt());
+}
+
+Layout layoutOf(const QModelIndex& index, int width)
+{
+    const LineKind kind = kindOf(index);
+    const bool isSmall = kind == LineKind::Gap;
+    const QFont titleFont =
+        isSmall ? Theme::font(metrics::secondaryFont)
+                : Theme::font(metrics::uiFont, kind == LineKind::Fact ? QFont::DemiBold : QFont::Normal);
+    const QFont detailFont = Theme::font(metrics::secondaryFont);
+    const QString time = index.data(TimelineModel::TimeRole).toString();
+    QString title = index.data(Qt::DisplayRole).toString();
+    if (!time.isEmpty())
+        title = time + QStringLiteral("  ") + title;
+
+    Layout layout;
+    int top = margin + (kind == LineKind::Fact ? margin : 0);
+    const auto add = [&](const QString& text, const QFont& font, bool isTitle) {
+        if (text.isEmpty())
+            return;
+        const QRect room(textLeft, top, std::max(40, width - textLeft - margin * 2), 4000);
+        const QRect needed = QFontMetrics(font).boundingRect(room, Qt::TextWrapAnywhere | Qt::TextWordWrap, text);
+        layout.blocks.append({text, font, QRect(room.topLeft(), QSize(room.width(), needed.height())), isTitle});
+        top += needed.height();
+    };
+    add(title, titleFont, true);
+    add(index.data(TimelineModel::DetailRole).toString(), detailFont, false);
+    add(index.data(TimelineModel::RemarkRole).toString(), detailFont, false);
+    layout.height = top + margin + (kind == LineKind::Fact ? margin : 0);
+    return layout;
+}
+
+} // namespace
+
+TimelineDelegate::TimelineDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+
+void TimelineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const Colors& colors = m_theme.colors();
+    const LineKind kind = kindOf(index);
+    const QVariant shape = index.data(TimelineModel::ShapeRole);
+    const std::optional<ShownStatus> status =
+        shape.isValid() ? std::optional(static_cast<ShownStatus>(shape.toInt())) : std::nullopt;
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const QRect rect = option.rect;
+
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillRect(rect, isSelected ? colors.selection : colors.base);
+
+    QColor titleColor = colors.text;
+    QColor detailColor = isSelected ? colors.text : colors.secondary;
+    QColor glyphColor = colors.secondary;
+    if (status) {
+        const StateColors state = m_theme.state(*status);
+        // In doubt is an inverse chip; outside its chip its shape takes the chip's colour.
+        glyphColor = *status == ShownStatus::InDoubt && kind != LineKind::Fact ? state.chip : state.text;
+        if (kind == LineKind::Fact) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(state.chip);
+            painter->drawRoundedRect(rect.adjusted(0, margin, -1, -margin), metrics::radius, metrics::radius);
+            titleColor = detailColor = state.text;
+        }
+    }
+    const int glyphTop = rect.top() + margin + (kind == LineKind::Fact ? margin : 0) + 1;
+    const QRectF box(rect.left() + margin, glyphTop, glyphSize, glyphSize);
+    if (kind == LineKind::Gap) {
+        titleColor = detailColor;
+        painter->setPen(QPen(colors.border, 1, Qt::DotLine));
+        painter->drawLine(QPointF(box.center().x(), rect.top()), QPointF(box.center().x(), rect.bottom()));
+    } else if (status) {
+        paintGlyph(*painter, box, glyph(*status), glyphColor);
+    } else {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(colors.border);
+        painter->drawEllipse(box.center(), 3, 3);
+    }
+    const Layout layout = layoutOf(index, rect.width());
+    for (const Block& block : layout.blocks) {
+        painter->setFont(block.font);
+        painter->setPen(block.isTitle ? titleColor : detailColor);
+        painter->drawText(block.rect.translated(rect.topLeft()), Qt::TextWrapAnywhere | Qt::TextWordWrap, block.text);
+    }
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setPen(QPen(colors.accent, 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), metrics::radius, metrics::radius);
+    }
+    painter->restore();
+}
+
+QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const auto* view = qobject_cast<const QListView*>(option.widget);
+    const int width = view ? view->viewport()->width() : option.rect.width();
+    return {width, layoutOf(index, width).height};
+}
+
+TimelineView::TimelineView(const Theme& theme, QWidget* parent) : QListView(parent)
+{
+    setItemDelegate(new TimelineDelegate(theme, this));
+    setResizeMode(QListView::Adjust);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setWordWrap(true);
+    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+} // namespace ui
