@@ -16,7 +16,7 @@ namespace {
 
 Answer unsent(AnswerKind kind, const contract::Error& error)
 {
-    Answer answer{};
+    Answer answer;
     answer.kind = kind;
     answer.detail = error.detail;
     switch (error.kind) {
@@ -63,7 +63,7 @@ struct Refund::Impl
     std::optional<contract::RefundPreviewItem> item{};
     std::int64_t checkedAtMs = 0;
     contract::Error previewError{};
-    Answer answer;
+    Answer answer{};
     int attempt = 0;
     std::int64_t nextAttemptAtMs = 0;
     std::string refundId{};
