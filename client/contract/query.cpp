@@ -216,7 +216,8 @@ private:
         if (atEnd())
             return refuse(QueryError::Kind::UnexpectedWord, "Something is missing at the end.", m_text.size(), 0);
         const std::size_t start = m_at;
-        if (depth >= depthMax)
+        const bool nests = m_text[start] == '(' || keyword() == "not";
+        if (nests && depth >= depthMax)
             return refuse(QueryError::Kind::TooLong, "The query is nested too deep.", start, 1);
         if (takeKeyword("not")) {
             if (negated)

@@ -443,6 +443,9 @@ RefundPreviewItem refundPreviewItem(Decoder& in)
 {
     RefundPreviewItem item;
     item.bet = in.object("bet", betRow);
+    if (in.enumerated("state", betStateFrom, BetState::None) != item.bet.state ||
+        in.natural("version") != item.bet.version)
+        in.reader().refuse(ErrorKind::Invalid, "state and version are not the bet's", "state");
     item.currency = item.bet.currency;
     item.heldMinor = in.moneyIn(item.currency, "held");
     item.paidMinor = in.moneyIn(item.currency, "paid");
@@ -497,6 +500,10 @@ FeedEvent feedEvent(Decoder& in)
         else
             event.round = in.object("row", roundRow);
     }
+    const bool otherBet = event.bet && (event.bet->bet != event.betId || event.bet->partner != event.partner);
+    const bool otherRound = event.round && event.round->round != event.roundId;
+    if (in.ok() && (otherBet || otherRound))
+        in.reader().refuse(ErrorKind::Invalid, "the row is not the one that the event names", "row");
     return event;
 }
 
