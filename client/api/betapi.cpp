@@ -4,6 +4,7 @@
 
 #include "client/api/connection.h"
 #include "client/api/series.h"
+#include "client/api/target.h"
 
 #include <QPointer>
 
@@ -125,46 +126,6 @@ Answer classifyRead(const Exchange& exchange)
     answer.body = exchange.body;
     return answer;
 }
-
-std::string escaped(std::string_view text)
-{
-    static constexpr char digits[] = "0123456789ABCDEF";
-    std::string result;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                           c == '.' || c == '_' || c == '~';
-        if (plain) {
-            result += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        result += '%';
-        result += digits[byte >> 4];
-        result += digits[byte & 15];
-    }
-    return result;
-}
-
-class Target
-{
-public:
-    explicit Target(std::string path) : m_text(std::move(path)) {}
-
-    Target& with(std::string_view name, std::string_view value)
-    {
-        if (value.empty())
-            return *this;
-        m_text += m_first ? '?' : '&';
-        m_first = false;
-        m_text += std::string(name) + '=' + escaped(value);
-        return *this;
-    }
-    const std::string& text() const { return m_text; }
-
-private:
-    std::string m_text;
-    bool m_first = true;
-};
 
 template <typename Row>
 Result<contract::Page<Row>> withEventCursor(Result<contract::Page<Row>> page, const Exchange& exchange)

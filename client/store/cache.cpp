@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 
 namespace client::store {
@@ -45,6 +46,17 @@ std::int64_t timeOf(const contract::BetRow& row)
 std::int64_t timeOf(const contract::RoundRow& row)
 {
     return std::max(row.updatedAt, row.createdAt);
+}
+
+std::int64_t seqOf(const std::string& id)
+{
+    return std::strtoll(id.c_str() + id.rfind('-') + 1, nullptr, 10);
+}
+
+// The part before seq in "<epoch>-<seq>", with its dash.
+std::string_view epochOf(std::string_view id)
+{
+    return id.substr(0, id.rfind('-') + 1);
 }
 
 } // namespace
@@ -220,6 +232,11 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
         RoundChanges rounds;
         std::int64_t newest = m_impl->newest;
         Transaction transaction(*m_impl->database);
+        const std::string cursor = m_impl->meta("cursor");
+        const std::int64_t before = cursor.empty() ? events.front().seq - 1 : seqOf(cursor);
+        // A cursor that jumps over events would say for ever that their rows are here.
+        if (!cursor.empty() && (epochOf(cursor) != epochOf(events.front().id) || events.front().seq > before + 1))
+            return contract::fail(ErrorKind::Conflict, "these events do not follow the stored ones");
         for (const contract::FeedEvent& event : events) {
             if (event.bet && m_impl->put(*event.bet))
                 bets.add({event.bet->partner, event.bet->bet}, *event.bet);
@@ -227,7 +244,8 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
                 rounds.add(event.round->round, *event.round);
             newest = std::max(newest, event.at);
         }
-        m_impl->setMeta("cursor", events.back().id);
+        if (events.back().seq > before)
+            m_impl->setMeta("cursor", events.back().id);
         m_impl->setMeta("newest_at", std::to_string(newest));
         transaction.commit();
         m_impl->newest = newest;

@@ -36,7 +36,8 @@ public:
     ~Cache();
 
     bool wasRebuilt() const;
-    // Rows and cursor in one transaction. A row is taken only if its version is greater than ours.
+    // Rows and cursor in one transaction. A row is taken only if its version is greater than ours; of several of one bet the
+    // newest is told. Conflict: the events do not follow those of the cursor.
     contract::Result<Applied> apply(const std::vector<contract::FeedEvent>& events);
     // Rows of a snapshot page; the cursor is stored with the last page.
     contract::Result<Applied> applySnapshot(const std::vector<contract::BetRow>& bets,
