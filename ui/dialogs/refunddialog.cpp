@@ -68,6 +68,14 @@ RefundDialog::RefundDialog(Refund& refund, const Context& context, QWidget* pare
     m_tick.setInterval(tickMs);
     connect(&m_tick, &QTimer::timeout, this, &RefundDialog::refresh);
     connect(&m_context.connection, &Connection::changed, this, &RefundDialog::refresh);
+    connect(&m_context.runner, &client::operations::Runner::seriesEnded, this,
+            [this](const QString& id, const client::contract::Answer& answer) {
+                if (m_askedIntent.isEmpty() || id != m_askedIntent)
+                    return;
+                const bool isDefinite = answer.kind == client::contract::AnswerKind::Accepted ||
+                                        answer.kind == client::contract::AnswerKind::Declined;
+                onAsked(isDefinite ? QString() : RefundTexts::attemptEnd(answer));
+            });
     connect(this, &QDialog::finished, this, [this] {
         m_tick.stop();
         if (m_trigger)
@@ -189,8 +197,11 @@ void RefundDialog::build()
     connect(m_askPartner, &QPushButton::clicked, this, &RefundDialog::onAskPartner);
     connect(m_stop, &QPushButton::clicked, this, [this] { m_refund->stopTrying(); });
     connect(m_askNow, &QPushButton::clicked, this, [this] {
-        if (m_refund->step() == Step::InDoubt)
-            m_context.runner.tryNow(m_refund->refundId());
+        if (m_refund->step() != Step::InDoubt)
+            return;
+        m_asking = true;
+        refresh();
+        m_context.runner.tryNow(m_refund->refundId());
     });
     connect(m_cancel, &QPushButton::clicked, this, &RefundDialog::reject);
     connect(m_confirm, &ConfirmButton::confirmed, this, &RefundDialog::onConfirmed);
@@ -317,6 +328,8 @@ void RefundDialog::onRefundChanged()
     if (!isRunning())
         m_closeRefused = false;
     if (isEnded()) {
+        setTextRole(m_end, step == Step::Refunded ? TextRole::Normal : TextRole::Alarm);
+        m_asking = false;
         m_endedAtMs = m_context.clock.utcMs();
         const auto& problem = m_refund->answer().problem;
         if (step == Step::Declined && problem && problem->code == client::contract::ProblemCode::VersionConflict &&
@@ -359,21 +372,39 @@ void RefundDialog::onPreviewAgain()
         m_refund->preview();
 }
 
+// A refund of our own that is still open is asked about by its own request; any other operation by the service.
 void RefundDialog::onAskPartner()
 {
-    if (m_asking || !m_refund->item() || !m_refund->item()->bet.operation)
+    if (m_asking || !m_refund->item())
+        return;
+    const auto& bet = m_refund->item()->bet;
+    for (const auto& intent : m_context.runner.open()) {
+        if (intent.partner != bet.partner || intent.bet != bet.bet)
+            continue;
+        m_asking = true;
+        m_askedIntent = QString::fromStdString(intent.id);
+        m_context.runner.tryNow(intent.id);
+        refresh();
+        return;
+    }
+    if (!bet.operation)
         return;
     m_asking = true;
-    auto* call = m_context.api.retryOperation(m_refund->item()->bet.operation->id);
+    auto* call = m_context.api.retryOperation(bet.operation->id);
     connect(call, &client::api::Call::finished, this, [this, call] {
-        m_asking = false;
-        m_askProblem = call->answer().kind == client::contract::AnswerKind::Accepted
-                           ? QString()
-                           : RefundTexts::attemptEnd(call->answer());
-        if (!isRunning() && !isEnded())
-            m_refund->preview();
-        refresh();
+        const auto& answer = call->answer();
+        onAsked(answer.kind == client::contract::AnswerKind::Accepted ? QString() : RefundTexts::attemptEnd(answer));
     });
+    refresh();
+}
+
+void RefundDialog::onAsked(const QString& problem)
+{
+    m_asking = false;
+    m_askedIntent.clear();
+    m_askProblem = problem;
+    if (!isRunning() && !isEnded())
+        m_refund->preview();
     refresh();
 }
 
@@ -505,7 +536,7 @@ void RefundDialog::refreshBlocks()
                            [&](const std::string& code) { return RefundTexts::remedy(code) == remedy; });
     };
     m_openBet->setVisible(wants(RefundTexts::Remedy::OpenBet));
-    m_askPartner->setVisible(wants(RefundTexts::Remedy::AskPartner) && item->bet.operation.has_value());
+    m_askPartner->setVisible(wants(RefundTexts::Remedy::AskPartner));
     m_askPartner->setEnabled(!m_asking && m_context.connection.mayMoveMoney());
     const bool conflictEnd = step == Step::Declined && m_refund->answer().problem &&
                              m_refund->answer().problem->code == client::contract::ProblemCode::VersionConflict;
@@ -551,8 +582,8 @@ void RefundDialog::refreshEnd()
     const Step step = m_refund->step();
     const auto& answer = m_refund->answer();
     const QString money = m_confirmed ? m_context.format.money(m_confirmed->minor, m_confirmed->currency) : QString();
-    setTextRole(m_end, step == Step::Refunded ? TextRole::Normal : TextRole::Alarm);
     m_askNow->setVisible(step == Step::InDoubt);
+    m_askNow->setEnabled(!m_asking && m_context.connection.mayMoveMoney());
     if (step == Step::Refunded) {
         sayEnd(tr("Refunded. %1 confirmed %2 at %3 (request %4).")
                    .arg(partnerName(), money, m_context.format.timeShort(m_endedAtMs), shortId(m_refund->refundId())),
@@ -562,21 +593,15 @@ void RefundDialog::refreshEnd()
                                 m_betNow ? m_context.format.status(*m_betNow) : QString()),
                tr("No money moved."), tr("Look at the bet before you try again."));
     } else if (step == Step::NotSent) {
-        const QString why = Format::foreign(answer.detail, 300);
-        sayEnd(why.isEmpty() ? tr("Not sent. Nothing was changed.") : tr("Not sent: %1. Nothing was changed.").arg(why),
-               tr("No money moved."), tr("Preview again when the cause is gone."));
+        sayEnd(m_texts.notSent(answer), tr("No money moved."), tr("Preview again when the cause is gone."));
     } else {
-        const std::int64_t left = m_refund->nextAttemptAtMs() - m_context.clock.steadyMs();
-        sayEnd(tr("In doubt. %1 did not answer after %n tries. It is being checked in the background; do not refund "
-                  "again.",
-                  nullptr, std::max(1, m_refund->attempt()))
-                   .arg(partnerName()),
-               tr("%1 may or may not have gone back to the player.").arg(money),
-               left > 0 ? tr("Next check in %n s, with the same request (%1).", nullptr,
-                             static_cast<int>((left + 999) / 1000))
-                              .arg(shortId(m_refund->refundId()))
-                        : tr("The same request (%1) is sent until its end is certain. You can close this window.")
-                              .arg(shortId(m_refund->refundId())));
+        const QString request = shortId(m_refund->refundId());
+        const QString next =
+            m_asking ? tr("Asking %1 again with the same request (%2)…").arg(partnerName(), request)
+                     : tr("The same request (%1) goes out again until its end is certain. You can close this window.")
+                           .arg(request);
+        sayEnd(m_texts.inDoubt(answer, partnerName(), std::max(1, m_refund->attempt())),
+               tr("%1 may or may not have gone back to the player.").arg(money), next);
     }
 }
 

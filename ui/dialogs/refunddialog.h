@@ -66,6 +66,7 @@ private:
     void onConfirmed();
     void onPreviewAgain();
     void onAskPartner();
+    void onAsked(const QString& problem);
     void askForStatusNow();
 
     void refresh();
@@ -100,6 +101,7 @@ private:
     std::int64_t m_endedAtMs = 0; // UTC
     QString m_askProblem;         // why the partner could not be asked
     bool m_asking = false;
+    QString m_askedIntent; // our own open refund of this bet that was asked about
     bool m_closeRefused = false;
     bool m_keyRefused = false;
     std::optional<client::contract::BetRow> m_betNow; // asked after a version conflict

@@ -193,6 +193,26 @@ QString RefundTexts::declined(const Answer& answer, const std::string& partner, 
                      : tr("Not refunded. %1 refused: %2. Nothing was changed.").arg(Format::foreign(partner), why);
 }
 
+QString RefundTexts::notSent(const Answer& answer) const
+{
+    const QString why = Format::foreign(answer.detail, 300);
+    if (answer.httpStatus > 0)
+        return tr("Not refunded. The service could not do it now (HTTP %1). Nothing was changed.")
+            .arg(answer.httpStatus);
+    return why.isEmpty() ? tr("Not sent. Nothing was changed.") : tr("Not sent: %1. Nothing was changed.").arg(why);
+}
+
+QString RefundTexts::inDoubt(const Answer& answer, const QString& partner, int tries) const
+{
+    if (answer.errorClass == "storage")
+        return tr("In doubt. The answer could not be written down on this computer (%1). It is asked for again in the "
+                  "background; do not refund again.")
+            .arg(Format::foreign(answer.detail, 300));
+    return tr("In doubt. %1 did not answer after %n tries. It is being checked in the background; do not refund again.",
+              nullptr, tries)
+        .arg(partner);
+}
+
 QString RefundTexts::conflict(const QString& now) const
 {
     return now.isEmpty() ? tr("The bet changed while you were reading. Nothing was sent.")

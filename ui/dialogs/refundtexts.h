@@ -43,6 +43,8 @@ public:
     static QString attemptEnd(const client::contract::Answer& answer);
     // `now` is the bet's status as asked after a conflict, empty while that is not known.
     QString declined(const client::contract::Answer& answer, const std::string& partner, const QString& now) const;
+    QString notSent(const client::contract::Answer& answer) const;
+    QString inDoubt(const client::contract::Answer& answer, const QString& partner, int tries) const;
     QString conflict(const QString& now) const;
 
     static QString amountHint(AmountProblem problem, const QString& maximum, int decimals);

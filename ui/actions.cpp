@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions.h"
+
+#include <QActionGroup>
+#include <QWidget>
+
+namespace ui {
+
+namespace {
+
+struct Spec
+{
+    const char* name;
+    const char* text;
+    const char* keys; // separated by spaces
+};
+
+constexpr std::array<Spec, Actions::Count> specs{{
+    {"palette", QT_TRANSLATE_NOOP("ui::Actions", "Commands…"), "Ctrl+K"},
+    {"filter", QT_TRANSLATE_NOOP("ui::Actions", "Filter"), "Ctrl+F"},
+    {"clearFilter", QT_TRANSLATE_NOOP("ui::Actions", "Clear filter"), ""},
+    {"filterBack", QT_TRANSLATE_NOOP("ui::Actions", "Previous filter"), "Alt+Left"},
+    {"filterForward", QT_TRANSLATE_NOOP("ui::Actions", "Next filter"), "Alt+Right"},
+    {"livePage", QT_TRANSLATE_NOOP("ui::Actions", "Live bets"), "Ctrl+2"},
+    {"pause", QT_TRANSLATE_NOOP("ui::Actions", "Pause or resume the live list"), ""},
+    {"follow", QT_TRANSLATE_NOOP("ui::Actions", "Follow the newest bets"), ""},
+    {"details", QT_TRANSLATE_NOOP("ui::Actions", "Details of the bet"), ""},
+    {"refund", QT_TRANSLATE_NOOP("ui::Actions", "Refund…"), "Ctrl+R"},
+    {"copyJson", QT_TRANSLATE_NOOP("ui::Actions", "Copy the bet as JSON"), "Ctrl+J"},
+    {"copyId", QT_TRANSLATE_NOOP("ui::Actions", "Copy the bet's id"), ""},
+    {"reconnect", QT_TRANSLATE_NOOP("ui::Actions", "Connect again now"), "F5"},
+    {"nextPane", QT_TRANSLATE_NOOP("ui::Actions", "Next pane"), "F6"},
+    {"previousPane", QT_TRANSLATE_NOOP("ui::Actions", "Previous pane"), "Shift+F6"},
+    {"showViews", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the views"), ""},
+    {"showDetail", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the bet's details"), ""},
+    {"showChart", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the chart"), ""},
+    {"resetLayout", QT_TRANSLATE_NOOP("ui::Actions", "Reset the layout"), ""},
+    {"themeSystem", QT_TRANSLATE_NOOP("ui::Actions", "Theme: as the system"), ""},
+    {"themeLight", QT_TRANSLATE_NOOP("ui::Actions", "Theme: light"), ""},
+    {"themeDark", QT_TRANSLATE_NOOP("ui::Actions", "Theme: dark"), ""},
+    {"themeToggle", QT_TRANSLATE_NOOP("ui::Actions", "Light or dark"), "Ctrl+Shift+T"},
+    {"english", "English", ""},
+    {"russian", "Русский", ""},
+    {"languageToggle", QT_TRANSLATE_NOOP("ui::Actions", "English or Russian"), "Ctrl+Shift+L"},
+    {"safetyReadOnly", QT_TRANSLATE_NOOP("ui::Actions", "Safety: read-only"), ""},
+    {"safetyConfirm", QT_TRANSLATE_NOOP("ui::Actions", "Safety: confirm"), ""},
+    {"safetyType", QT_TRANSLATE_NOOP("ui::Actions", "Safety: confirm and type"), ""},
+    {"shortcuts", QT_TRANSLATE_NOOP("ui::Actions", "Keys"), "F1 Ctrl+/"},
+    {"fullScreen", QT_TRANSLATE_NOOP("ui::Actions", "Full screen"), "F11"},
+    {"quit", QT_TRANSLATE_NOOP("ui::Actions", "Quit"), "Ctrl+Q"},
+}};
+
+} // namespace
+
+Actions::Actions(QWidget* window) : QObject(window)
+{
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        auto* action = new QAction(this);
+        action->setObjectName(QString::fromUtf8(specs[i].name) + QStringLiteral("Action"));
+        action->setShortcuts(
+            QKeySequence::listFromString(QString::fromUtf8(specs[i].keys).replace(u' ', QStringLiteral("; "))));
+        window->addAction(action);
+        m_actions[i] = action;
+    }
+    const auto group = [this](std::initializer_list<Id> ids) {
+        auto* actions = new QActionGroup(this);
+        for (const auto id : ids) {
+            m_actions[id]->setCheckable(true);
+            actions->addAction(m_actions[id]);
+        }
+    };
+    group({ThemeSystem, ThemeLight, ThemeDark});
+    group({English, Russian});
+    group({SafetyReadOnly, SafetyConfirm, SafetyType});
+    retranslate();
+}
+
+void Actions::retranslate()
+{
+    for (std::size_t i = 0; i < specs.size(); ++i)
+        m_actions[i]->setText(tr(specs[i].text));
+}
+
+} // namespace ui

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QStyledItemDelegate>
+
+namespace ui {
+
+// Paints one cell of a table of bets from the roles of BetsModel. Padding lives here: a style sheet's padding moved
+// only the selected row's text.
+class BetDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    explicit BetDelegate(const Theme& theme, QObject* parent = nullptr);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    // The chip with shape and word, vertically centred in `cell`; also used outside of tables.
+    static void paintChip(QPainter& painter, const QRect& cell, const QString& word,
+                          client::contract::ShownStatus status, bool dark);
+    static int chipWidth(const QString& word);
+
+private:
+    const Theme& m_theme;
+};
+
+} // namespace ui

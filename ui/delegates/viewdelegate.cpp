@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/delegates/viewdelegate.h"
+
+#include "ui/models/viewsmodel.h"
+#include "ui/theme.h"
+
+#include <QPainter>
+
+namespace ui {
+
+ViewDelegate::ViewDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+
+void ViewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const auto& colors = m_theme.colors();
+    const bool selected = option.state & QStyle::State_Selected;
+    if (selected)
+        painter->fillRect(option.rect, colors.selection);
+    else if (option.state & QStyle::State_MouseOver)
+        painter->fillRect(option.rect, colors.hover);
+    auto cell = option.rect.adjusted(12, 0, -12, 0);
+    const auto count = index.data(ViewsModel::CountRole).toString();
+    painter->setFont(Theme::font(metrics::uiFont, selected ? QFont::DemiBold : QFont::Normal));
+    painter->setPen(selected ? colors.text : colors.secondary);
+    painter->drawText(cell, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine), count);
+    cell.setRight(cell.right() - painter->fontMetrics().horizontalAdvance(count) - metrics::cellPadding);
+    painter->setPen(colors.text);
+    painter->drawText(cell, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
+                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
+    if (option.state & QStyle::State_HasFocus) {
+        painter->setPen(QPen(colors.accent, 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1));
+    }
+}
+
+QSize ViewDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
+{
+    return {QFontMetrics(Theme::font()).horizontalAdvance(index.data().toString()) + 80, metrics::rowHeight + 2};
+}
+
+} // namespace ui

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/actions.h"
+#include "ui/context.h"
+#include "ui/linkstatus.h"
+#include "ui/models/betsmodel.h"
+#include "ui/models/callsperminute.h"
+#include "ui/models/viewsmodel.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QListView;
+class QSettings;
+
+namespace ui {
+
+class CallsChart;
+class CommandPalette;
+class DetailDock;
+class LiveBetsPage;
+class RefundDialog;
+class StatusLine;
+class TopBar;
+class Translation;
+struct PaletteEntry;
+
+// Holds pages and docks and connects them; decides nothing.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    // `profile` names the connection whose layout is kept in `settings`.
+    MainWindow(const Context& context, Translation& translation, QSettings& settings, QString profile,
+               QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    BetsModel& bets() { return m_bets; }
+    LiveBetsPage& livePage() { return *m_live; }
+    TopBar& topBar() { return *m_top; }
+    DetailDock& detail() { return *m_detail; }
+    const Actions& actions() const { return *m_actions; }
+
+public Q_SLOTS:
+    void onRows(const client::feed::Rows& rows);
+    void setLink(const ui::LinkStatus& status);
+    // Something that a person has to know and that no widget shows: the cache or the journal failed.
+    void showProblem(const QString& text);
+    void openRefundDialog(const QString& partner, const QString& bet);
+
+Q_SIGNALS:
+    void retryRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void buildDocks();
+    void connectParts();
+    void connectActions();
+    void connectSettings();
+    void retranslate();
+    void refreshTitle();
+    void refreshActions();
+    void refreshSummary();
+    void showCurrentBet();
+    void onQuery(const client::contract::Query& query);
+    void stepFilter(int step);
+    void filterBy(const QString& term, int join);
+    void selectBet(const QString& partner, const QString& bet);
+    void focusPane(int step);
+    void useLanguage(Language language);
+    void useTheme(ThemeMode mode);
+    void useSafety(SafetyLevel level);
+    void saveLayout();
+    void restoreLayout();
+    void arrangeDocks();
+    QStringList valuesOf(client::contract::QueryField field) const;
+    std::vector<PaletteEntry> paletteEntries(const QString& text);
+
+    const Context m_context;
+    Translation& m_translation;
+    QSettings& m_settings;
+    const QString m_profile;
+    BetsModel m_bets;
+    ViewsModel m_views;
+    CallsPerMinute m_calls;
+    Actions* m_actions;
+    TopBar* m_top;
+    LiveBetsPage* m_live;
+    StatusLine* m_status;
+    CommandPalette* m_palette;
+    QDockWidget* m_viewsDock = nullptr;
+    QListView* m_viewsList = nullptr;
+    DetailDock* m_detail = nullptr;
+    QDockWidget* m_chartDock = nullptr;
+    CallsChart* m_chart = nullptr;
+    QTimer m_summaryDelay;
+    QTimer m_minute;
+    QStringList m_filterHistory{QString()};
+    int m_filterAt = 0;
+    bool m_stepping = false;
+};
+
+} // namespace ui

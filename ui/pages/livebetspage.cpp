@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/livebetspage.h"
+
+#include "client/contract/query.h"
+#include "ui/widgets/betstable.h"
+#include "ui/widgets/statusline.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <map>
+
+namespace ui {
+
+using client::contract::BetRow;
+using client::contract::Query;
+using client::contract::QueryField;
+using client::contract::QueryOperator;
+using client::feed::LinkState;
+
+namespace {
+
+constexpr qint64 staleMs = 15 * 60'000;
+constexpr int staleEdge = 6;
+
+} // namespace
+
+LiveBetsPage::LiveBetsPage(const Context& context, BetsModel& model, QWidget* parent)
+    : QWidget(parent), m_context(context), m_model(model), m_banner(new QPushButton(this)),
+      m_table(new BetsTable(model, context.theme, this)), m_empty(new QWidget(m_table)),
+      m_emptyLabel(new QLabel(m_empty)), m_clearButton(new QPushButton(m_empty))
+{
+    setObjectName(QStringLiteral("liveBetsPage"));
+    m_banner->setObjectName(QStringLiteral("newBetsBanner"));
+    m_banner->setFocusPolicy(Qt::NoFocus);
+    setButtonRole(m_banner, ButtonRole::Quiet);
+    m_banner->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_table, 1);
+
+    m_emptyLabel->setObjectName(QStringLiteral("emptyText"));
+    m_emptyLabel->setAlignment(Qt::AlignCenter);
+    m_emptyLabel->setTextFormat(Qt::PlainText);
+    m_emptyLabel->setWordWrap(true);
+    setTextRole(m_emptyLabel, TextRole::Secondary);
+    m_clearButton->setObjectName(QStringLiteral("clearFilterButton"));
+    auto* emptyLayout = new QVBoxLayout(m_empty);
+    emptyLayout->setSpacing(metrics::groupSpacing);
+    emptyLayout->addStretch(1);
+    emptyLayout->addWidget(m_emptyLabel);
+    emptyLayout->addWidget(m_clearButton, 0, Qt::AlignCenter);
+    emptyLayout->addStretch(2);
+
+    connect(m_banner, &QPushButton::clicked, this, [this] {
+        if (m_model.isPaused())
+            togglePause();
+        m_table->follow();
+    });
+    connect(m_clearButton, &QPushButton::clicked, this, &LiveBetsPage::clearFilterRequested);
+    connect(m_table, &BetsTable::newCountChanged, this, &LiveBetsPage::refreshBanner);
+    connect(m_table, &BetsTable::followingChanged, this, &LiveBetsPage::refreshBanner);
+    connect(m_table, &BetsTable::currentBetChanged, this, &LiveBetsPage::currentBetChanged);
+    connect(m_table, &BetsTable::openRequested, this, &LiveBetsPage::openRequested);
+    connect(m_table, &BetsTable::pauseRequested, this, &LiveBetsPage::togglePause);
+    connect(m_table, &BetsTable::selectionSummaryChanged, this, &LiveBetsPage::summaryChanged);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &LiveBetsPage::showMenu);
+    connect(&m_model, &BetsModel::pendingChanged, this, &LiveBetsPage::refreshBanner);
+    connect(&m_model, &BetsModel::countsChanged, this, [this] {
+        refreshEmpty();
+        Q_EMIT summaryChanged();
+    });
+    connect(&context.theme, &Theme::changed, this, [this] {
+        m_table->viewport()->update();
+        refreshBanner();
+    });
+    retranslate();
+}
+
+void LiveBetsPage::retranslate()
+{
+    m_table->setAccessibleName(tr("Live bets"));
+    m_clearButton->setText(tr("Clear filter"));
+    refreshBanner();
+    refreshEmpty();
+}
+
+void LiveBetsPage::setLink(const LinkStatus& status)
+{
+    m_link = status;
+    refreshEmpty();
+    update();
+}
+
+const BetRow* LiveBetsPage::currentBet() const
+{
+    const auto key = m_table->currentKey();
+    return key.isEmpty() ? nullptr : m_model.find(key);
+}
+
+TableSummary LiveBetsPage::summary() const
+{
+    TableSummary summary;
+    summary.shown = m_model.rowCount();
+    summary.total = m_model.totalCount();
+    summary.skipped = m_model.skippedCount();
+    summary.newestAtMs = m_model.newestAt();
+    std::map<std::string, client::contract::Money> sums;
+    for (const auto& key : m_table->selectedKeys()) {
+        const auto* row = m_model.find(key);
+        if (!row)
+            continue;
+        ++summary.selected;
+        auto& sum = sums.try_emplace(row->currency.code, client::contract::Money{0, row->currency}).first->second;
+        sum.minor += row->stakeMinor;
+    }
+    for (const auto& [code, sum] : sums)
+        summary.selectedSums.push_back(sum);
+    return summary;
+}
+
+QString LiveBetsPage::bannerText() const
+{
+    if (m_model.isPaused()) {
+        const int waiting = m_model.pendingNewCount();
+        return waiting == 0 ? tr("Paused. Press Space to resume.")
+                            : tr("Paused. %n new bets are waiting. Press Space to resume.", nullptr, waiting);
+    }
+    if (!m_table->isFollowing() && m_table->newCount() > 0)
+        return tr("▼ %n new bets while you were reading. Press End to follow.", nullptr, m_table->newCount());
+    return {};
+}
+
+void LiveBetsPage::refreshBanner()
+{
+    const auto text = bannerText();
+    m_banner->setText(text);
+    auto own = m_banner->palette();
+    own.setColor(QPalette::ButtonText, m_context.theme.colors().accent);
+    m_banner->setPalette(own);
+    m_banner->setVisible(!text.isEmpty());
+    update();
+}
+
+bool LiveBetsPage::isStale() const
+{
+    return m_link.state == LinkState::Offline && m_link.dataAsOfMs > 0 &&
+           m_context.clock.utcMs() - m_link.dataAsOfMs > staleMs;
+}
+
+QString LiveBetsPage::emptyText() const
+{
+    if (m_model.rowCount() > 0)
+        return {};
+    if (m_model.totalCount() > 0)
+        return tr("No bets match.");
+    switch (m_link.state) {
+    case LinkState::Connecting:
+        return tr("Connecting. The first bets appear here.");
+    case LinkState::Offline:
+        return tr("Live view needs a connection, and nothing is cached yet.");
+    case LinkState::Live:
+    case LinkState::Delayed:
+    case LinkState::Polling:
+        return tr("No bets yet.");
+    }
+    return {};
+}
+
+void LiveBetsPage::refreshEmpty()
+{
+    const auto text = emptyText();
+    m_emptyLabel->setText(text);
+    m_clearButton->setVisible(m_model.totalCount() > 0 && !m_model.query().isEmpty());
+    m_empty->setGeometry(m_table->viewport()->geometry());
+    m_empty->setVisible(!text.isEmpty());
+}
+
+void LiveBetsPage::togglePause()
+{
+    m_model.setPaused(!m_model.isPaused());
+    if (m_model.isPaused())
+        m_table->hold();
+    else if (m_table->newCount() == 0 && m_table->currentKey().isEmpty())
+        m_table->follow();
+    refreshBanner();
+    Q_EMIT pauseChanged();
+}
+
+void LiveBetsPage::copyJson()
+{
+    const auto* row = currentBet();
+    if (!row)
+        return;
+    QGuiApplication::clipboard()->setText(QString::fromStdString(client::contract::encode(*row)));
+    Q_EMIT message(tr("The bet is on the clipboard as JSON."));
+}
+
+void LiveBetsPage::copyId()
+{
+    const auto* row = currentBet();
+    if (!row)
+        return;
+    QGuiApplication::clipboard()->setText(QString::fromStdString(row->bet.text()));
+    Q_EMIT message(tr("The bet's id is on the clipboard."));
+}
+
+QString LiveBetsPage::termOf(const BetRow& row, BetsModel::Column column) const
+{
+    const auto term = [](QueryField field, const std::string& value) {
+        return value.empty() ? QString() : QString::fromStdString(Query::termText(field, QueryOperator::Equals, value));
+    };
+    switch (column) {
+    case BetsModel::Column::Bet:
+        return term(QueryField::Bet, row.bet.text());
+    case BetsModel::Column::Partner:
+        return term(QueryField::Partner, row.partner.text());
+    case BetsModel::Column::Player:
+        return term(QueryField::Player, row.player.text());
+    case BetsModel::Column::Round:
+        return term(QueryField::Round, row.round.text());
+    case BetsModel::Column::Amount:
+        return term(QueryField::Amount, client::contract::Money{row.stakeMinor, row.currency}.text());
+    case BetsModel::Column::Payout:
+        return row.payoutMinor
+                   ? term(QueryField::Payout, client::contract::Money{*row.payoutMinor, row.currency}.text())
+                   : QString();
+    case BetsModel::Column::Status:
+        return term(QueryField::Status, std::string(client::contract::word(row.shown())));
+    case BetsModel::Column::Attempt:
+        return row.operation ? term(QueryField::Attempt, std::to_string(row.operation->attempt)) : QString();
+    case BetsModel::Column::LastError:
+        return row.operation ? term(QueryField::Error, row.operation->error) : QString();
+    case BetsModel::Column::Time:
+    case BetsModel::Column::NextTry:
+    case BetsModel::Column::Latency:
+        break;
+    }
+    return {};
+}
+
+void LiveBetsPage::showMenu(const QPoint& position)
+{
+    const auto index = m_table->indexAt(position);
+    if (!index.isValid())
+        return;
+    const BetRow row = m_model.row(index.row()); // a copy: the list moves on while the menu is open
+    const auto key = BetKey::of(row);
+    m_table->selectBet(key);
+
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("betMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto term = termOf(row, static_cast<BetsModel::Column>(index.column()));
+    if (!term.isEmpty()) {
+        auto shown = term.size() > 40 ? term.left(40) + u'…' : term;
+        shown.replace(u'&', QStringLiteral("&&"));
+        const auto add = [&](const QString& text, Join join) {
+            connect(menu->addAction(text.arg(shown)), &QAction::triggered, this,
+                    [this, term, join] { Q_EMIT filterRequested(term, join); });
+        };
+        add(tr("&Apply as filter: %1"), Join::Replace);
+        add(tr("A&nd: %1"), Join::And);
+        add(tr("And n&ot: %1"), Join::AndNot);
+        menu->addSeparator();
+    }
+    connect(menu->addAction(tr("&Details")), &QAction::triggered, this, &LiveBetsPage::openRequested);
+    auto* refund = menu->addAction(tr("&Refund…"));
+    refund->setEnabled(m_context.connection.mayMoveMoney());
+    connect(refund, &QAction::triggered, this, [this, row] { Q_EMIT refundRequested(row); });
+    menu->addSeparator();
+    connect(menu->addAction(tr("&Mark or unmark")), &QAction::triggered, this, [this, key] {
+        if (const int at = m_model.rowOf(key); at >= 0)
+            m_model.toggleMark(at);
+    });
+    connect(menu->addAction(tr("Copy &id")), &QAction::triggered, this, &LiveBetsPage::copyId);
+    connect(menu->addAction(tr("Copy &JSON")), &QAction::triggered, this, &LiveBetsPage::copyJson);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void LiveBetsPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void LiveBetsPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_empty->setGeometry(m_table->viewport()->geometry());
+}
+
+void LiveBetsPage::paintEvent(QPaintEvent*)
+{
+    const auto& colors = m_context.theme.colors();
+    QPainter painter(this);
+    painter.fillRect(rect(), colors.base);
+    if (m_banner->isVisible())
+        painter.fillRect(QRect(0, 0, width(), m_banner->height()), colors.selection);
+    const bool stale = isStale();
+    layout()->setContentsMargins(stale ? staleEdge : 0, 0, 0, 0);
+    if (stale)
+        painter.fillRect(QRect(0, 0, staleEdge, height()), QBrush(colors.border, Qt::BDiagPattern));
+}
+
+} // namespace ui

@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/betstable.h"
+
+#include "ui/delegates/betdelegate.h"
+#include "ui/format.h"
+#include "ui/theme.h"
+#include "ui/translation.h"
+
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace ui {
+
+using client::contract::ShownStatus;
+
+BetsTable::BetsTable(BetsModel& model, const Theme& theme, QWidget* parent)
+    : QTableView(parent), m_model(model), m_theme(theme)
+{
+    setObjectName(QStringLiteral("betsTable"));
+    setModel(&model);
+    setItemDelegate(new BetDelegate(theme, this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setShowGrid(false);
+    setFrameShape(NoFrame);
+    setWordWrap(false);
+    setCornerButtonEnabled(false);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its coming and going would move the columns
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(metrics::rowHeight);
+    verticalHeader()->setDefaultSectionSize(metrics::rowHeight);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setMinimumSectionSize(40);
+
+    connect(&model, &QAbstractItemModel::rowsAboutToBeInserted, this,
+            [this](const QModelIndex&, int first) { onAboutToInsert(first); });
+    connect(&model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { onInserted(first, last); });
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &BetsTable::onAboutToReset);
+    connect(&model, &QAbstractItemModel::modelReset, this, &BetsTable::onReset);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (m_adjusting)
+            return;
+        if (value > 0)
+            hold();
+        else if (!selectionModel()->hasSelection())
+            follow();
+    });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (selectionModel()->hasSelection() && !m_adjusting)
+            hold();
+        Q_EMIT selectionSummaryChanged();
+    });
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        const auto key = currentKey();
+        if (key == m_lastCurrent || m_adjusting)
+            return;
+        m_lastCurrent = key;
+        Q_EMIT currentBetChanged();
+    });
+    connect(this, &QTableView::doubleClicked, this, &BetsTable::openRequested);
+    fitColumns();
+}
+
+void BetsTable::fitColumns()
+{
+    const QFontMetrics text(Theme::font());
+    const QFontMetrics head(Theme::font(metrics::uiFont, QFont::Medium));
+    const auto contents = [](BetsModel::Column column) -> QString {
+        switch (column) {
+        case BetsModel::Column::Time:
+            return QStringLiteral("00:00:00.000");
+        case BetsModel::Column::Bet:
+            return QStringLiteral("b-00000000000");
+        case BetsModel::Column::Partner:
+            return QStringLiteral("northbet");
+        case BetsModel::Column::Player:
+        case BetsModel::Column::Round:
+            return QStringLiteral("r-0000000");
+        case BetsModel::Column::Amount:
+            return QStringLiteral("0 000.00 EUR");
+        case BetsModel::Column::Payout:
+            return QStringLiteral("00 000.00");
+        case BetsModel::Column::Attempt:
+            return QStringLiteral("0/5");
+        case BetsModel::Column::NextTry:
+            return QStringLiteral("00:00:00");
+        case BetsModel::Column::Latency:
+            return QStringLiteral("0 000 ms");
+        case BetsModel::Column::LastError:
+            return QStringLiteral("HTTP 503, partner unavailable");
+        case BetsModel::Column::Status:
+            break;
+        }
+        return {};
+    };
+    for (int i = 0; i < BetsModel::columns; ++i) {
+        const auto column = static_cast<BetsModel::Column>(i);
+        int width = text.horizontalAdvance(contents(column));
+        if (column == BetsModel::Column::Status) {
+            for (int s = 0; s <= static_cast<int>(ShownStatus::Expired); ++s) {
+                for (const auto& word : Translation::everyStatus(static_cast<ShownStatus>(s)))
+                    width = std::max(width, BetDelegate::chipWidth(word));
+            }
+        }
+        for (const auto& word : Translation::everyHeader(column))
+            width = std::max(width, head.horizontalAdvance(word));
+        setColumnWidth(i, width + 2 * metrics::cellPadding + 4);
+    }
+}
+
+void BetsTable::follow()
+{
+    m_adjusting = true;
+    scrollToTop();
+    m_adjusting = false;
+    setNewCount(0);
+    if (m_following)
+        return;
+    m_following = true;
+    Q_EMIT followingChanged();
+}
+
+void BetsTable::hold()
+{
+    if (!m_following)
+        return;
+    m_following = false;
+    Q_EMIT followingChanged();
+}
+
+void BetsTable::setNewCount(int count)
+{
+    if (m_newCount == count)
+        return;
+    m_newCount = count;
+    Q_EMIT newCountChanged();
+}
+
+BetKey BetsTable::currentKey() const
+{
+    const auto current = currentIndex();
+    return current.isValid() ? BetKey::of(m_model.row(current.row())) : BetKey{};
+}
+
+std::vector<BetKey> BetsTable::selectedKeys() const
+{
+    std::vector<BetKey> keys;
+    for (const auto& index : selectionModel()->selectedRows())
+        keys.push_back(BetKey::of(m_model.row(index.row())));
+    return keys;
+}
+
+void BetsTable::selectBet(const BetKey& key)
+{
+    const int row = m_model.rowOf(key);
+    if (row >= 0)
+        go(row);
+}
+
+void BetsTable::saveAnchor()
+{
+    m_anchor = {};
+    const int row = rowAt(0);
+    if (row < 0)
+        return;
+    m_anchor = BetKey::of(m_model.row(row));
+    m_anchorOffset = -rowViewportPosition(row);
+}
+
+void BetsTable::restoreAnchor()
+{
+    const int row = m_anchor.isEmpty() ? -1 : m_model.rowOf(m_anchor);
+    if (row < 0)
+        return;
+    m_adjusting = true;
+    updateGeometries(); // the scroll bar has to know the new rows before it can stand among them
+    verticalScrollBar()->setValue(row * verticalHeader()->defaultSectionSize() + m_anchorOffset);
+    m_adjusting = false;
+}
+
+void BetsTable::onAboutToInsert(int)
+{
+    if (!m_following)
+        saveAnchor();
+}
+
+void BetsTable::onInserted(int first, int last)
+{
+    if (m_following)
+        return;
+    const int anchorRow = m_anchor.isEmpty() ? -1 : m_model.rowOf(m_anchor);
+    restoreAnchor();
+    if (first < anchorRow)
+        setNewCount(m_newCount + last - first + 1);
+}
+
+void BetsTable::onAboutToReset()
+{
+    m_savedCurrent = currentKey();
+    m_savedSelection = selectedKeys();
+    saveAnchor();
+}
+
+void BetsTable::onReset()
+{
+    m_adjusting = true;
+    QItemSelection selection;
+    for (const auto& key : m_savedSelection) {
+        if (const int row = m_model.rowOf(key); row >= 0)
+            selection.select(m_model.index(row, 0), m_model.index(row, BetsModel::columns - 1));
+    }
+    const int current = m_savedCurrent.isEmpty() ? -1 : m_model.rowOf(m_savedCurrent);
+    if (current >= 0)
+        selectionModel()->setCurrentIndex(m_model.index(current, 0), QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    m_adjusting = false;
+    if (m_following)
+        follow();
+    else
+        restoreAnchor();
+    if (currentKey() != m_lastCurrent) {
+        m_lastCurrent = currentKey();
+        Q_EMIT currentBetChanged();
+    }
+    Q_EMIT selectionSummaryChanged();
+}
+
+void BetsTable::go(int row)
+{
+    if (row < 0 || row >= m_model.rowCount())
+        return;
+    const auto index = m_model.index(row, std::max(0, currentIndex().column()));
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(m_model.index(row, horizontalHeader()->logicalIndex(0)));
+}
+
+void BetsTable::goWhere(int step, const Predicate& wanted)
+{
+    const int start = currentIndex().isValid() ? currentIndex().row() + step : step > 0 ? 0 : m_model.rowCount() - 1;
+    for (int row = start; row >= 0 && row < m_model.rowCount(); row += step) {
+        if (wanted(row)) {
+            go(row);
+            return;
+        }
+    }
+}
+
+bool BetsTable::handleLetter(QKeyEvent& event)
+{
+    const bool shift = event.modifiers() & Qt::ShiftModifier;
+    const int step = shift ? -1 : 1;
+    const int current = currentIndex().isValid() ? currentIndex().row() : -1;
+    switch (event.key()) {
+    case Qt::Key_J:
+        go(current + 1);
+        return true;
+    case Qt::Key_K:
+        go(std::max(0, current - 1));
+        return true;
+    case Qt::Key_E:
+        goWhere(step, [this](int row) {
+            const auto shown = m_model.row(row).shown();
+            return shown == ShownStatus::Failed || shown == ShownStatus::InDoubt;
+        });
+        return true;
+    case Qt::Key_O: {
+        // A list of bets holds each bet once: the nearest relatives are the same player's.
+        if (current < 0)
+            return true;
+        const auto player = m_model.row(current).player;
+        goWhere(step, [this, player](int row) { return m_model.row(row).player == player; });
+        return true;
+    }
+    case Qt::Key_M:
+        if (current >= 0)
+            m_model.toggleMark(current);
+        return true;
+    case Qt::Key_BracketLeft:
+        goWhere(-1, [this](int row) { return m_model.isMarked(row); });
+        return true;
+    case Qt::Key_BracketRight:
+        goWhere(1, [this](int row) { return m_model.isMarked(row); });
+        return true;
+    default:
+        return false;
+    }
+}
+
+void BetsTable::keyPressEvent(QKeyEvent* event)
+{
+    const auto modifiers = event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier);
+    if (modifiers == Qt::NoModifier && handleLetter(*event))
+        return;
+    if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier) {
+        switch (event->key()) {
+        case Qt::Key_Space:
+            if (!event->isAutoRepeat())
+                Q_EMIT pauseRequested();
+            return;
+        case Qt::Key_End:
+            follow();
+            return;
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (!event->isAutoRepeat())
+                Q_EMIT openRequested();
+            return;
+        case Qt::Key_Escape:
+            clearSelection();
+            Q_EMIT clearRequested();
+            return;
+        default:
+            break;
+        }
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void BetsTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (!hasFocus() || currentIndex().isValid())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(QPen(m_theme.colors().accent, 2));
+    painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
+}
+
+void BetsTable::resizeEvent(QResizeEvent* event)
+{
+    m_adjusting = true; // a taller window may clamp the scroll bar
+    QTableView::resizeEvent(event);
+    m_adjusting = false;
+}
+
+} // namespace ui

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/statusline.h"
+
+#include "ui/format.h"
+#include "ui/glyph.h"
+#include "ui/theme.h"
+#include "ui/widgets/linelabel.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QTimer>
+
+namespace ui {
+
+using client::contract::ShownStatus;
+using client::feed::LinkState;
+
+namespace {
+
+constexpr int messageMs = 4'000;
+constexpr int dotSize = 10;
+
+} // namespace
+
+StatusLine::StatusLine(const Theme& theme, const Format& format, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_format(format), m_left(new LineLabel(this)), m_right(new LineLabel(this))
+{
+    setObjectName(QStringLiteral("statusLine"));
+    m_left->setObjectName(QStringLiteral("statusLeft"));
+    m_right->setObjectName(QStringLiteral("statusRight"));
+    for (auto* label : {m_left, m_right})
+        label->setFont(Theme::font(metrics::secondaryFont));
+    m_right->setAlignment(Qt::AlignRight);
+    m_right->setForegroundRole(QPalette::PlaceholderText);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(28, 3, 12, 3);
+    layout->setSpacing(16);
+    layout->addWidget(m_left, 3);
+    layout->addWidget(m_right, 2);
+    connect(&theme, &Theme::changed, this, [this] { update(); });
+    retranslate();
+}
+
+QString StatusLine::linkText() const
+{
+    switch (m_link.state) {
+    case LinkState::Connecting:
+        return tr("Connecting");
+    case LinkState::Live:
+        return tr("Live · %1 events/s · lag %2")
+            .arg(m_format.decimal(m_link.eventsPerSecond, m_link.eventsPerSecond < 10 ? 1 : 0),
+                 m_format.duration(m_link.lagMs));
+    case LinkState::Delayed:
+        return tr("Delayed · data as of %1").arg(m_format.timeShort(m_link.dataAsOfMs));
+    case LinkState::Polling:
+        return tr("Polling · data as of %1").arg(m_format.timeShort(m_link.dataAsOfMs));
+    case LinkState::Offline:
+        return tr("Offline since %1").arg(m_format.timeShort(m_link.offlineSinceMs));
+    }
+    return {};
+}
+
+QString StatusLine::tableText() const
+{
+    QStringList parts;
+    parts << tr("%1 of %2").arg(m_format.number(m_table.shown), tr("%n bets", nullptr, m_table.total));
+    if (m_table.selected > 0) {
+        parts << tr("%n selected", nullptr, m_table.selected);
+        for (const auto& sum : m_table.selectedSums)
+            parts << QStringLiteral("Σ ") + m_format.money(sum.minor, sum.currency);
+    }
+    if (m_table.skipped > 0)
+        parts << tr("%1 skipped (kept in the log)").arg(m_format.number(m_table.skipped));
+    return parts.join(QStringLiteral(" · "));
+}
+
+void StatusLine::retranslate()
+{
+    m_left->setText(linkText() + QStringLiteral("   |   ") + (m_message.isEmpty() ? tableText() : m_message));
+    QStringList right{tr("Times: %1").arg(m_format.zoneName(m_link.dataAsOfMs))};
+    if (m_link.cacheBytes > 0)
+        right << (m_table.newestAtMs > 0
+                      ? tr("Cache %1, newest %2")
+                            .arg(m_format.bytes(m_link.cacheBytes), m_format.timeShort(m_table.newestAtMs))
+                      : tr("Cache %1").arg(m_format.bytes(m_link.cacheBytes)));
+    m_right->setText(right.join(QStringLiteral("   |   ")));
+    setAccessibleName(text());
+    update();
+}
+
+QString StatusLine::text() const
+{
+    return m_left->text();
+}
+
+void StatusLine::setLink(const LinkStatus& status)
+{
+    m_link = status;
+    retranslate();
+}
+
+void StatusLine::setTable(const TableSummary& summary)
+{
+    m_table = summary;
+    retranslate();
+}
+
+void StatusLine::showMessage(const QString& message)
+{
+    m_message = message;
+    retranslate();
+    QTimer::singleShot(messageMs, this, [this, message] {
+        if (m_message != message)
+            return;
+        m_message.clear();
+        retranslate();
+    });
+}
+
+void StatusLine::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.colors().window);
+    painter.fillRect(QRect(0, 0, width(), 1), m_theme.colors().separator);
+    const bool live = m_link.state == LinkState::Live;
+    const auto color = live ? m_theme.state(ShownStatus::Won).text : m_theme.state(ShownStatus::Retrying).text;
+    const QRectF box(12, (height() - dotSize) / 2.0, dotSize, dotSize);
+    paintGlyph(painter, box, live ? Glyph::Disc : Glyph::DiamondOutline, color);
+}
+
+void StatusLine::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace ui

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/money.h"
+#include "ui/linkstatus.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace ui {
+
+class LineLabel;
+class Format;
+class Theme;
+
+struct TableSummary
+{
+    int shown = 0;
+    int total = 0;
+    int selected = 0;
+    std::vector<client::contract::Money> selectedSums; // per currency, never added across
+    qint64 skipped = 0;
+    qint64 newestAtMs = 0;
+};
+
+// The status bar: one line that never wraps.
+class StatusLine : public QWidget
+{
+    Q_OBJECT
+
+public:
+    StatusLine(const Theme& theme, const Format& format, QWidget* parent = nullptr);
+
+    void setLink(const LinkStatus& status);
+    void setTable(const TableSummary& summary);
+    // For a few seconds instead of the table's numbers: "Copied".
+    void showMessage(const QString& message);
+    void retranslate();
+    QString text() const;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QString linkText() const;
+    QString tableText() const;
+
+    const Theme& m_theme;
+    const Format& m_format;
+    LinkStatus m_link;
+    TableSummary m_table;
+    QString m_message;
+    LineLabel* m_left;
+    LineLabel* m_right;
+};
+
+} // namespace ui

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/context.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace ui {
+
+class Actions;
+class EnvironmentBadge;
+class LinkBar;
+class QueryChips;
+class QueryField;
+
+// Environment, filter, pause, commands, who we are; below it the chips of the filter and the state of the link.
+class TopBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TopBar(const Context& context, Actions& actions, QWidget* parent = nullptr);
+
+    QueryField& queryField() { return *m_query; }
+    QueryChips& chips() { return *m_chips; }
+    LinkBar& linkBar() { return *m_linkBar; }
+    void setPaused(bool paused);
+
+Q_SIGNALS:
+    void pauseRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refresh();
+    QString identity() const;
+
+    const Context& m_context;
+    EnvironmentBadge* m_badge;
+    QueryField* m_query;
+    QueryChips* m_chips;
+    LinkBar* m_linkBar;
+    QPushButton* m_pause;
+    QPushButton* m_commands;
+    QPushButton* m_identity;
+    QWidget* m_row;
+    bool m_paused = false;
+};
+
+} // namespace ui
