@@ -372,11 +372,13 @@ public:
     virtual void updateRecalculation(const Recalculation& recalculation) = 0;
     virtual std::optional<Recalculation> recalculation(std::int64_t id) = 0;
     virtual std::optional<Recalculation> latestRecalculation(std::int64_t round) = 0;
-    virtual std::vector<Recalculation> runningRecalculations() = 0;
+    // Those that run, and ended ones with a row that became free.
+    virtual std::vector<Recalculation> activeRecalculations() = 0;
     virtual void insertRow(const RecalculationRow& row) = 0;
     // `rankBefore` finds the row; a row that was planned again may change its rank.
     virtual void updateRow(const RecalculationRow& row, int rankBefore) = 0;
     virtual std::optional<RecalculationRow> row(std::int64_t recalculation, std::int64_t bet) = 0;
+    // Pending or running rows, in the order to run them; a limit of -1 is none.
     virtual std::vector<RecalculationRow> rows(std::int64_t recalculation, RowState state, int limit) = 0;
     virtual std::vector<RecalculationRow> deferredRows(std::int64_t bet) = 0;
     virtual RecalculationCounts countRows(std::int64_t recalculation) = 0;

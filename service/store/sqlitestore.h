@@ -12,8 +12,9 @@ namespace service::store {
 
 struct SqliteOptions
 {
-    bool readOnly = false; // for readers beside the writer: never migrates, never waits for it
-    std::string vfs;       // empty: the system's
+    bool readOnly = false;  // for readers beside the writer: never migrates, never waits for it
+    std::string vfs;        // empty: the system's
+    bool exclusive = false; // the only connection there is: needs no shared memory of the file system
     // Called before each statement and each commit, with its text. What it throws comes out of the store's call.
     std::function<void(std::string_view sql)> beforeStatement;
 };
@@ -25,6 +26,8 @@ class SqliteStore : public core::Store
 public:
     explicit SqliteStore(const std::string& path, SqliteOptions options = {});
     ~SqliteStore() override;
+
+    struct Impl;
 
     void begin() override;
     void commit() override;
@@ -89,7 +92,7 @@ public:
     void updateRecalculation(const core::Recalculation& recalculation) override;
     std::optional<core::Recalculation> recalculation(std::int64_t id) override;
     std::optional<core::Recalculation> latestRecalculation(std::int64_t round) override;
-    std::vector<core::Recalculation> runningRecalculations() override;
+    std::vector<core::Recalculation> activeRecalculations() override;
     void insertRow(const core::RecalculationRow& row) override;
     void updateRow(const core::RecalculationRow& row, int rankBefore) override;
     std::optional<core::RecalculationRow> row(std::int64_t recalculation, std::int64_t bet) override;
@@ -98,7 +101,6 @@ public:
     core::RecalculationCounts countRows(std::int64_t recalculation) override;
 
 private:
-    struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
 

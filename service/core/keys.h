@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/states.h"
+#include "service/core/store.h"
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace service::core {
+
+// The natural key of a money intent as people and partners see it: "block:acme/b-1", "recalc:7:acme/b-1". Ids hold no
+// '/', so two intents never share one.
+std::string operationKey(contract::OperationKind kind, std::string_view ref, std::string_view partner,
+                         std::string_view bet);
+
+// 32 bytes.
+std::string sha256(std::string_view bytes);
+std::string hex(std::string_view bytes);
+
+// SHA-256 over the fields, each with its length, so that no two lists of fields look alike.
+std::string fingerprint(std::initializer_list<std::string_view> fields);
+
+// The hash that belongs to the row, over everything else in it.
+std::string auditHash(const AuditRow& row);
+
+} // namespace service::core

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/core/operations.h"
+
+#include "client/contract/retry.h"
+#include "service/core/keys.h"
+
+namespace service::core {
+
+namespace {
+
+using contract::AnswerKind;
+using contract::BetState;
+using contract::ClosedBy;
+using contract::OperationKind;
+using contract::OperationState;
+
+void scheduleNext(Judged& judged, const WalletReply& reply, std::int64_t nowMs, double unit)
+{
+    Operation& operation = judged.operation;
+    if (operation.series == 0) {
+        if (const auto delay = contract::RetryPlan::delayAfter(operation.attempt, unit, reply.retryAfterMs)) {
+            const std::int64_t base = std::int64_t{1'000} << (operation.attempt - 1);
+            const bool bySchedule = reply.retryAfterMs == 0;
+            judged.waitBaseMs = bySchedule ? base : *delay;
+            judged.waitJitterMs = bySchedule ? *delay - base : 0;
+            operation.state = OperationState::RetryScheduled;
+            operation.nextAt = nowMs + *delay;
+            return;
+        }
+    }
+    ++operation.series;
+    // Nothing was ever sent: the game may try again, and then it is a new series of the same operation.
+    if (!operation.doubt && operation.kind == OperationKind::Block) {
+        operation.state = OperationState::Declined;
+        judged.ending = Ending::Refused;
+        return;
+    }
+    if (operation.series > seriesMax && mayBeDeclined(operation)) {
+        operation.state = OperationState::NeedsReview;
+        return;
+    }
+    operation.state = operation.doubt ? OperationState::InDoubt : OperationState::RetryScheduled;
+    judged.waitBaseMs = contract::RetryPlan::reconcileDelay(operation.series);
+    operation.nextAt = nowMs + judged.waitBaseMs;
+}
+
+} // namespace
+
+bool mayBeDeclined(const Operation& operation)
+{
+    return operation.kind == OperationKind::Block ||
+           (operation.kind == OperationKind::Adjust && operation.amountMinor < 0);
+}
+
+Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, double unit)
+{
+    operation.sent = false;
+    operation.nextAt = 0;
+    operation.http = reply.http;
+    operation.latencyMs = reply.latencyMs;
+    operation.errorClass = reply.errorClass;
+    operation.error = reply.error;
+    operation.updatedAt = nowMs;
+    Judged judged{std::move(operation)};
+    Operation& now = judged.operation;
+    switch (reply.answer) {
+    case AnswerKind::Accepted:
+        now.state = OperationState::Succeeded;
+        judged.ending = Ending::Succeeded;
+        return judged;
+    case AnswerKind::Declined:
+        // After a doubt only a refusal that the other side holds for this key says that the first try moved nothing.
+        if (!now.doubt || reply.stored) {
+            const bool declined = mayBeDeclined(now);
+            now.state = declined ? OperationState::Declined : OperationState::NeedsReview;
+            judged.ending = declined ? Ending::Refused : Ending::Open;
+            return judged;
+        }
+        break;
+    case AnswerKind::InDoubt:
+        now.doubt = true;
+        break;
+    case AnswerKind::NotSent:
+        break;
+    }
+    scheduleNext(judged, reply, nowMs, unit);
+    return judged;
+}
+
+std::int64_t paidMinor(const contract::BetRow& bet)
+{
+    if (bet.state == BetState::Refunded && bet.closedBy == ClosedBy::RecalculationVoid)
+        return bet.netStakeMinor();
+    return bet.payoutMinor.value_or(0);
+}
+
+WalletOrder orderFor(const Bet& bet, const Operation& operation, std::int64_t nowMs)
+{
+    const contract::BetRow& row = bet.row;
+    WalletOrder order;
+    order.operation = operation.id;
+    order.key = operationKey(operation.kind, operation.ref, row.partner.text(), row.bet.text());
+    order.partner = row.partner;
+    order.player = row.player;
+    order.bet = row.bet;
+    order.currency = row.currency;
+    order.heldMinor = row.netStakeMinor();
+    order.amountMinor = operation.amountMinor;
+    order.cancels = operation.cancels;
+    order.at = nowMs;
+    order.attempt = operation.attempts;
+    switch (operation.kind) {
+    case OperationKind::Block:
+        order.kind = OrderKind::Block;
+        break;
+    case OperationKind::Settle:
+        // A void on an open hold gives the stake back.
+        order.kind = operation.target == BetState::Refunded ? OrderKind::Refund : OrderKind::Settle;
+        break;
+    case OperationKind::Refund:
+        order.kind = operation.cancels != 0 ? OrderKind::Cancel : OrderKind::Refund;
+        break;
+    case OperationKind::Expiry:
+        order.kind = OrderKind::Refund;
+        break;
+    case OperationKind::Adjust:
+        order.kind = OrderKind::Adjust;
+        break;
+    }
+    return order;
+}
+
+Bet afterSuccess(Bet bet, const Operation& operation, const WalletReply& reply)
+{
+    contract::BetRow& row = bet.row;
+    switch (operation.kind) {
+    case OperationKind::Block:
+        row.state = BetState::Blocked;
+        break;
+    case OperationKind::Settle:
+        row.state = operation.target;
+        row.payoutMinor = operation.payoutMinor;
+        row.closedBy = operation.target == BetState::Refunded ? ClosedBy::RecalculationVoid : ClosedBy::None;
+        break;
+    case OperationKind::Refund:
+        row.refundedMinor += operation.cancels != 0 ? reply.movedMinor : operation.amountMinor;
+        if (operation.target == BetState::Refunded) {
+            const bool byOperator = operation.source == Source::Operator;
+            row.state = BetState::Refunded;
+            row.closedBy = byOperator ? ClosedBy::OperatorRefund : ClosedBy::PartnerRefund;
+            row.closedActor = byOperator ? operation.actor : std::string();
+        }
+        break;
+    case OperationKind::Adjust:
+        row.state = operation.target;
+        row.payoutMinor = operation.payoutMinor;
+        row.closedBy = operation.target == BetState::Refunded ? ClosedBy::RecalculationVoid : ClosedBy::None;
+        row.resettled = true;
+        break;
+    case OperationKind::Expiry:
+        row.state = BetState::Expired;
+        row.closedBy = ClosedBy::Expiry;
+        break;
+    }
+    row.operation = brief(operation);
+    bet.operation = operation.id;
+    return bet;
+}
+
+Bet afterRefusal(Bet bet, const Operation& operation, const WalletReply& reply)
+{
+    // If nobody was reached, nobody has refused: the game may try this bet again.
+    if (operation.kind == OperationKind::Block && reply.answer == AnswerKind::Declined)
+        bet.row.state = BetState::Rejected;
+    bet.row.operation = brief(operation);
+    bet.operation = operation.id;
+    return bet;
+}
+
+} // namespace service::core

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/core/store.h"
+#include "service/core/wallet.h"
+
+#include <cstdint>
+
+namespace service::core {
+
+// Series of attempts that an operation in doubt goes through before a person is asked.
+inline constexpr int seriesMax = 20;
+
+enum class Ending { Open, Succeeded, Refused };
+
+// What a reply makes of the operation that it belongs to.
+struct Judged
+{
+    Operation operation;
+    Ending ending = Ending::Open;
+    std::int64_t waitBaseMs = 0;
+    std::int64_t waitJitterMs = 0;
+};
+
+// domain.md 6 seen from the service: five tries by the schedule make a series; an operation still open is looked at in
+// the background with the same key. A credit or a refund is never failed: a definite refusal of one needs review.
+// `unit` is uniform in [0, 1).
+Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, double unit);
+
+// A definite refusal ends it; all others owe something to the player.
+bool mayBeDeclined(const Operation& operation);
+
+// The order of an operation on this bet. Sent again it is the same but for `attempt`.
+WalletOrder orderFor(const Bet& bet, const Operation& operation, std::int64_t nowMs);
+
+// The bet after its operation has ended; `operation` is in its new state.
+Bet afterSuccess(Bet bet, const Operation& operation, const WalletReply& reply);
+Bet afterRefusal(Bet bet, const Operation& operation, const WalletReply& reply);
+
+// What the player holds of this bet by its settlement: the payout, or the stake that a void gave back.
+std::int64_t paidMinor(const contract::BetRow& bet);
+
+} // namespace service::core

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/core/operations.h"
+#include "service/core/recorder.h"
+#include "service/core/rounds.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace service::core {
+
+// Money intents on their way to the wallet. Each is stored before it is sent, sent again only with the same key, and
+// ends exactly once. The rows are the truth; what is kept in memory can be lost at any moment.
+class Outbox
+{
+public:
+    using Ended = std::function<void(const Bet&, const Operation&)>;
+
+    Outbox(Context& context, Recorder& recorder, Rounds& rounds);
+
+    // Called at the end of each operation, with everything about it written.
+    void setEnded(Ended ended) { m_ended = std::move(ended); }
+
+    struct Begun
+    {
+        Bet bet;
+        Operation operation;
+        bool definite = false;
+    };
+    // Starts the operation on the bet, which is new without `before`. With a wallet that answers at once it also ends
+    // here. An operation that has an id already is a block that nobody was reached for, tried again.
+    Begun begin(const Bet* before, Bet bet, Operation operation);
+    // Takes the block that is in doubt back by this refund.
+    Begun cancel(const Bet& before, Operation block, Operation refund);
+    // A tombstone: an operation that succeeds without the wallet.
+    Begun conclude(const Bet* before, Bet bet, Operation operation);
+
+    bool isFull() const;
+    // Sends a scheduled or doubtful operation at the next tick, with its own key.
+    void hurry(Operation operation, const Actor& actor);
+
+    void recover();
+    void tick();
+    std::int64_t nextDueMs() const;
+
+    std::vector<std::string> takeFinished();
+    void addFinished(std::string id) { m_finished.push_back(std::move(id)); }
+    // What was begun so far is durable, or about to be: it may be sent from now on.
+    void onTransactionEnd() { m_fresh.clear(); }
+    void discard();
+
+private:
+    Operation stamped(Operation operation);
+    // `reply` is that of a definite end; it becomes the stored answer.
+    void write(const Bet* before, Bet& bet, Operation& operation, bool isNew, std::string_view cause,
+               const WalletReply* reply = nullptr);
+    Begun finish(const Bet* before, Bet bet, Operation operation, const WalletReply& reply, bool isNew);
+    void record(const Judged& judged, const WalletReply& reply);
+    void send(Operation operation);
+    void onReply(std::int64_t id, int attempt, const WalletReply& reply);
+    void endBlockOf(const Operation& cancel, const WalletReply& reply);
+    void schedule(std::int64_t id, std::int64_t steadyMs);
+    void scheduleAt(const Operation& operation);
+    void unschedule(std::int64_t id);
+    void reload();
+
+    Context& m_context;
+    Recorder& m_recorder;
+    Rounds& m_rounds;
+    Ended m_ended;
+    std::map<std::int64_t, std::int64_t> m_due; // operation → steady time
+    std::set<std::pair<std::int64_t, std::int64_t>> m_queue;
+    std::set<std::int64_t> m_fresh; // not durable yet
+    struct Reply
+    {
+        std::int64_t operation;
+        int attempt;
+        WalletReply reply;
+    };
+    std::vector<Reply> m_replies; // came outside a transaction
+    std::vector<std::string> m_finished;
+    bool m_ticking = false;
+    bool m_stale = false; // m_due no longer agrees with the store
+    std::shared_ptr<int> m_alive = std::make_shared<int>();
+};
+
+// The call that an operation came from, for history and people.
+std::string_view causeOf(const Operation& operation);
+Actor actorOf(const Operation& operation);
+
+} // namespace service::core

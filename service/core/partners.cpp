@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/core/partners.h"
+
+#include <algorithm>
+
+namespace service::core {
+
+const PartnerSettings* findPartner(const Settings& settings, const client::contract::PartnerId& partner)
+{
+    const auto found = settings.partners.find(partner.text());
+    if (found != settings.partners.end())
+        return &found->second;
+    return settings.anyPartner ? &settings.defaultPartner : nullptr;
+}
+
+bool knowsPlayer(const PartnerSettings& partner, const client::contract::PlayerId& player)
+{
+    return partner.players.empty() ||
+           std::find(partner.players.begin(), partner.players.end(), player.text()) != partner.players.end();
+}
+
+} // namespace service::core

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/ids.h"
+#include "client/contract/money.h"
+#include "service/core/settings.h"
+
+namespace service::core {
+
+// Null for a partner that the configuration does not name; without one every partner is known.
+const PartnerSettings* findPartner(const Settings& settings, const client::contract::PartnerId& partner);
+bool knowsPlayer(const PartnerSettings& partner, const client::contract::PlayerId& player);
+
+} // namespace service::core

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/core/policy.h"
+
+#include "client/contract/ids.h"
+
+#include <algorithm>
+
+namespace service::core {
+
+namespace {
+
+using contract::ProblemCode;
+
+constexpr std::string_view readers = " viewer support manager auditor ";
+constexpr std::string_view people = " viewer support manager auditor admin ";
+constexpr std::string_view desk = " support manager ";
+constexpr std::string_view games = " game ";
+// What needs a second person; nobody may alone, and approvals do not exist yet.
+constexpr std::string_view nobody = " ";
+
+// A pattern's next segment and the path's; the slash between segments is dropped.
+std::string_view takeSegment(std::string_view& path)
+{
+    path.remove_prefix(path.empty() ? 0 : 1);
+    const std::size_t end = std::min(path.find('/'), path.size());
+    const std::string_view segment = path.substr(0, end);
+    path.remove_prefix(end);
+    return segment;
+}
+
+bool matches(std::string_view pattern, std::string_view path, std::vector<std::string>& ids)
+{
+    ids.clear();
+    while (!pattern.empty() && !path.empty()) {
+        const std::string_view wanted = takeSegment(pattern);
+        std::string_view given = takeSegment(path);
+        if (wanted.empty() || wanted.front() != '{') {
+            if (wanted != given)
+                return false;
+            continue;
+        }
+        const std::string_view verb = wanted.substr(wanted.find('}') + 1);
+        if (given.size() <= verb.size() || given.substr(given.size() - verb.size()) != verb)
+            return false;
+        given.remove_suffix(verb.size());
+        if (!contract::isValidId(given))
+            return false;
+        ids.emplace_back(given);
+    }
+    return pattern.empty() && path.empty();
+}
+
+} // namespace
+
+const std::vector<EndpointRule>& endpointRules()
+{
+    static const std::vector<EndpointRule> rules = {
+        {"POST", "/api/check_bet", Endpoint::FiveCalls, games},
+        {"POST", "/api/block_funds", Endpoint::FiveCalls, games},
+        {"POST", "/api/update_bet_status", Endpoint::FiveCalls, games},
+        {"POST", "/api/refund", Endpoint::FiveCalls, games},
+        {"POST", "/api/recalculate_bets", Endpoint::FiveCalls, games},
+        {"GET", "/api/v1/instance", Endpoint::Instance, people},
+        {"GET", "/api/v1/bets", Endpoint::Bets, readers},
+        {"GET", "/api/v1/bets/{partner}/{bet}", Endpoint::Bet, readers},
+        {"GET", "/api/v1/bets/{partner}/{bet}/timeline", Endpoint::BetTimeline, readers},
+        {"GET", "/api/v1/bets/{partner}/{bet}/ledger", Endpoint::BetLedger, readers},
+        {"POST", "/api/v1/bets/{partner}/{bet}:reinstate", Endpoint::BetReinstate, nobody},
+        {"GET", "/api/v1/rounds", Endpoint::Rounds, readers},
+        {"GET", "/api/v1/rounds/{round}", Endpoint::Round, readers},
+        {"GET", "/api/v1/rounds/{round}/bets", Endpoint::RoundBets, readers},
+        {"GET", "/api/v1/operations", Endpoint::Operations, readers},
+        {"GET", "/api/v1/operations/{operation}/attempts", Endpoint::OperationAttempts, readers},
+        {"POST", "/api/v1/operations/{operation}:retry", Endpoint::OperationRetry, desk},
+        {"POST", "/api/v1/operations/{operation}:resolve", Endpoint::OperationResolve, nobody},
+        {"POST", "/api/v1/refunds", Endpoint::Refunds, desk},
+        {"GET", "/api/v1/partners", Endpoint::Partners, readers},
+        {"GET", "/api/v1/events", Endpoint::Events, readers},
+    };
+    return rules;
+}
+
+tl::expected<Route, contract::Problem> route(const Request& request)
+{
+    Route found;
+    if (const auto call = contract::callFromPath(request.path)) {
+        found.call = *call;
+        found.rule = &endpointRules()[static_cast<std::size_t>(*call)];
+        if (request.method == found.rule->method)
+            return found;
+    } else {
+        for (const EndpointRule& rule : endpointRules()) {
+            if (rule.method == request.method && matches(rule.path, request.path, found.ids)) {
+                found.rule = &rule;
+                return found;
+            }
+        }
+    }
+    const std::string allowed = allowedMethods(request.path);
+    if (allowed.empty())
+        return tl::make_unexpected(contract::problem(ProblemCode::NotFound, "There is nothing at this address."));
+    return tl::make_unexpected(
+        contract::problem(ProblemCode::MethodNotAllowed, "This address takes " + allowed + " only."));
+}
+
+std::string allowedMethods(std::string_view path)
+{
+    std::string allowed;
+    std::vector<std::string> ids;
+    for (const EndpointRule& rule : endpointRules()) {
+        if (!matches(rule.path, path, ids) || allowed.find(rule.method) != std::string::npos)
+            continue;
+        if (!allowed.empty())
+            allowed += ", ";
+        allowed += rule.method;
+    }
+    return allowed;
+}
+
+bool mayUse(const EndpointRule& rule, const Identity& identity)
+{
+    return std::any_of(identity.roles.begin(), identity.roles.end(), [&rule](const std::string& role) {
+        return !role.empty() && rule.roles.find(" " + role + " ") != std::string_view::npos;
+    });
+}
+
+} // namespace service::core

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/core/recorder.h"
+
+#include "service/core/keys.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace service::core {
+
+namespace {
+
+// Between two prunings; a delete per event would cost more than the event.
+constexpr std::int64_t pruneStep = 1'000;
+
+bool isOpenBet(const Bet& bet)
+{
+    return bet.row.state == contract::BetState::Blocked ||
+           (bet.row.operation && contract::isOpen(bet.row.operation->state));
+}
+
+bool sameBusiness(const contract::BetRow& a, const contract::BetRow& b)
+{
+    return a.state == b.state && a.payoutMinor == b.payoutMinor && a.refundedMinor == b.refundedMinor;
+}
+
+} // namespace
+
+std::string auditObject(const contract::BetRow& bet)
+{
+    return "bet:" + bet.partner.text() + "/" + bet.bet.text();
+}
+
+std::string auditState(const contract::BetRow& bet)
+{
+    std::string text(word(bet.state));
+    text.append(" v").append(std::to_string(bet.version));
+    text.append(" stake ").append(std::to_string(bet.stakeMinor));
+    if (bet.refundedMinor != 0)
+        text.append(" refunded ").append(std::to_string(bet.refundedMinor));
+    if (bet.payoutMinor)
+        text.append(" payout ").append(std::to_string(*bet.payoutMinor));
+    if (bet.operation && contract::isOpen(bet.operation->state))
+        text.append(" ").append(word(bet.operation->kind)).append(" ").append(word(bet.operation->state));
+    return text;
+}
+
+void Recorder::start()
+{
+    if (!m_epoch.empty())
+        return;
+    Store& store = m_context.store;
+    if (const auto epoch = store.meta("epoch")) {
+        m_epoch = *epoch;
+    } else {
+        m_epoch = client::ports::uuid(m_context.random).substr(0, 8);
+        store.setMeta("epoch", m_epoch);
+    }
+    const std::string& wanted = m_context.settings.environmentId;
+    const auto environment = store.meta("environment_id");
+    if (!environment || (!wanted.empty() && *environment != wanted))
+        store.setMeta("environment_id", wanted.empty() ? client::ports::uuid(m_context.random) : wanted);
+}
+
+void Recorder::saveBet(const Bet* before, Bet& after, std::string_view cause, const Operation* operation,
+                       const Actor& actor)
+{
+    Store& store = m_context.store;
+    contract::BetRow& row = after.row;
+    row.updatedAt = m_context.nowMs;
+    if (before) {
+        row.version = before->row.version + 1;
+        if (!store.updateBet(after, before->row.version))
+            throw StoreError(StoreError::Kind::Constraint, "the bet moved while it was locked");
+    } else {
+        row.version = 1;
+        row.createdAt = m_context.nowMs;
+        store.insertBet(after);
+    }
+    const bool business = !before || !sameBusiness(before->row, row);
+    if (business) {
+        BetVersion version{after.id,
+                           row.version,
+                           row.updatedAt,
+                           row.state,
+                           row.payoutMinor,
+                           row.refundedMinor,
+                           {},
+                           std::string(cause),
+                           0,
+                           {},
+                           {}};
+        if (operation) {
+            version.operation = operation->id;
+            version.result = operation->result;
+        } else {
+            version.actor = actor.subject;
+            version.correlationId = actor.correlationId;
+        }
+        store.insertVersion(version);
+    }
+    if (!row.round.empty() && operation) {
+        const bool joins = operation->kind == contract::OperationKind::Block && (!before || before->operation == 0);
+        const int open = static_cast<int>(isOpenBet(after)) - static_cast<int>(before && isOpenBet(*before));
+        if (joins || open != 0)
+            store.countRound(row.round, joins ? 1 : 0, open);
+    }
+    contract::FeedEvent made;
+    const bool ofBet = business || !operation;
+    made.type = ofBet ? "bet." : "operation.";
+    made.type += ofBet ? word(row.state) : word(operation->state);
+    made.partner = row.partner;
+    made.betId = row.bet;
+    made.roundId = row.round;
+    if (operation)
+        made.operation = contract::OperationId(operationIdText(operation->id));
+    made.correlationId = actor.correlationId;
+    made.bet = row;
+    event(std::move(made));
+}
+
+void Recorder::insertRound(Round& round, const Actor& actor)
+{
+    round.row.version = 1;
+    round.row.createdAt = m_context.nowMs;
+    round.row.updatedAt = m_context.nowMs;
+    round.id = m_context.store.insertRound(round);
+    contract::FeedEvent made;
+    made.type = "round.open";
+    made.roundId = round.row.round;
+    made.correlationId = actor.correlationId;
+    made.round = round.row;
+    event(std::move(made));
+}
+
+void Recorder::saveRound(Round& round, std::string_view type, const Actor& actor)
+{
+    ++round.row.version;
+    round.row.updatedAt = m_context.nowMs;
+    m_context.store.updateRound(round);
+    contract::FeedEvent made;
+    made.type = "round." + std::string(type.empty() ? word(round.row.state) : type);
+    made.roundId = round.row.round;
+    made.correlationId = actor.correlationId;
+    made.round = round.row;
+    event(std::move(made));
+}
+
+void Recorder::event(contract::FeedEvent event)
+{
+    start();
+    if (m_eventSeq < 0)
+        m_eventSeq = m_context.store.lastEventSeq();
+    event.seq = ++m_eventSeq;
+    event.at = m_context.nowMs;
+    EventRow row{event.seq, event.at, event.type, contract::encode(event)};
+    m_context.store.insertEvent(row);
+    m_events.push_back({row.seq, m_epoch + "-" + std::to_string(row.seq), std::move(row.type), std::move(row.data)});
+}
+
+void Recorder::audit(const Actor& actor, std::string_view action, std::string object, std::string before,
+                     std::string after, std::string reason)
+{
+    if (!m_auditHead)
+        m_auditHead = m_context.store.auditHead();
+    AuditRow row;
+    row.seq = m_auditHead->seq + 1;
+    row.at = m_context.nowMs;
+    row.subject = actor.subject;
+    row.roles = actor.roles;
+    row.action = action;
+    row.object = std::move(object);
+    row.before = std::move(before);
+    row.after = std::move(after);
+    row.reason = std::move(reason);
+    row.correlationId = actor.correlationId;
+    row.previousHash = m_auditHead->hash;
+    row.hash = auditHash(row);
+    m_context.store.insertAudit(row);
+    m_auditHead = AuditHead{row.seq, std::move(row.hash)};
+}
+
+void Recorder::prune()
+{
+    const std::int64_t upTo = m_eventSeq - m_context.settings.eventsKept;
+    if (upTo < m_pruned + pruneStep)
+        return;
+    const std::int64_t oldest = m_context.store.oldestEventSeq();
+    m_pruned = std::min(upTo, oldest + 10 * pruneStep);
+    if (oldest > 0 && oldest <= m_pruned)
+        m_context.store.pruneEvents(m_pruned);
+}
+
+std::vector<PublishedEvent> Recorder::takeEvents()
+{
+    return std::exchange(m_events, {});
+}
+
+void Recorder::discard()
+{
+    m_events.clear();
+    m_epoch.clear();
+    m_eventSeq = -1;
+    m_pruned = 0;
+    m_auditHead.reset();
+}
+
+} // namespace service::core

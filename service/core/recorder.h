@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/core/context.h"
+#include "service/core/service.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace service::core {
+
+// Writes what must never be missing beside a change: the bet's version, the event, the audit row. Keeps the heads of
+// the two numbered logs, valid until the transaction is rolled back.
+class Recorder
+{
+public:
+    explicit Recorder(Context& context) : m_context(context) {}
+
+    // Makes the store's identity at the first start.
+    void start();
+
+    // Inserts (no `before`) or updates the bet with its next version, a line of history if its business state changed,
+    // and the event. Both rows carry their operation.
+    void saveBet(const Bet* before, Bet& after, std::string_view cause, const Operation* operation, const Actor& actor);
+    void insertRound(Round& round, const Actor& actor);
+    // `type` is empty for the state's own event.
+    void saveRound(Round& round, std::string_view type, const Actor& actor);
+    void audit(const Actor& actor, std::string_view action, std::string object, std::string before, std::string after,
+               std::string reason = {});
+
+    // Deletes events that are older than the settings want to keep, a stretch at a time.
+    void prune();
+
+    std::vector<PublishedEvent> takeEvents();
+    void discard();
+
+private:
+    void event(contract::FeedEvent event);
+
+    Context& m_context;
+    std::vector<PublishedEvent> m_events;
+    std::string m_epoch;
+    std::int64_t m_eventSeq = -1;
+    std::int64_t m_pruned = 0;
+    std::optional<AuditHead> m_auditHead;
+};
+
+std::string auditObject(const contract::BetRow& bet);
+std::string auditState(const contract::BetRow& bet);
+
+} // namespace service::core

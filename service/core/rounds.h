@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/problem.h"
+#include "service/core/recorder.h"
+
+#include <optional>
+#include <string>
+
+namespace service::core {
+
+// Rounds as bets make, close and settle them, domain.md 5.
+class Rounds
+{
+public:
+    Rounds(Context& context, Recorder& recorder) : m_context(context), m_recorder(recorder) {}
+
+    // A bet without a round is always fine.
+    bool mayBlock(const contract::BetRow& bet);
+    // The first block that names a round makes it.
+    void onBlock(const contract::BetRow& bet, const Actor& actor);
+
+    // May this settlement go ahead? A recalculated result binds; an update that only differs from another update is
+    // taken, and the round marked. The first result closes the round.
+    std::optional<contract::ProblemCode> onSettle(const contract::BetRow& bet, contract::BetState state,
+                                                  const std::string& result, const Actor& actor);
+    // A settlement that is through: equal selections must end alike.
+    void onSettled(const contract::BetRow& bet, const Actor& actor);
+    // A bet is no longer open: the last one settles a closed round.
+    void onBetLeft(const contract::BetRow& bet, const Actor& actor);
+
+    const GameSettings* game(const contract::GameId& game) const;
+
+private:
+    void mark(Round& round, const std::string& cause, const Actor& actor);
+
+    Context& m_context;
+    Recorder& m_recorder;
+};
+
+} // namespace service::core

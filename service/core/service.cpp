@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/core/service.h"
+
+#include "service/core/answers.h"
+#include "service/core/calls.h"
+#include "service/core/keys.h"
+#include "service/core/policy.h"
+#include "service/core/querystring.h"
+#include "service/core/reads.h"
+#include "service/core/recalculator.h"
+#include "service/core/refunds.h"
+
+#include <algorithm>
+
+namespace service::core {
+
+using contract::ProblemCode;
+
+struct Service::Impl
+{
+    Impl(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
+         const Settings& settings)
+        : context{store, wallet, clock, random, settings}, recorder(context), rounds(context, recorder),
+          outbox(context, recorder, rounds), recalculator(context, recorder, rounds, outbox),
+          calls(context, recorder, rounds, outbox), refunds(context, recorder, outbox)
+    {
+        outbox.setEnded([this](const Bet& bet, const Operation& operation) { recalculator.onEnded(bet, operation); });
+    }
+
+    // Address, identity, role, form of the body: what every request must pass.
+    tl::expected<Route, Response> gate(const Request& request) const;
+    tl::expected<void, contract::Problem> decodes(const Route& route, const Request& request) const;
+    Handled retry(const std::string& id, const Request& request);
+
+    Context context;
+    Recorder recorder;
+    Rounds rounds;
+    Outbox outbox;
+    Recalculator recalculator;
+    Calls calls;
+    Refunds refunds;
+};
+
+namespace {
+
+constexpr std::size_t headerKeyMax = 255;
+
+bool isJson(std::string_view contentType)
+{
+    std::string type(contentType.substr(0, contentType.find(';')));
+    type.erase(std::remove_if(type.begin(), type.end(), [](char c) { return c == ' ' || c == '\t'; }), type.end());
+    std::transform(type.begin(), type.end(), type.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return type == "application/json";
+}
+
+bool isPlainText(std::string_view key)
+{
+    return key.size() <= headerKeyMax &&
+           std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x21 && c <= 0x7e; });
+}
+
+bool isFiveCalls(const Route& route)
+{
+    return route.rule->endpoint == Endpoint::FiveCalls;
+}
+
+bool isDryRun(const Request& request)
+{
+    const auto query = QueryString::parse(request.query);
+    return query && query->text("dry_run") == "true";
+}
+
+tl::unexpected<Response> refused(contract::Problem problem, const Request& request)
+{
+    return tl::make_unexpected(problemResponse(std::move(problem), request));
+}
+
+} // namespace
+
+tl::expected<Route, Response> Service::Impl::gate(const Request& request) const
+{
+    if (request.identity.subject.empty())
+        return refused(contract::problem(ProblemCode::Unauthenticated), request);
+    auto found = route(request);
+    if (!found) {
+        const bool otherMethod = found.error().code == ProblemCode::MethodNotAllowed;
+        Response response = problemResponse(std::move(found.error()), request);
+        if (otherMethod)
+            response.headers.push_back({"Allow", allowedMethods(request.path)});
+        return tl::make_unexpected(std::move(response));
+    }
+    if (!mayUse(*found->rule, request.identity))
+        return refused(contract::problem(ProblemCode::Forbidden, "Your role may not do this."), request);
+    if (isFiveCalls(*found) && found->call == contract::CallKind::RecalculateBets && !context.settings.mayRecalculate)
+        return refused(contract::problem(ProblemCode::Forbidden, "Recalculating a round needs a second person."),
+                       request);
+    if (request.method != "POST")
+        return *std::move(found);
+    const std::string_view contentType = client::contract::headerValue(request.headers, "Content-Type");
+    if ((!request.body.empty() || !contentType.empty()) && !isJson(contentType))
+        return refused(contract::problem(ProblemCode::UnsupportedMediaType, "The body must be application/json."),
+                       request);
+    const std::string_view key = client::contract::headerValue(request.headers, "Idempotency-Key");
+    if (key.empty() && !isFiveCalls(*found))
+        return refused(contract::problem(ProblemCode::IdempotencyKeyMissing, "Send an Idempotency-Key."), request);
+    if (!isPlainText(key))
+        return refused(contract::problem(ProblemCode::ValidationFailed,
+                                         "An Idempotency-Key is 1 to 255 visible ASCII characters."),
+                       request);
+    return *std::move(found);
+}
+
+tl::expected<void, contract::Problem> Service::Impl::decodes(const Route& route, const Request& request) const
+{
+    if (isFiveCalls(route) && route.call == contract::CallKind::RecalculateBets) {
+        auto decoded = contract::decodeRecalculateCall(request.body);
+        if (!decoded)
+            return tl::make_unexpected(std::move(decoded.error()));
+    } else if (isFiveCalls(route)) {
+        auto decoded = prepare(route.call, request.body, context.settings);
+        if (!decoded)
+            return tl::make_unexpected(std::move(decoded.error()));
+    } else if (route.rule->endpoint == Endpoint::Refunds) {
+        auto decoded = decodeRefund(request.body, context.settings);
+        if (!decoded)
+            return tl::make_unexpected(std::move(decoded.error()));
+    }
+    return {};
+}
+
+Handled Service::Impl::retry(const std::string& id, const Request& request)
+{
+    auto operation = context.store.operation(operationIdFrom(id));
+    const auto bet = operation ? context.store.bet(operation->bet) : std::nullopt;
+    if (!bet)
+        return {problemResponse(contract::problem(ProblemCode::OperationNotFound), request), {}, 0};
+    if (contract::isOpen(operation->state)) {
+        if (operation->sent || operation->state == contract::OperationState::Cancelling)
+            return {operationInProgress(*bet, true, request), {}, 0};
+        outbox.hurry(*operation, actorOf(request));
+        operation = context.store.operation(operation->id);
+    }
+    Response response;
+    response.body = contract::encode(operationRow(*operation, bet->row));
+    return {std::move(response), {}, 0};
+}
+
+Service::Service(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
+                 const Settings& settings)
+    : m_impl(std::make_unique<Impl>(store, wallet, clock, random, settings))
+{
+}
+
+Service::~Service() = default;
+
+bool Service::isWrite(const Request& request)
+{
+    return request.method != "GET" && request.method != "HEAD";
+}
+
+std::optional<Response> Service::precheck(const Request& request) const
+{
+    const auto found = m_impl->gate(request);
+    if (!found)
+        return found.error();
+    auto decoded = m_impl->decodes(*found, request);
+    if (!decoded)
+        return problemResponse(std::move(decoded.error()), request);
+    return std::nullopt;
+}
+
+Handled Service::handle(const Request& request)
+{
+    const auto found = m_impl->gate(request);
+    if (!found)
+        return {found.error(), {}, 0};
+    m_impl->context.readClock();
+    const auto refuse = [&request](contract::Problem& problem) {
+        return Handled{problemResponse(std::move(problem), request), {}, 0};
+    };
+    switch (found->rule->endpoint) {
+    case Endpoint::FiveCalls: {
+        if (found->call == contract::CallKind::RecalculateBets) {
+            auto call = contract::decodeRecalculateCall(request.body);
+            return call ? m_impl->recalculator.start(*call, request) : refuse(call.error());
+        }
+        auto prepared = prepare(found->call, request.body, m_impl->context.settings);
+        return prepared ? m_impl->calls.handle(*prepared, request) : refuse(prepared.error());
+    }
+    case Endpoint::Refunds: {
+        auto order = decodeRefund(request.body, m_impl->context.settings);
+        return order ? m_impl->refunds.handle(*order, request, isDryRun(request)) : refuse(order.error());
+    }
+    case Endpoint::OperationRetry:
+        return m_impl->retry(found->ids[0], request);
+    case Endpoint::Instance:
+    case Endpoint::Bets:
+    case Endpoint::Bet:
+    case Endpoint::BetTimeline:
+    case Endpoint::BetLedger:
+    case Endpoint::BetReinstate:
+    case Endpoint::Rounds:
+    case Endpoint::Round:
+    case Endpoint::RoundBets:
+    case Endpoint::Operations:
+    case Endpoint::OperationAttempts:
+    case Endpoint::OperationResolve:
+    case Endpoint::Partners:
+    case Endpoint::Events:
+        break;
+    }
+    return {core::read(m_impl->context.store, m_impl->context.settings, *found, request), {}, 0};
+}
+
+Response Service::answerFor(const std::string& operationId, const Request& request)
+{
+    m_impl->context.readClock();
+    if (const std::int64_t id = recalculationIdFrom(operationId))
+        return m_impl->recalculator.answerFor(id, request);
+    Store& store = m_impl->context.store;
+    const auto operation = store.operation(operationIdFrom(operationId));
+    const auto bet = operation ? store.bet(operation->bet) : std::nullopt;
+    if (!bet)
+        return problemResponse(contract::problem(ProblemCode::InternalError), request);
+    return storedResponse(*operation, bet->row.bet, request, false);
+}
+
+Response Service::read(Store& store, const Request& request) const
+{
+    const auto found = m_impl->gate(request);
+    if (!found)
+        return found.error();
+    return core::read(store, m_impl->context.settings, *found, request);
+}
+
+void Service::recover()
+{
+    m_impl->context.readClock();
+    m_impl->recorder.start();
+    m_impl->outbox.recover();
+    m_impl->recalculator.recover();
+}
+
+void Service::tick()
+{
+    m_impl->context.readClock();
+    m_impl->outbox.tick();
+    m_impl->recalculator.tick();
+    m_impl->recorder.prune();
+}
+
+std::int64_t Service::nextDueMs() const
+{
+    if (m_impl->recalculator.hasWork())
+        return m_impl->context.clock.steadyMs();
+    return m_impl->outbox.nextDueMs();
+}
+
+std::vector<std::string> Service::takeFinished()
+{
+    return m_impl->outbox.takeFinished();
+}
+
+std::vector<PublishedEvent> Service::takeEvents()
+{
+    m_impl->outbox.onTransactionEnd();
+    return m_impl->recorder.takeEvents();
+}
+
+void Service::discard()
+{
+    m_impl->outbox.discard();
+    m_impl->recalculator.discard();
+    m_impl->recorder.discard();
+}
+
+} // namespace service::core
