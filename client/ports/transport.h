@@ -21,8 +21,8 @@ struct HttpRequest
     std::int64_t timeoutMs = 10'000;
 };
 
-// Carries bytes to one origin and back, once per send(): it never re-sends, follows no redirect, and keeps no state between
-// requests but connections. All callbacks come on the caller's thread and never from inside send() or stream().
+// Carries bytes to one origin and back, once per send(): it never re-sends, follows no redirect, and keeps no state
+// between requests but connections. All callbacks come on the caller's thread and never from inside send() or stream().
 class Transport
 {
 public:

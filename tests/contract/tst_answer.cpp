@@ -4,7 +4,8 @@
 #include "client/contract/messages.h"
 #include "tests/support/goldenmessages.h"
 
-#include <QtTest>
+#include <QObject>
+#include <QTest>
 
 #include <map>
 

@@ -3,7 +3,8 @@
 #include "client/contract/messages.h"
 #include "tests/support/goldenmessages.h"
 
-#include <QtTest>
+#include <QObject>
+#include <QTest>
 
 #include <set>
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/contract/money.h"
 
-#include <QtTest>
+#include <QObject>
+#include <QTest>
 
 using namespace client::contract;
 

@@ -3,7 +3,8 @@
 #include "client/contract/retry.h"
 #include "client/ports/random.h"
 
-#include <QtTest>
+#include <QObject>
+#include <QTest>
 
 #include <set>
 

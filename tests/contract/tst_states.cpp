@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/contract/states.h"
 
-#include <QtTest>
+#include <QObject>
+#include <QTest>
 
 #include <set>
 #include <sstream>

@@ -3,7 +3,8 @@
 #include "client/contract/json.h"
 #include "client/contract/wire.h"
 
-#include <QtTest>
+#include <QObject>
+#include <QTest>
 
 #include <nlohmann/json.hpp>
 
