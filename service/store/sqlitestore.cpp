@@ -42,9 +42,8 @@ SqliteStore::Impl::Impl(const std::string& path, SqliteOptions givenOptions) : o
 {
     const int flags = options.readOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     try {
-        database =
-            std::make_unique<SQLite::Database>(path, flags | SQLite::OPEN_NOMUTEX, options.readOnly ? 1'000 : 5'000,
-                                               options.vfs.empty() ? nullptr : options.vfs.c_str());
+        database = std::make_unique<SQLite::Database>(path, flags | SQLite::OPEN_NOMUTEX,
+                                                      options.readOnly ? 1'000 : 5'000, options.vfs);
     } catch (const SQLite::Exception& error) {
         throw core::StoreError(kindOf(error.getErrorCode()), "open " + path + ": " + error.what());
     }
