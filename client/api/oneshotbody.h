@@ -17,6 +17,8 @@ public:
     explicit OneShotBody(QByteArray bytes, QObject* parent = nullptr);
 
     bool isSequential() const override { return true; }
+    bool seek(qint64) override { return false; }
+    bool reset() override { return false; }
     bool atEnd() const override { return m_read >= m_bytes.size(); }
     qint64 bytesAvailable() const override;
     // True once anything was taken: the connection stood, and bytes may be on their way.

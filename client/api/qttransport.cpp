@@ -214,6 +214,7 @@ ports::Transport::Id QtTransport::Impl::launch(ports::HttpRequest request, std::
     connect(flight.reply, &QNetworkReply::finished, &owner, [this, id] { land(id); });
     flight.timer = new QTimer(flight.reply);
     flight.timer->setSingleShot(true);
+    flight.timer->setTimerType(Qt::PreciseTimer);
     connect(flight.timer, &QTimer::timeout, &owner, [this, id] { giveUp(id, TransportError::Timeout); });
     flight.timer->start(
         static_cast<int>(std::clamp<std::int64_t>(request.timeoutMs, 1, std::numeric_limits<int>::max())));

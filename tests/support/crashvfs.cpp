@@ -95,6 +95,7 @@ struct CrashDisk::Impl
     std::optional<std::int64_t> offAt;
     std::optional<std::int64_t> failAt;
     bool failForEver = false;
+    std::string lieAbout;
     DiskFault fault = DiskFault::Io;
 
     bool isDead(const Open& open) const { return off || open.epoch != epoch; }
@@ -222,6 +223,8 @@ int sync(sqlite3_file* file, int)
     if (const int rc = open.disk->change(SQLITE_IOERR_FSYNC); rc != SQLITE_OK)
         return rc;
     ++open.disk->syncs;
+    if (!open.disk->lieAbout.empty() && open.path.find(open.disk->lieAbout) != std::string::npos)
+        return SQLITE_OK;
     for (const Write& change : open.file->unsynced)
         apply(open.file->synced, change);
     open.file->unsynced.clear();
@@ -585,6 +588,11 @@ void CrashDisk::failAfter(std::int64_t changes, DiskFault fault, bool forEver)
 void CrashDisk::repair()
 {
     m_impl->failAt.reset();
+}
+
+void CrashDisk::lieAboutSyncs(const std::string& part)
+{
+    m_impl->lieAbout = part;
 }
 
 std::int64_t CrashDisk::changes() const

@@ -45,6 +45,9 @@ public:
     void failAfter(std::int64_t changes, DiskFault fault, bool forEver);
     void repair();
 
+    // A sync of files whose path contains this text succeeds and syncs nothing, as with synchronous=OFF.
+    void lieAboutSyncs(const std::string& part);
+
     std::int64_t changes() const;
     std::int64_t syncs() const;
     std::vector<std::string> files() const;
