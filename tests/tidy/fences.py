@@ -146,6 +146,7 @@ def link_fences(tree):
         # A static library's own drivers may need threads to link, whatever its sources may include.
         allowed.add("Threads::Threads")
         bare = re.sub(r"#[^\n]*", "", text)
+        allowed |= set(re.findall(r"add_library\s*\(\s*(\w+)", bare))
         for call in re.finditer(r"target_link_libraries\s*\(([^)]*)\)", bare):
             line = line_of(bare, call.start())
             for target in call.group(1).split()[1:]:
