@@ -3,6 +3,7 @@
 #include "service/core/outbox.h"
 
 #include "service/core/answers.h"
+#include "service/core/partners.h"
 
 #include <algorithm>
 
@@ -152,6 +153,16 @@ Outbox::Begun Outbox::conclude(const Bet* before, Bet bet, Operation operation)
     return {std::move(bet), std::move(operation), true};
 }
 
+std::int64_t Outbox::expiryOf(const Bet& bet, const Operation& operation) const
+{
+    if (bet.row.state != contract::BetState::Blocked)
+        return 0;
+    if (operation.kind != OperationKind::Block)
+        return bet.expiresAt;
+    const PartnerSettings* partner = findPartner(m_context.settings, bet.row.partner);
+    return partner && partner->holdTtlMs > 0 ? m_context.nowMs + partner->holdTtlMs : 0;
+}
+
 Outbox::Begun Outbox::finish(const Bet* before, Bet bet, Operation operation, const WalletReply& reply, bool isNew)
 {
     Judged judged = judge(std::move(operation), reply, m_context.nowMs, client::ports::unitInterval(m_context.random));
@@ -160,6 +171,7 @@ Outbox::Begun Outbox::finish(const Bet* before, Bet bet, Operation operation, co
         bet = afterSuccess(std::move(bet), now, reply);
         if (now.cancels != 0)
             now.amountMinor = reply.movedMinor;
+        bet.expiresAt = expiryOf(bet, now);
     } else if (judged.ending == Ending::Refused) {
         bet = afterRefusal(std::move(bet), now, reply);
     }

@@ -62,6 +62,7 @@ private:
     void write(const Bet* before, Bet& bet, Operation& operation, bool isNew, std::string_view cause,
                const WalletReply* reply = nullptr);
     Begun finish(const Bet* before, Bet bet, Operation operation, const WalletReply& reply, bool isNew);
+    std::int64_t expiryOf(const Bet& bet, const Operation& operation) const;
     void record(const Judged& judged, const WalletReply& reply);
     void send(Operation operation);
     void onReply(std::int64_t id, int attempt, const WalletReply& reply);

@@ -4,6 +4,7 @@
 
 #include "service/core/answers.h"
 #include "service/core/calls.h"
+#include "service/core/holds.h"
 #include "service/core/keys.h"
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
@@ -22,10 +23,13 @@ struct Service::Impl
     Impl(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
          const Settings& settings)
         : context{store, wallet, clock, random, settings}, recorder(context), rounds(context, recorder),
-          outbox(context, recorder, rounds), recalculator(context, recorder, rounds, outbox),
+          outbox(context, recorder, rounds), holds(context, outbox), recalculator(context, recorder, rounds, outbox),
           calls(context, recorder, rounds, outbox), refunds(context, recorder, outbox)
     {
-        outbox.setEnded([this](const Bet& bet, const Operation& operation) { recalculator.onEnded(bet, operation); });
+        outbox.setEnded([this](const Bet& bet, const Operation& operation) {
+            holds.onEnded(bet);
+            recalculator.onEnded(bet, operation);
+        });
     }
 
     // Address, identity, role, form of the body: what every request must pass.
@@ -37,6 +41,7 @@ struct Service::Impl
     Recorder recorder;
     Rounds rounds;
     Outbox outbox;
+    Holds holds;
     Recalculator recalculator;
     Calls calls;
     Refunds refunds;
@@ -240,6 +245,7 @@ void Service::recover()
     m_impl->context.readClock();
     m_impl->recorder.start();
     m_impl->outbox.recover();
+    m_impl->holds.recover();
     m_impl->recalculator.recover();
 }
 
@@ -247,6 +253,7 @@ void Service::tick()
 {
     m_impl->context.readClock();
     m_impl->outbox.tick();
+    m_impl->holds.tick();
     m_impl->recalculator.tick();
     m_impl->recorder.prune();
 }
@@ -255,7 +262,9 @@ std::int64_t Service::nextDueMs() const
 {
     if (m_impl->recalculator.hasWork())
         return m_impl->context.clock.steadyMs();
-    return m_impl->outbox.nextDueMs();
+    const std::int64_t outbox = m_impl->outbox.nextDueMs();
+    const std::int64_t holds = m_impl->holds.nextDueMs();
+    return outbox < 0 ? holds : holds < 0 ? outbox : std::min(outbox, holds);
 }
 
 std::vector<std::string> Service::takeFinished()
@@ -272,6 +281,7 @@ std::vector<PublishedEvent> Service::takeEvents()
 void Service::discard()
 {
     m_impl->outbox.discard();
+    m_impl->holds.discard();
     m_impl->recalculator.discard();
     m_impl->recorder.discard();
 }

@@ -43,6 +43,7 @@ struct Bet
     std::int64_t id = 0; // grows with the time of creation: the immutable key of pages
     contract::BetRow row;
     std::int64_t operation = 0; // the newest; row.operation is its brief
+    std::int64_t expiresAt = 0; // of a hold that does not last for ever
 };
 
 // One line of a bet's history: its business state as of `version`. The bet is its last line.
@@ -307,6 +308,10 @@ public:
     virtual void insertBet(const Bet& bet) = 0;
     // Compare and set: false, and nothing written, unless the stored version is `expectedVersion`.
     virtual bool updateBet(const Bet& bet, std::int64_t expectedVersion) = 0;
+    // Holds that are over at this time, and when the next one is; 0: never.
+    virtual std::vector<Bet> expiredBets(std::int64_t nowMs, int limit) = 0;
+    virtual std::int64_t nextExpiry() = 0;
+    virtual void setExpiry(std::int64_t bet, std::int64_t at) = 0;
     virtual void insertVersion(const BetVersion& version) = 0;
     virtual std::vector<BetVersion> versions(std::int64_t bet) = 0;
     virtual Slice<Bet> bets(const BetFilter& filter) = 0;

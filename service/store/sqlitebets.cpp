@@ -13,6 +13,7 @@ namespace {
 #define BET_COLUMNS                                                                                                    \
     "b.id, b.partner, b.bet, b.player, b.game, b.round, b.selection, b.odds, b.currency, b.stake, b.refunded, "        \
     "b.payout, b.state, b.closed_by, b.closed_actor, b.resettled, b.version, b.created, b.updated, b.operation, "      \
+    "b.expires, "                                                                                                      \
     "o.kind, o.state, o.attempt, o.next_at, o.latency, o.http, o.error_class, o.error "                                \
     "FROM bets b LEFT JOIN operations o ON o.id = b.operation "
 
@@ -43,17 +44,18 @@ core::Bet betOf(SqliteStore::Impl& impl, const Query& query)
     row.createdAt = query.integer(17);
     row.updatedAt = query.integer(18);
     bet.operation = query.integer(19);
+    bet.expiresAt = query.integer(20);
     if (bet.operation != 0) {
         contract::OperationBrief& brief = row.operation.emplace();
         brief.id = contract::OperationId(core::operationIdText(bet.operation));
-        brief.kind = query.as<contract::OperationKind>(20);
-        brief.state = query.as<contract::OperationState>(21);
-        brief.attempt = static_cast<int>(query.integer(22));
-        brief.nextAt = query.integer(23);
-        brief.latencyMs = query.integer(24);
-        brief.http = static_cast<int>(query.integer(25));
-        brief.errorClass = query.text(26);
-        brief.error = query.text(27);
+        brief.kind = query.as<contract::OperationKind>(21);
+        brief.state = query.as<contract::OperationState>(22);
+        brief.attempt = static_cast<int>(query.integer(23));
+        brief.nextAt = query.integer(24);
+        brief.latencyMs = query.integer(25);
+        brief.http = static_cast<int>(query.integer(26));
+        brief.errorClass = query.text(27);
+        brief.error = query.text(28);
     }
     return bet;
 }
@@ -100,14 +102,14 @@ void SqliteStore::insertBet(const core::Bet& bet)
     const contract::BetRow& row = bet.row;
     Query query(*m_impl, "INSERT INTO bets (id, partner, bet, player, game, round, selection, odds, currency, stake, "
                          "refunded, payout, state, shown, closed_by, closed_actor, resettled, version, created, "
-                         "updated, operation) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                         "updated, operation, expires) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     query << bet.id << row.partner.text() << row.bet.text() << row.player.text();
     query.orNull(row.game.text()).orNull(row.round.text()).orNull(row.selection).orNull(row.oddsE4);
     query << row.currency.code << row.stakeMinor << row.refundedMinor << row.payoutMinor << row.state << row.shown()
           << row.closedBy;
     query.orNull(row.closedActor);
     query << row.resettled << row.version << row.createdAt << row.updatedAt;
-    query.orNull(bet.operation);
+    query.orNull(bet.operation).orNull(bet.expiresAt);
     query.run();
     m_impl->lastBetId = std::max(m_impl->lastBetId, bet.id);
 }
@@ -120,15 +122,15 @@ bool SqliteStore::updateBet(const core::Bet& bet, std::int64_t expectedVersion)
                        (row.operation && row.operation->kind == contract::OperationKind::Block);
     Query query(*m_impl, named ? "UPDATE bets SET stake = ?, refunded = ?, payout = ?, state = ?, shown = ?, "
                                  "closed_by = ?, closed_actor = ?, resettled = ?, version = ?, updated = ?, "
-                                 "operation = ?, player = ?, game = ?, round = ?, selection = ?, odds = ? "
+                                 "operation = ?, expires = ?, player = ?, game = ?, round = ?, selection = ?, odds = ? "
                                  "WHERE id = ? AND version = ?"
                                : "UPDATE bets SET stake = ?, refunded = ?, payout = ?, state = ?, shown = ?, "
                                  "closed_by = ?, closed_actor = ?, resettled = ?, version = ?, updated = ?, "
-                                 "operation = ? WHERE id = ? AND version = ?");
+                                 "operation = ?, expires = ? WHERE id = ? AND version = ?");
     query << row.stakeMinor << row.refundedMinor << row.payoutMinor << row.state << row.shown() << row.closedBy;
     query.orNull(row.closedActor);
     query << row.resettled << row.version << row.updatedAt;
-    query.orNull(bet.operation);
+    query.orNull(bet.operation).orNull(bet.expiresAt);
     if (named) {
         query << row.player.text();
         query.orNull(row.game.text()).orNull(row.round.text()).orNull(row.selection).orNull(row.oddsE4);
@@ -136,6 +138,30 @@ bool SqliteStore::updateBet(const core::Bet& bet, std::int64_t expectedVersion)
     query << bet.id << expectedVersion;
     query.run();
     return sqlite3_changes(m_impl->database->getHandle()) == 1;
+}
+
+std::vector<core::Bet> SqliteStore::expiredBets(std::int64_t nowMs, int limit)
+{
+    Query query(*m_impl,
+                "SELECT " BET_COLUMNS "WHERE b.expires IS NOT NULL AND b.expires <= ? ORDER BY b.expires LIMIT ?");
+    query << nowMs << limit;
+    std::vector<core::Bet> all;
+    while (query.step())
+        all.push_back(betOf(*m_impl, query));
+    return all;
+}
+
+std::int64_t SqliteStore::nextExpiry()
+{
+    Query query(*m_impl, "SELECT expires FROM bets WHERE expires IS NOT NULL ORDER BY expires LIMIT 1");
+    return query.step() ? query.integer(0) : 0;
+}
+
+void SqliteStore::setExpiry(std::int64_t bet, std::int64_t at)
+{
+    Query query(*m_impl, "UPDATE bets SET expires = ? WHERE id = ?");
+    query.orNull(at) << bet;
+    query.run();
 }
 
 void SqliteStore::insertVersion(const core::BetVersion& version)

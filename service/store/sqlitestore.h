@@ -43,6 +43,9 @@ public:
     std::optional<core::Bet> bet(std::int64_t id) override;
     void insertBet(const core::Bet& bet) override;
     bool updateBet(const core::Bet& bet, std::int64_t expectedVersion) override;
+    std::vector<core::Bet> expiredBets(std::int64_t nowMs, int limit) override;
+    std::int64_t nextExpiry() override;
+    void setExpiry(std::int64_t bet, std::int64_t at) override;
     void insertVersion(const core::BetVersion& version) override;
     std::vector<core::BetVersion> versions(std::int64_t bet) override;
     core::Slice<core::Bet> bets(const core::BetFilter& filter) override;

@@ -13,7 +13,10 @@ Desk::Desk(Settings givenSettings, const std::string& givenPath) : settings(std:
     open();
 }
 
-Desk::~Desk() { close(); }
+Desk::~Desk()
+{
+    close();
+}
 
 void Desk::open()
 {
@@ -76,7 +79,10 @@ Response Desk::send(const Request& request)
     return waiting;
 }
 
-Response Desk::post(const std::string& target, const std::string& text) { return send(request("POST", target, text)); }
+Response Desk::post(const std::string& target, const std::string& text)
+{
+    return send(request("POST", target, text));
+}
 
 Response Desk::get(const std::string& target, const std::string& query)
 {
@@ -88,7 +94,10 @@ Response Desk::get(const std::string& target, const std::string& query)
     return service->read(*store, made);
 }
 
-Response Desk::answerFor(const std::string& operation) { return service->answerFor(operation, request("POST", "/")); }
+Response Desk::answerFor(const std::string& operation)
+{
+    return service->answerFor(operation, request("POST", "/"));
+}
 
 void Desk::tick()
 {
@@ -140,8 +149,7 @@ std::int64_t Desk::balance(const std::string& player, const std::string& partner
 
 std::int64_t Desk::held(const std::string& partner)
 {
-    const auto account =
-        store->findAccount(AccountKind::Held, contract::PartnerId(partner), {}, contract::Currency{});
+    const auto account = store->findAccount(AccountKind::Held, contract::PartnerId(partner), {}, contract::Currency{});
     return account ? account->balanceMinor : 0;
 }
 

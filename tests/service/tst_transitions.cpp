@@ -32,7 +32,8 @@ Step stepOf(const std::string& word)
         {"win", call("/api/update_bet_status", body(R"("status":"win","payout":200)"))},
         {"win-300", call("/api/update_bet_status", body(R"("status":"win","payout":300)"))},
         {"win-other-amount", call("/api/update_bet_status", body(R"("status":"win","payout":200)", "99"))},
-        {"win-other-player", call("/api/update_bet_status", body(R"("status":"win","payout":200)", "100", "b-1", "u-2"))},
+        {"win-other-player",
+         call("/api/update_bet_status", body(R"("status":"win","payout":200)", "100", "b-1", "u-2"))},
         {"lose", call("/api/update_bet_status", body(R"("status":"lose")"))},
         {"refund", call("/api/refund", body())},
         {"refund-other-player", call("/api/refund", body({}, "100", "b-1", "u-2"))},
@@ -122,7 +123,34 @@ block-poor                | block-poor         -> 402 insufficient_funds     rej
 block-poor                | block              -> 402 insufficient_funds     rejected 1000000     0
 block-poor                | win                -> 409 bet_not_blocked        rejected 1000000     0
 block-poor                | refund             -> 200                        rejected 1000000     0
+block expire              | check              -> 409 bet_expired            expired  1000000     0
+block expire              | block              -> 409 bet_expired            expired  1000000     0
+block expire              | block-other-amount -> 409 bet_expired            expired  1000000     0
+block expire              | win                -> 409 bet_expired            expired  1000000     0
+block expire              | refund             -> 200                        expired  1000000     0
+block refund-40-r1 expire | refund-40-r1       -> 200 replay                 expired  1000000     0
+block win expire          | win                -> 200 replay                 won     1010000      0
 )";
+
+service::core::Settings withHoldsOfAMinute()
+{
+    service::core::Settings settings;
+    settings.defaultPartner.holdTtlMs = 60'000;
+    return settings;
+}
+
+void prepare(Desk& desk, const QString& before)
+{
+    std::istringstream words(before.toStdString());
+    for (std::string word; words >> word;) {
+        if (word == "expire") {
+            desk.pass(60'001);
+            continue;
+        }
+        const Step step = stepOf(word);
+        desk.post(step.path, step.body);
+    }
+}
 
 std::string trimmed(const std::string& text)
 {
@@ -186,12 +214,8 @@ void TestTransitions::everyCellOfTheTable()
     QFETCH(QString, state);
     QFETCH(qint64, balance);
     QFETCH(qint64, held);
-    Desk desk;
-    std::istringstream words(before.toStdString());
-    for (std::string word; words >> word;) {
-        const Step step = stepOf(word);
-        desk.post(step.path, step.body);
-    }
+    Desk desk(withHoldsOfAMinute());
+    prepare(desk, before);
     const Step step = stepOf(call.toStdString());
     const auto response = desk.post(step.path, step.body);
     QString got = QString::fromStdString(said(response));
@@ -210,12 +234,8 @@ void TestTransitions::everyAnswerSentTwiceMovesMoneyOnce()
     QFETCH(QString, state);
     QFETCH(qint64, balance);
     QFETCH(qint64, held);
-    Desk desk;
-    std::istringstream words(before.toStdString());
-    for (std::string word; words >> word;) {
-        const Step step = stepOf(word);
-        desk.post(step.path, step.body);
-    }
+    Desk desk(withHoldsOfAMinute());
+    prepare(desk, before);
     const Step step = stepOf(call.toStdString());
     const auto first = desk.post(step.path, step.body);
     const auto second = desk.post(step.path, step.body);
@@ -230,13 +250,12 @@ void TestTransitions::everyAnswerSentTwiceMovesMoneyOnce()
 void TestTransitions::theSpecificationsExamplesAnswerWordForWord()
 {
     Desk desk;
-    const std::string bet =
-        R"({"partner_id":"12345","partner_player_id":"67890","amount":100,"bet_id":"abcde12345"})";
+    const std::string bet = R"({"partner_id":"12345","partner_player_id":"67890","amount":100,"bet_id":"abcde12345"})";
     QCOMPARE(desk.post("/api/check_bet", bet).body,
              std::string(R"({"status":"approved","message":"Stake is it possible","bet_id":"abcde12345"})"));
-    QCOMPARE(desk.post("/api/block_funds", bet).body,
-             std::string(
-                 R"({"status":"blocked","message":"funds have been successfully blocked","bet_id":"abcde12345"})"));
+    QCOMPARE(
+        desk.post("/api/block_funds", bet).body,
+        std::string(R"({"status":"blocked","message":"funds have been successfully blocked","bet_id":"abcde12345"})"));
     const std::string update =
         R"({"partner_id":"12345","partner_player_id":"67890","amount":100,"bet_id":"abcde12345","status":"win","payout":200})";
     QCOMPARE(

@@ -27,12 +27,14 @@ CREATE TABLE bets (
     version INTEGER NOT NULL,
     created INTEGER NOT NULL,
     updated INTEGER NOT NULL,
-    operation INTEGER
+    operation INTEGER,
+    expires INTEGER
 ) STRICT;
 
 -- The bet first: people search by it alone.
 CREATE UNIQUE INDEX bets_key ON bets (bet, partner);
 CREATE INDEX bets_round ON bets (round, id) WHERE round IS NOT NULL;
+CREATE INDEX bets_expires ON bets (expires) WHERE expires IS NOT NULL;
 
 CREATE TABLE versions (
     bet INTEGER NOT NULL REFERENCES bets (id),
