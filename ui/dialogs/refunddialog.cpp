@@ -30,6 +30,7 @@ namespace {
 
 constexpr int tickMs = 100;
 constexpr int dialogWidth = 600;
+constexpr int dialogHeight = 440;
 
 QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
 {
@@ -184,6 +185,7 @@ void RefundDialog::build()
     buttons->addWidget(m_confirm);
     column->addLayout(buttons);
     setMinimumWidth(dialogWidth);
+    resize(dialogWidth, dialogHeight);
 
     connect(m_form, &RefundForm::edited, this, &RefundDialog::refresh);
     connect(m_previewAgain, &QPushButton::clicked, this, &RefundDialog::onPreviewAgain);
@@ -322,8 +324,13 @@ void RefundDialog::onRefundChanged()
             m_changedWhileReading = true;
             m_form->clearTyped();
         }
+        const bool isFirst = m_previewedVersion < 0;
         m_previewedVersion = item.bet.version;
         m_form->setItem(item);
+        if (isFirst && isVisible()) {
+            refresh();
+            moveAwayFromTrigger();
+        }
     }
     if (!isRunning())
         m_closeRefused = false;
@@ -618,9 +625,16 @@ void RefundDialog::refreshButtons()
                        ? tr("Refund %1").arg(m_context.format.money(typed.money.minor, typed.money.currency))
                        : tr("Refund");
     m_confirm->setAccessibleName(text);
-    if (isComplete && left > 0)
-        text = tr("%1 (%2)", "a button that wakes in %2 seconds").arg(text).arg((left + 999) / 1000);
+    const auto counting = [&text](qint64 seconds) {
+        return tr("%1 (%2)", "a button that wakes in %2 seconds").arg(text, QString::number(seconds));
+    };
+    // Wide enough for the countdown, so that the button does not grow or shrink under the mouse.
+    const QFontMetrics font = m_confirm->fontMetrics();
     m_confirm->setText(text);
+    m_confirm->setMinimumWidth(m_confirm->sizeHint().width() + font.horizontalAdvance(counting(wakeMs / 1000)) -
+                               font.horizontalAdvance(text));
+    if (isComplete && left > 0)
+        m_confirm->setText(counting((left + 999) / 1000));
 
     QString hint;
     if (step == Step::Ready && m_keyRefused && m_confirm->isEnabled())

@@ -19,7 +19,7 @@ struct TimelineModel::Line
     LineKind kind = LineKind::Note;
     TimelineEntry entry;         // empty for Gap and Fact
     std::int64_t durationMs = 0; // of a Gap
-    std::int64_t waitedMs = 0;   // of an Attempt: since the attempt before it ended
+    std::int64_t waitedMs = 0;   // of an Attempt: since the one before it ended, if no Gap says so
     bool beforeRetry = false;    // of a Gap: the schedule asked for it
     bool ownActor = true;        // of an Attempt: another actor than its operation's
     std::optional<ShownStatus> shape;
@@ -212,7 +212,8 @@ std::vector<TimelineModel::Line> TimelineModel::linesOf(const Story& story)
             line.kind = LineKind::Attempt;
             if (entry.attempt) {
                 line.shape = attemptShape(*entry.attempt);
-                if (before && before->operation == entry.attempt->operation)
+                if (before && before->operation == entry.attempt->operation &&
+                    (lines.empty() || lines.back().kind != LineKind::Gap))
                     line.waitedMs = std::max<std::int64_t>(0, entry.at - before->at - before->durationMs);
                 before = &*entry.attempt;
                 for (const TimelineEntry& other : entries)

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/problem.h"
+#include "client/ports/transport.h"
+#include "client/store/journal.h"
+#include "tests/support/virtualtime.h"
+#include "tests/ui/stories.h"
+#include "ui/context.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+// What a dialog or dock is given, with a scripted service and virtual time behind it.
+namespace bench {
+
+inline client::contract::Exchange reply(int status, std::string body)
+{
+    client::contract::Exchange exchange;
+    exchange.status = status;
+    exchange.body = std::move(body);
+    exchange.durationMs = 5;
+    return exchange;
+}
+
+inline client::contract::Exchange reply(client::contract::Problem problem)
+{
+    return reply(problem.status, client::contract::encode(problem));
+}
+
+inline client::contract::Exchange timeout()
+{
+    client::contract::Exchange exchange;
+    exchange.error = client::contract::TransportError::Timeout;
+    return exchange;
+}
+
+inline client::contract::Exchange notConnected()
+{
+    client::contract::Exchange exchange;
+    exchange.error = client::contract::TransportError::NotConnected;
+    exchange.maybeSent = false;
+    exchange.errorDetail = "connection refused";
+    return exchange;
+}
+
+// Answers each route with what its script says; the last line of a script holds for ever. A route without a script
+// hangs.
+class Transport : public client::ports::Transport
+{
+public:
+    using Answer = std::function<client::contract::Exchange(const client::ports::HttpRequest&)>;
+    static constexpr std::int64_t latencyMs = 5;
+
+    explicit Transport(tests::support::VirtualTime& time) : m_time(time) {}
+
+    // "bet", "timeline", "preview", "refund", "retry", or the path.
+    static std::string route(const client::ports::HttpRequest& request)
+    {
+        const std::string& target = request.target;
+        if (target.find("/refunds") != std::string::npos)
+            return target.find("dry_run=true") != std::string::npos ? "preview" : "refund";
+        if (target.find("/timeline") != std::string::npos)
+            return "timeline";
+        if (target.find("retry") != std::string::npos)
+            return "retry";
+        return target.find("/bets/") != std::string::npos ? "bet" : target;
+    }
+
+    void script(const std::string& name, std::vector<Answer> answers)
+    {
+        m_scripts[name] = {answers.begin(), answers.end()};
+    }
+    void script(const std::string& name, const client::contract::Exchange& exchange)
+    {
+        script(name, {[exchange](const client::ports::HttpRequest&) { return exchange; }});
+    }
+    int count(const std::string& name) const
+    {
+        int found = 0;
+        for (const client::ports::HttpRequest& request : seen)
+            found += route(request) == name ? 1 : 0;
+        return found;
+    }
+
+    Id send(client::ports::HttpRequest request, Done done) override
+    {
+        seen.push_back(request);
+        auto& script = m_scripts[route(request)];
+        const Id id = ++m_lastId;
+        if (script.empty())
+            return id;
+        const client::contract::Exchange exchange = script.front()(request);
+        if (script.size() > 1)
+            script.pop_front();
+        m_events[id] = m_time.after(latencyMs, [done = std::move(done), exchange] { done(exchange); });
+        return id;
+    }
+    Id stream(client::ports::HttpRequest, StreamHandler) override { return ++m_lastId; }
+    void abort(Id id) override
+    {
+        if (const auto event = m_events.find(id); event != m_events.end())
+            m_time.cancel(event->second);
+    }
+
+    std::vector<client::ports::HttpRequest> seen;
+
+private:
+    tests::support::VirtualTime& m_time;
+    std::map<std::string, std::deque<Answer>> m_scripts;
+    std::map<Id, tests::support::VirtualTime::Id> m_events;
+    Id m_lastId = 0;
+};
+
+inline client::contract::InstanceInfo instance(const char* kind = "staging")
+{
+    return {"env-1", "eu-1", kind, "0.1.0", "a.petrova", {"support"}};
+}
+
+// 18:51:07 UTC when nothing has run yet.
+class Bench
+{
+public:
+    Bench()
+    {
+        const client::store::JournalOptions options{
+            directory.filePath(QStringLiteral("journal.db")).toStdString(), {}, std::string(32, 'k')};
+        journal = *client::store::Journal::open(options);
+        runner = std::make_unique<client::operations::Runner>(*journal, api, timers, clock);
+        connect(instance());
+        theme.setMode(ui::ThemeMode::Light);
+    }
+
+    void connect(const client::contract::InstanceInfo& info)
+    {
+        connection.setInstance(info);
+        connection.setLink(client::feed::LinkState::Live);
+        runner->resume(info);
+    }
+    ui::Context context() { return {api, *runner, clock, random, connection, theme, format}; }
+
+    // In memory where there is such a place: the journal syncs with every intent.
+    QTemporaryDir directory{QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm/betdesk-test")
+                                                                      : QString()};
+    tests::support::VirtualTime time;
+    tests::support::VirtualClock clock{time, stories::startMs + 496'000 - 1'000'000};
+    tests::support::VirtualTimers timers{time};
+    tests::support::SeededRandom random{7};
+    Transport transport{time};
+    client::api::BetApi api{transport, timers, clock, random, [] { return std::string("t"); }};
+    std::unique_ptr<client::store::Journal> journal;
+    std::unique_ptr<client::operations::Runner> runner;
+    ui::Connection connection;
+    ui::Theme theme;
+    ui::Format format{ui::Language::English, QTimeZone::utc()};
+};
+
+} // namespace bench
