@@ -238,6 +238,8 @@ void MainWindow::useSafety(SafetyLevel level)
 
 void MainWindow::onRows(const client::feed::Rows& rows)
 {
+    if (rows.startsOver)
+        m_bets.clear();
     m_bets.apply(rows.bets, !rows.snapshot);
     m_calls.add(rows.bets);
     m_detail->onRows(rows);

@@ -224,9 +224,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
             painter->fillRect(QRect(rect.left(), rect.center().y(), rect.width(), 1), m_colors.separator);
         return;
     }
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, m_colors.window);
+        return;
     case PE_IndicatorArrowDown:
-    case PE_IndicatorSpinDown:
-        paintGlyph(*painter, option->rect, Glyph::ChevronDown,
+        paintGlyph(*painter, QRectF(option->rect.center() - QPoint(6, 6), QSizeF(14, 14)), Glyph::ChevronDown,
                    option->state & State_Enabled ? m_colors.secondary : m_colors.separator);
         return;
     case PE_PanelTipLabel:
@@ -266,7 +268,7 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         return;
     case CE_HeaderLabel:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
-            const auto rect = option->rect.adjusted(metrics::cellPadding - 4, 0, -metrics::cellPadding + 4, 0);
+            const auto rect = option->rect.adjusted(metrics::cellPadding - 2, 0, -metrics::cellPadding + 2, 0);
             painter->save();
             painter->setFont(Theme::font(metrics::uiFont, QFont::Medium));
             painter->setPen(m_colors.secondary);

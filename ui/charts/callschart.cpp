@@ -81,7 +81,7 @@ CallsChart::CallsChart(CallsPerMinute& model, const Theme& theme, const Format& 
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_table);
     auto* bottom = new QHBoxLayout;
-    bottom->setContentsMargins(8, 0, 8, 4);
+    bottom->setContentsMargins(8, 0, 8, 0);
     bottom->addStretch(1);
     bottom->addWidget(m_toggle);
     auto* layout = new QVBoxLayout(this);
@@ -138,12 +138,15 @@ void CallsChart::refresh()
     for (std::size_t i = 0; i < m_series.size(); ++i) {
         QList<QPointF> points;
         for (const auto& bin : bins) {
-            if (known == 0 || bin.startMs < known)
+            // The minute that runs now is not over: its count would look like a fall.
+            const bool isRunning = &bin == &bins.back() && known < bin.startMs - CallsPerMinute::minuteMs;
+            if (known == 0 || bin.startMs < known || isRunning)
                 continue;
             points << QPointF(static_cast<double>((bin.startMs - bins.front().startMs) / CallsPerMinute::minuteMs),
                               bin.counts[i]);
             highest = std::max(highest, bin.counts[i]);
         }
+        m_series[i]->setPointsVisible(points.size() < 3);
         m_series[i]->replace(points);
     }
     const auto labels = m_timeAxis->categoriesLabels();

@@ -330,6 +330,15 @@ void BetsTable::keyPressEvent(QKeyEvent* event)
     QTableView::keyPressEvent(event);
 }
 
+void BetsTable::focusInEvent(QFocusEvent* event)
+{
+    // Otherwise the view would make the first bet the current one, which nobody asked to see.
+    if (currentIndex().isValid())
+        QTableView::focusInEvent(event);
+    else
+        viewport()->update();
+}
+
 void BetsTable::paintEvent(QPaintEvent* event)
 {
     QTableView::paintEvent(event);

@@ -65,7 +65,9 @@ QString StatusLine::linkText() const
 QString StatusLine::tableText() const
 {
     QStringList parts;
-    parts << tr("%1 of %2").arg(m_format.number(m_table.shown), tr("%n bets", nullptr, m_table.total));
+    //: %1 shown, %2 in all; the plural goes by %2
+    parts << tr("%1 of %2 bets", nullptr, m_table.total)
+                 .arg(m_format.number(m_table.shown), m_format.number(m_table.total));
     if (m_table.selected > 0) {
         parts << tr("%n selected", nullptr, m_table.selected);
         for (const auto& sum : m_table.selectedSums)

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/latetransport.h"
+#include "app/options.h"
+#include "app/profile.h"
+#include "app/sandboxprocess.h"
+#include "client/api/betapi.h"
+#include "client/api/qttimers.h"
+#include "client/feed/feed.h"
+#include "client/feed/threadedcache.h"
+#include "client/operations/runner.h"
+#include "client/ports/systemports.h"
+#include "ui/mainwindow.h"
+#include "ui/translation.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace app {
+
+// Builds everything and joins it: profile, journal, cache, service, feed, window. Members are in the order of their
+// needs.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Started { Yes, HandedOver, Failed };
+
+    explicit Application(Options options, QObject* parent = nullptr);
+    ~Application() override;
+
+    Started start();
+    const QString& problem() const { return m_problem; } // a sentence after Failed
+    ui::MainWindow& window() { return *m_window; }
+    const ui::Context& context() const { return *m_context; }
+
+private:
+    Started openProfile();
+    bool openJournal();
+    void openCache(const std::string& environmentId);
+    void applySettings();
+    void makeWindow();
+    void showCachedRows();
+    void startSandbox();
+    void readToken();
+    void askInstance();
+    void onInstance(const client::contract::InstanceInfo& instance);
+    void startFeed();
+    void onLinkChanged();
+    void refreshLink();
+    void onUnauthorized();
+    QString target() const;
+    QString settingsGroup() const;
+    QString cacheFile() const;
+
+    const Options m_options;
+    QString m_problem;
+    std::unique_ptr<QTemporaryDir> m_temporaryProfile;
+    std::unique_ptr<Profile> m_profile;
+    std::unique_ptr<QSettings> m_settings;
+
+    client::ports::SystemClock m_clock;
+    client::ports::SystemRandom m_random;
+    client::api::QtTimers m_timers;
+    ui::Theme m_theme;
+    ui::Translation m_translation;
+    ui::Format m_format;
+    ui::Connection m_connection;
+
+    std::string m_token;
+    std::unique_ptr<client::store::Journal> m_journal;
+    std::unique_ptr<SandboxProcess> m_sandbox;
+    LateTransport m_transport;
+    std::unique_ptr<client::api::BetApi> m_api;
+    std::unique_ptr<client::operations::Runner> m_runner;
+    std::unique_ptr<client::store::Cache> m_openedCache; // until the feed takes it
+    std::string m_cacheCursor;
+    std::unique_ptr<client::feed::ThreadedCache> m_cache;
+    std::unique_ptr<client::feed::Feed> m_feed;
+    std::unique_ptr<ui::Context> m_context;
+    std::unique_ptr<ui::MainWindow> m_window;
+
+    std::string m_environmentId; // whose rows the cache holds
+    qint64 m_cachedAsOfMs = 0;
+    qint64 m_unreachableSinceMs = 0; // before there is a feed
+    QString m_linkError;
+    bool m_tokenRefused = false;
+    bool m_asking = false;
+    QTimer m_askAgain;
+    QTimer m_refresh;
+};
+
+} // namespace app

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/options.h"
+
+#include "client/api/qttransport.h"
+
+#include <QCommandLineParser>
+#include <QRegularExpression>
+
+namespace app {
+
+namespace {
+
+tl::unexpected<OptionsEnd> wrong(const QString& text)
+{
+    return tl::make_unexpected(OptionsEnd{text + QStringLiteral("\nTry: betdesk --help"), 2});
+}
+
+} // namespace
+
+tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Betdesk: a desktop console for bets placed with bookmakers.\n\n"
+                       "Without --connect it starts a sandbox: a bet service of its own on this computer, "
+                       "with games that play against it."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this text."));
+    const QCommandLineOption version(QStringLiteral("version"), QStringLiteral("Show the version."));
+    const QCommandLineOption sandbox(QStringLiteral("sandbox"),
+                                     QStringLiteral("Start a sandbox service (the default)."));
+    const QCommandLineOption connect(QStringLiteral("connect"), QStringLiteral("Connect to a bet service."),
+                                     QStringLiteral("URL"));
+    const QCommandLineOption tokenFile(QStringLiteral("token-file"),
+                                       QStringLiteral("Token for --connect: the first word of the file's first line."),
+                                       QStringLiteral("FILE"));
+    const QCommandLineOption profile(QStringLiteral("profile"),
+                                     QStringLiteral("Folder of journal, cache and settings."), QStringLiteral("DIR"));
+    const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("en or ru."), QStringLiteral("CODE"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."),
+                                   QStringLiteral("NAME"));
+    const QCommandLineOption tour(QStringLiteral("tour"),
+                                  QStringLiteral("Show the console by itself in a fresh sandbox, save pictures in DIR, "
+                                                 "print one line of JSON and end."),
+                                  QStringLiteral("DIR"));
+    const QCommandLineOption seed(QStringLiteral("sandbox-seed"),
+                                  QStringLiteral("What the sandbox plays follows from it."), QStringLiteral("N"));
+    const QCommandLineOption rate(QStringLiteral("sandbox-rate"), QStringLiteral("Bets per second."),
+                                  QStringLiteral("RATE"));
+    const QCommandLineOption faults(QStringLiteral("sandbox-faults"),
+                                    QStringLiteral("As in unavailable=0.05,timeout=0.02; see betd --help."),
+                                    QStringLiteral("LIST"));
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window, as in 1440x900."),
+                                  QStringLiteral("WxH"));
+    parser.addOptions(
+        {help, version, sandbox, connect, tokenFile, profile, language, theme, tour, seed, rate, faults, size});
+
+    if (!parser.parse(QStringList{QStringLiteral("betdesk")} + arguments))
+        return wrong(parser.errorText());
+    if (parser.isSet(help))
+        return tl::make_unexpected(OptionsEnd{parser.helpText(), 0});
+    if (parser.isSet(version))
+        return tl::make_unexpected(OptionsEnd{QStringLiteral("betdesk " BETDESK_VERSION), 0});
+    if (!parser.positionalArguments().isEmpty())
+        return wrong(QStringLiteral("Unexpected argument: %1").arg(parser.positionalArguments().first()));
+
+    Options options;
+    options.sandbox = !parser.isSet(connect);
+    options.profile = parser.value(profile);
+    options.tour = parser.value(tour);
+    if (parser.isSet(connect)) {
+        if (parser.isSet(sandbox))
+            return wrong(QStringLiteral("--sandbox and --connect exclude each other."));
+        options.connect = QUrl(parser.value(connect), QUrl::StrictMode);
+        if (const auto problem = client::api::QtTransport::originProblem(options.connect); !problem.isEmpty())
+            return wrong(QStringLiteral("--connect: %1").arg(problem));
+        options.tokenFile = parser.value(tokenFile);
+        if (options.tokenFile.isEmpty())
+            return wrong(QStringLiteral("--connect needs --token-file FILE."));
+        for (const auto& own : {seed, rate, faults, tour}) {
+            if (parser.isSet(own))
+                return wrong(QStringLiteral("--%1 is for the sandbox only.").arg(own.names().first()));
+        }
+    } else if (parser.isSet(tokenFile)) {
+        return wrong(QStringLiteral("--token-file goes with --connect URL."));
+    }
+
+    if (parser.isSet(language)) {
+        const auto code = parser.value(language);
+        if (code != QStringLiteral("en") && code != QStringLiteral("ru"))
+            return wrong(QStringLiteral("--language is en or ru."));
+        options.language = code == QStringLiteral("ru") ? ui::Language::Russian : ui::Language::English;
+    }
+    if (parser.isSet(theme)) {
+        const auto name = parser.value(theme);
+        if (name == QStringLiteral("light"))
+            options.theme = ui::ThemeMode::Light;
+        else if (name == QStringLiteral("dark"))
+            options.theme = ui::ThemeMode::Dark;
+        else if (name == QStringLiteral("system"))
+            options.theme = ui::ThemeMode::System;
+        else
+            return wrong(QStringLiteral("--theme is light, dark or system."));
+    }
+    if (parser.isSet(size)) {
+        static const QRegularExpression form(QStringLiteral("^([1-9][0-9]{2,3})x([1-9][0-9]{2,3})$"));
+        const auto match = form.match(parser.value(size));
+        if (!match.hasMatch())
+            return wrong(QStringLiteral("--size looks like 1440x900."));
+        options.size = {match.captured(1).toInt(), match.captured(2).toInt()};
+    }
+    for (const auto& own : {seed, rate, faults}) {
+        if (parser.isSet(own))
+            options.sandboxArguments << QStringLiteral("--") + own.names().first() << parser.value(own);
+    }
+    return options;
+}
+
+} // namespace app

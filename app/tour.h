@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QStringList>
+#include <QTimer>
+
+#include <deque>
+#include <functional>
+
+namespace client::operations {
+class Refund;
+}
+
+namespace ui {
+class MainWindow;
+class RefundDialog;
+} // namespace ui
+
+namespace app {
+
+// Shows the real window by itself: finds a failed bet, reads its story, refunds a held one, in two languages and
+// themes. Everything goes by keys and clicks; it waits for what a person would wait for. Prints one line of JSON at the
+// end.
+class Tour : public QObject
+{
+    Q_OBJECT
+
+public:
+    Tour(ui::MainWindow& window, QString folder, QObject* parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    void ended(int code);
+
+private:
+    // One thing to do once `ready` is true; given up after patienceMs.
+    struct Step
+    {
+        QString name;
+        std::function<bool()> ready;
+        std::function<void()> act;
+    };
+
+    void then(const QString& name, std::function<bool()> ready, std::function<void()> act);
+    void next(const QString& name, std::function<bool()> ready, std::function<void()> act);
+    void tick();
+    void fail(const QString& reason);
+    void finish();
+
+    void planVisit(const QString& prefix);
+    void planFailed(const QString& prefix);
+    void planRefund(const QString& prefix);
+    void planSwitch();
+    void pickHeldBet(const QString& prefix);
+    void fillDialog(const QString& prefix);
+    void awaitEnd(const QString& prefix);
+    void filter(const QString& query);
+    void closeDialog();
+    void shoot(const QString& name);
+    bool isCurrent(int status) const;
+    ui::RefundDialog* dialog() const;
+    client::operations::Refund* refund() const;
+
+    ui::MainWindow& m_window;
+    const QString m_folder;
+    QTimer m_timer;
+    QElapsedTimer m_overall;
+    QElapsedTimer m_waiting;
+    std::deque<Step> m_steps;
+    int m_inserted = 0; // steps that the running one put before the rest
+    int m_refunds = 0;
+    int m_inDoubt = 0;
+    int m_tries = 0;
+    QStringList m_pictures;
+};
+
+} // namespace app
