@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/config.h"
+
+#include "client/contract/ids.h"
+#include "client/contract/money.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+
+namespace service {
+
+namespace {
+
+using client::contract::Currency;
+using client::contract::ErrorKind;
+using client::contract::fail;
+using client::contract::Result;
+
+constexpr std::array<std::string_view, 3> kinds{"local", "staging", "production"};
+constexpr std::array<std::string_view, 5> outcomeWords{"won", "lost", "void", "half_won", "half_lost"};
+constexpr std::string_view otherwiseKey = "otherwise";
+constexpr std::size_t textCharsMax = 128;
+
+// Walks the document and collects what is wrong with it.
+class Document
+{
+public:
+    explicit Document(std::string_view origin) : m_origin(origin) {}
+
+    void mistake(const toml::source_region& where, const std::string& what)
+    {
+        m_mistakes.emplace_back(static_cast<int>(where.begin.line), what);
+    }
+
+    // Mistakes in the order of the lines; empty if there are none.
+    std::string mistakes()
+    {
+        std::stable_sort(m_mistakes.begin(), m_mistakes.end(),
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::string text;
+        for (const auto& [line, what] : m_mistakes) {
+            if (!text.empty())
+                text += '\n';
+            text += std::string(m_origin) + ":" + std::to_string(line) + ": " + what;
+        }
+        return text;
+    }
+
+private:
+    std::string_view m_origin;
+    std::vector<std::pair<int, std::string>> m_mistakes;
+};
+
+// One table: reads the keys that are known and refuses the rest.
+class Section
+{
+public:
+    Section(Document& document, const toml::table& table, std::string name)
+        : m_document(document), m_table(table), m_name(std::move(name))
+    {
+    }
+
+    void text(std::string_view key, std::string& into)
+    {
+        if (const toml::node* node = take(key)) {
+            const auto value = node->value<std::string>();
+            if (!node->is_string() || value->empty() || value->size() > textCharsMax)
+                m_document.mistake(node->source(), path(key) + " has to be a text of 1 to 128 bytes");
+            else
+                into = *value;
+        }
+    }
+
+    void number(std::string_view key, std::int64_t& into, std::int64_t least, std::int64_t most)
+    {
+        if (const toml::node* node = take(key)) {
+            const auto value = node->value<std::int64_t>();
+            if (!node->is_integer() || *value < least || *value > most)
+                m_document.mistake(node->source(), path(key) + " has to be a whole number from " +
+                                                       std::to_string(least) + " to " + std::to_string(most));
+            else
+                into = *value;
+        }
+    }
+
+    void number(std::string_view key, int& into, int least, int most)
+    {
+        std::int64_t wide = into;
+        number(key, wide, least, most);
+        into = static_cast<int>(wide);
+    }
+
+    void boolean(std::string_view key, bool& into)
+    {
+        if (const toml::node* node = take(key)) {
+            if (!node->is_boolean())
+                m_document.mistake(node->source(), path(key) + " has to be true or false");
+            else
+                into = *node->value<bool>();
+        }
+    }
+
+    void texts(std::string_view key, std::vector<std::string>& into, bool ids)
+    {
+        const toml::node* node = take(key);
+        if (node == nullptr)
+            return;
+        if (!node->is_array()) {
+            m_document.mistake(node->source(), path(key) + " has to be a list of texts");
+            return;
+        }
+        for (const toml::node& item : *node->as_array()) {
+            const auto value = item.value<std::string>();
+            if (!item.is_string() || value->empty() || value->size() > textCharsMax)
+                m_document.mistake(item.source(), path(key) + " has to hold texts of 1 to 128 bytes");
+            else if (ids && !client::contract::isValidId(*value))
+                m_document.mistake(item.source(), "\"" + *value + "\" is no id: 1 to 64 of A-Z a-z 0-9 . _ : -");
+            else if (std::find(into.begin(), into.end(), *value) != into.end())
+                m_document.mistake(item.source(), path(key) + " names \"" + *value + "\" twice");
+            else
+                into.push_back(*value);
+        }
+    }
+
+    // Null if it is absent or no table.
+    const toml::table* table(std::string_view key)
+    {
+        const toml::node* node = take(key);
+        if (node != nullptr && !node->is_table())
+            m_document.mistake(node->source(), path(key) + " has to be a table");
+        return node == nullptr ? nullptr : node->as_table();
+    }
+
+    const toml::node* take(std::string_view key)
+    {
+        m_known.emplace_back(key);
+        return m_table.get(key);
+    }
+
+    void refuseOthers()
+    {
+        for (const auto& [key, node] : m_table) {
+            if (std::find(m_known.begin(), m_known.end(), key.str()) == m_known.end())
+                m_document.mistake(key.source(), path(key.str()) + " is not a known key");
+        }
+    }
+
+    std::string path(std::string_view key) const
+    {
+        return m_name.empty() ? std::string(key) : m_name + "." + std::string(key);
+    }
+
+private:
+    Document& m_document;
+    const toml::table& m_table;
+    const std::string m_name;
+    std::vector<std::string> m_known;
+};
+
+void readEnvironment(Document& document, const toml::table& table, core::Settings& settings)
+{
+    Section section(document, table, "environment");
+    section.text("id", settings.environmentId);
+    section.text("name", settings.name);
+    section.text("kind", settings.kind);
+    if (std::find(kinds.begin(), kinds.end(), settings.kind) == kinds.end())
+        document.mistake(table.get("kind")->source(), "environment.kind has to be local, staging or production");
+    section.refuseOthers();
+}
+
+core::PartnerSettings readPartner(Document& document, const toml::table& table, const std::string& id)
+{
+    Section section(document, table, "partners." + id);
+    core::PartnerSettings partner;
+    partner.id = id;
+    partner.name = id;
+    section.text("name", partner.name);
+    section.text("currency", partner.currency);
+    const auto currency = Currency::parse(partner.currency);
+    if (!currency)
+        document.mistake(table.get("currency")->source(), "\"" + partner.currency + "\" is no known currency");
+    section.number("answer_within_ms", partner.answerWithinMs, 100, 60'000);
+    section.number("hold_ttl_ms", partner.holdTtlMs, 0, 366LL * 86'400'000);
+    std::string balance;
+    section.text("opening_balance", balance);
+    if (!balance.empty() && currency) {
+        const auto money = client::contract::parseMoney(balance, currency->code);
+        if (!money || money->minor < 0)
+            document.mistake(table.get("opening_balance")->source(),
+                             "\"" + balance + "\" is no amount of " + currency->code + ", as in \"" +
+                                 client::contract::Money{1'000'000, *currency}.text() + "\"");
+        else
+            partner.openingBalanceMinor = money->minor;
+    }
+    section.boolean("overdraw", partner.overdraw);
+    section.texts("players", partner.players, true);
+    section.refuseOthers();
+    return partner;
+}
+
+void readOutcomes(Document& document, const toml::table& table, const std::string& name, core::GameSettings& game)
+{
+    for (const auto& [selection, node] : table) {
+        const std::string path = name + "." + std::string(selection.str());
+        if (!node.is_table()) {
+            document.mistake(node.source(), path + " has to be a table: result = outcome");
+            continue;
+        }
+        auto& byResult = game.outcomes[std::string(selection.str())];
+        std::string otherwise;
+        for (const auto& [result, outcome] : *node.as_table()) {
+            const auto word = outcome.value<std::string>();
+            if (!word || std::find(outcomeWords.begin(), outcomeWords.end(), *word) == outcomeWords.end())
+                document.mistake(outcome.source(), path + "." + std::string(result.str()) +
+                                                       " has to be won, lost, void, half_won or half_lost");
+            else if (result.str() == otherwiseKey)
+                otherwise = *word;
+            else if (std::find(game.results.begin(), game.results.end(), result.str()) == game.results.end())
+                document.mistake(result.source(),
+                                 path + ": \"" + std::string(result.str()) + "\" is no result of this game");
+            else
+                byResult[std::string(result.str())] = *word;
+        }
+        for (const std::string& result : game.results) {
+            if (byResult.count(result) == 0 && otherwise.empty())
+                document.mistake(node.source(), path + " does not say what \"" + result + "\" means");
+            else if (byResult.count(result) == 0)
+                byResult[result] = otherwise;
+        }
+    }
+}
+
+core::GameSettings readGame(Document& document, const toml::table& table, const std::string& id)
+{
+    Section section(document, table, "games." + id);
+    core::GameSettings game;
+    section.texts("results", game.results, false);
+    if (game.results.empty())
+        document.mistake(table.source(), "games." + id + ".results is missing");
+    if (const toml::table* outcomes = section.table("outcomes"))
+        readOutcomes(document, *outcomes, "games." + id + ".outcomes", game);
+    section.refuseOthers();
+    return game;
+}
+
+void readLimits(Document& document, const toml::table& table, core::Settings& settings)
+{
+    constexpr std::int64_t amountMax = client::contract::amountMinorMax;
+    Section section(document, table, "limits");
+    section.number("refund_minor", settings.limits.refundMinor, 0, amountMax);
+    section.number("refund_day_minor", settings.limits.refundDayMinor, 0, amountMax);
+    section.number("refunds_per_hour", settings.limits.refundsPerHour, 0, 1'000'000);
+    section.number("outbox_max", settings.outboxMax, 1, 1'000'000);
+    section.number("events_kept", settings.eventsKept, 1'000, 1'000'000'000);
+    section.refuseOthers();
+}
+
+// Calls `each` for every table inside `table`, whose keys have to be ids.
+template <typename Each>
+void forEachNamed(Document& document, const toml::table* table, const std::string& name, Each each)
+{
+    if (table == nullptr)
+        return;
+    for (const auto& [key, node] : *table) {
+        const std::string id(key.str());
+        if (!client::contract::isValidId(id))
+            document.mistake(key.source(), "\"" + id + "\" is no id: 1 to 64 of A-Z a-z 0-9 . _ : -");
+        else if (!node.is_table())
+            document.mistake(node.source(), name + "." + id + " has to be a table");
+        else
+            each(id, *node.as_table());
+    }
+}
+
+} // namespace
+
+Result<core::Settings> parseConfig(std::string_view text, std::string_view origin)
+{
+    toml::table root;
+    try {
+        root = toml::parse(text);
+    } catch (const toml::parse_error& error) {
+        return fail(ErrorKind::Malformed, std::string(origin) + ":" + std::to_string(error.source().begin.line) + ": " +
+                                              std::string(error.description()));
+    }
+    Document document(origin);
+    core::Settings settings;
+    settings.anyPartner = false;
+    settings.mayRecalculate = false;
+    Section section(document, root, "");
+    section.boolean("may_recalculate", settings.mayRecalculate);
+    if (const toml::table* table = section.table("environment"))
+        readEnvironment(document, *table, settings);
+    const toml::table* partners = section.table("partners");
+    forEachNamed(document, partners, "partners", [&](const std::string& id, const toml::table& table) {
+        settings.partners[id] = readPartner(document, table, id);
+    });
+    if (settings.partners.empty())
+        document.mistake(root.source(), "no partner is named: a [partners.ID] table is needed");
+    forEachNamed(document, section.table("games"), "games", [&](const std::string& id, const toml::table& table) {
+        settings.games[id] = readGame(document, table, id);
+    });
+    if (const toml::table* table = section.table("limits"))
+        readLimits(document, *table, settings);
+    section.refuseOthers();
+    if (std::string mistakes = document.mistakes(); !mistakes.empty())
+        return fail(ErrorKind::Invalid, std::move(mistakes));
+    return settings;
+}
+
+Result<core::Settings> loadConfig(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (!file || !(text << file.rdbuf()))
+        return fail(ErrorKind::Storage, path + ": cannot be read, or is empty");
+    return parseConfig(text.str(), path);
+}
+
+} // namespace service

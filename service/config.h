@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/result.h"
+#include "service/core/settings.h"
+
+#include <string>
+#include <string_view>
+
+namespace service {
+
+// Settings from TOML. What it does not name is not known to the service: no partner, no player, no game. Every mistake
+// is found at once, one line of the error's detail each: "betd.toml:7: …". Unknown keys are mistakes.
+client::contract::Result<core::Settings> parseConfig(std::string_view text, std::string_view origin);
+client::contract::Result<core::Settings> loadConfig(const std::string& path);
+
+} // namespace service

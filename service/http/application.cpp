@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/http/application.h"
+
+#include "service/http/eventhub.h"
+
+#include <algorithm>
+
+namespace service::http {
+
+namespace contract = client::contract;
+using contract::ProblemCode;
+
+namespace {
+
+constexpr std::int64_t writerAgeMaxMs = 10'000;
+constexpr int oldEventsMax = 256;
+constexpr std::size_t oldBytesMax = 256 * 1024;
+
+core::Response plain(int status, std::string body)
+{
+    core::Response response;
+    response.status = status;
+    response.body = std::move(body);
+    return response;
+}
+
+core::Response overloaded(const core::Request& request)
+{
+    auto problem = contract::problem(ProblemCode::QueueBackpressure, "Too much work is waiting. Send it again later.");
+    problem.retryAfterMs = 1'000;
+    return core::problemResponse(std::move(problem), request);
+}
+
+core::Response unreadable(const core::Request& request)
+{
+    auto problem = contract::problem(ProblemCode::Maintenance, "The store cannot be read at the moment.");
+    problem.retryAfterMs = 1'000;
+    return core::problemResponse(std::move(problem), request);
+}
+
+} // namespace
+
+Application::Application(Wiring wiring, const Limits& limits) : m_wiring(wiring), m_limits(limits) {}
+
+void Application::handle(core::Request request, Done done)
+{
+    const bool ownPath = request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics";
+    if (ownPath && request.method != "GET") {
+        core::Response refusal = core::problemResponse(contract::problem(ProblemCode::MethodNotAllowed), request);
+        refusal.headers.push_back({"Allow", "GET, HEAD"});
+        done(std::move(refusal));
+    } else if (request.path == "/healthz") {
+        done(plain(200, R"({"status":"ok"})"));
+    } else if (request.path == "/readyz") {
+        done(ready());
+    } else if (request.path == "/metrics") {
+        metrics(done);
+    } else if (auto refusal = m_wiring.service.precheck(request)) {
+        done(std::move(*refusal));
+    } else if (core::Service::isWrite(request)) {
+        const core::Request copy = request;
+        if (!m_wiring.writer.submit(std::move(request), done)) {
+            m_wiring.metrics.onShed(true);
+            done(overloaded(copy));
+        }
+    } else {
+        read(std::move(request), std::move(done));
+    }
+}
+
+core::Response Application::ready() const
+{
+    const bool alive = m_wiring.writer.loopAgeMs() < writerAgeMaxMs;
+    const bool writable = m_wiring.writer.storeWritable();
+    const auto word = [](bool good) { return good ? "true" : "false"; };
+    return plain(alive && writable ? 200 : 503, std::string(R"({"ready":)") + word(alive && writable) +
+                                                    R"(,"writer_alive":)" + word(alive) + R"(,"store_writable":)" +
+                                                    word(writable) + "}");
+}
+
+void Application::read(core::Request request, Done done)
+{
+    const bool crowded = m_wiring.writer.depth() > static_cast<std::size_t>(m_limits.writesQueuedMax) / 2;
+    const auto asked = std::make_shared<core::Request>(std::move(request));
+    const bool taken =
+        !crowded &&
+        m_wiring.reader.submit(
+            [this, asked, done](core::Store& store) { done(m_wiring.service.read(store, *asked)); },
+            [this, asked, done](const core::StoreError& error) {
+                m_wiring.log.write(LogLevel::Error, "a read failed",
+                                   {.path = asked->path, .correlationId = asked->correlationId, .error = error.what()});
+                done(unreadable(*asked));
+            });
+    if (!taken) {
+        m_wiring.metrics.onShed(false);
+        done(overloaded(*asked));
+    }
+}
+
+void Application::metrics(const Done& done)
+{
+    Metrics::Gauges gauges;
+    gauges.writesQueued = static_cast<std::int64_t>(m_wiring.writer.depth());
+    gauges.readsQueued = static_cast<std::int64_t>(m_wiring.reader.depth());
+    gauges.waiting = static_cast<std::int64_t>(m_wiring.writer.waiting());
+    gauges.writerAgeSeconds = static_cast<double>(m_wiring.writer.loopAgeMs()) / 1e3;
+    gauges.storeWritable = m_wiring.writer.storeWritable();
+    gauges.logLinesDropped = m_wiring.log.dropped();
+    const auto answer = [this, done](const Metrics::Gauges& all) {
+        m_wiring.metrics.set(all);
+        core::Response response = plain(200, m_wiring.metrics.text());
+        response.contentType = "text/plain; version=0.0.4";
+        done(std::move(response));
+    };
+    const bool taken = m_wiring.reader.submit(
+        [this, gauges, answer](core::Store& store) {
+            Metrics::Gauges all = gauges;
+            std::int64_t oldest = 0;
+            for (const core::Operation& operation : store.openOperations()) {
+                ++all.outbox;
+                if (operation.state != contract::OperationState::InDoubt &&
+                    operation.state != contract::OperationState::NeedsReview)
+                    continue;
+                ++all.inDoubt;
+                oldest = oldest == 0 ? operation.createdAt : std::min(oldest, operation.createdAt);
+            }
+            if (oldest > 0)
+                all.oldestDoubtSeconds = static_cast<double>(m_wiring.clock.utcMs() - oldest) / 1e3;
+            all.eventHead = store.lastEventSeq();
+            answer(all);
+        },
+        [gauges, answer](const core::StoreError&) { answer(gauges); });
+    // Metrics matter most when everything else is stuck.
+    if (!taken)
+        answer(gauges);
+}
+
+std::optional<core::Response> Application::refuseEvents(const core::Request& request)
+{
+    return m_wiring.service.precheck(request);
+}
+
+void Application::oldEvents(std::int64_t after, OldEventsDone done)
+{
+    const bool taken = m_wiring.reader.submit(
+        [after, done](core::Store& store) {
+            const std::int64_t last = store.lastEventSeq();
+            const std::int64_t oldest = store.oldestEventSeq();
+            if (after > last || (after < last && oldest > after + 1)) {
+                done(std::nullopt);
+                return;
+            }
+            const std::string epoch = store.meta("epoch").value_or("");
+            OldEvents old{.frames = {}, .last = after};
+            for (const core::EventRow& event : store.eventsAfter(after, oldEventsMax)) {
+                if (old.frames.size() > oldBytesMax)
+                    break;
+                old.frames += sseFrame(Cursor{epoch, event.seq}.text(), event.type, event.data);
+                old.last = event.seq;
+            }
+            done(std::move(old));
+        },
+        [after, done](const core::StoreError&) { done(OldEvents{.frames = {}, .last = after}); });
+    if (!taken)
+        done(OldEvents{.frames = {}, .last = after});
+}
+
+} // namespace service::http

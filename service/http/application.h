@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ports/clock.h"
+#include "service/core/service.h"
+#include "service/http/backend.h"
+#include "service/http/limits.h"
+#include "service/http/log.h"
+#include "service/http/metrics.h"
+#include "service/http/reader.h"
+#include "service/http/writer.h"
+
+#include <cstdint>
+
+namespace service::http {
+
+// Puts each request where it belongs: refused at once, to the writer, to the reader, or answered here (health,
+// metrics). Under overload reads are refused before anything that moves money.
+class Application : public Backend
+{
+public:
+    struct Wiring
+    {
+        core::Service& service;
+        Writer& writer;
+        Reader& reader;
+        const client::ports::Clock& clock;
+        Metrics& metrics;
+        Log& log;
+    };
+
+    Application(Wiring wiring, const Limits& limits);
+
+    void handle(core::Request request, Done done) override;
+    std::optional<core::Response> refuseEvents(const core::Request& request) override;
+    void oldEvents(std::int64_t after, OldEventsDone done) override;
+
+private:
+    core::Response ready() const;
+    void metrics(const Done& done);
+    void read(core::Request request, Done done);
+
+    Wiring m_wiring;
+    const Limits m_limits;
+};
+
+} // namespace service::http

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ports/systemports.h"
+#include "service/config.h"
+#include "service/core/faultywallet.h"
+#include "service/core/localwallet.h"
+#include "service/core/service.h"
+#include "service/http/application.h"
+#include "service/http/server.h"
+#include "service/instancelock.h"
+#include "service/options.h"
+#include "service/sandbox/sandbox.h"
+#include "service/sandbox/world.h"
+#include "service/store/sqlitestore.h"
+
+#include <poll.h>
+#include <sodium.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <iostream>
+
+namespace {
+
+using namespace service;
+using client::contract::Result;
+
+constexpr std::size_t tokenLinesBytesMax = 64 * 1024;
+
+int failed(Exit exit, const std::string& why)
+{
+    std::cerr << "betd: " << why << std::endl;
+    return static_cast<int>(exit);
+}
+
+// Up to the empty line and not a byte further.
+std::string readTokenLines()
+{
+    std::string text;
+    char byte = 0;
+    while (text.size() < tokenLinesBytesMax && ::read(STDIN_FILENO, &byte, 1) == 1) {
+        text.push_back(byte);
+        if (text == "\n" || (text.size() > 1 && text.compare(text.size() - 2, 2, "\n\n") == 0))
+            break;
+    }
+    return text;
+}
+
+Result<void> loadTokens(const Options& options, http::Tokens& tokens)
+{
+    if (!options.tokenFile.empty())
+        if (auto added = tokens.addFile(options.tokenFile); !added)
+            return added;
+    if (options.tokenStdin)
+        if (auto added = tokens.add(readTokenLines(), "standard input"); !added)
+            return added;
+    if (tokens.empty())
+        return client::contract::fail(client::contract::ErrorKind::Invalid, "standard input: holds no token");
+    return {};
+}
+
+std::string randomToken()
+{
+    std::array<unsigned char, 24> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    std::string text(2 * bytes.size() + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
+    text.pop_back();
+    return text;
+}
+
+core::Faults faultsOf(const SandboxOptions& options)
+{
+    core::Faults faults;
+    faults.unavailable503 = options.unavailable;
+    faults.timeoutAfterEffect = options.timeoutAfter;
+    faults.timeoutBeforeEffect = options.timeoutBefore;
+    faults.slow = options.slow;
+    faults.stubborn = options.stubborn;
+    return faults;
+}
+
+http::LogLevel levelOf(const std::string& word)
+{
+    if (word == "debug")
+        return http::LogLevel::Debug;
+    if (word == "warn")
+        return http::LogLevel::Warn;
+    return word == "error" ? http::LogLevel::Error : http::LogLevel::Info;
+}
+
+// Returns when a signal comes or, if it is watched, when standard input ends.
+void waitForTheEnd(const sigset_t& signals, bool watchInput)
+{
+    const int descriptor = ::signalfd(-1, &signals, SFD_CLOEXEC);
+    std::array<pollfd, 2> watched{{{descriptor, POLLIN, 0}, {watchInput ? STDIN_FILENO : -1, POLLIN, 0}}};
+    for (;;) {
+        if (::poll(watched.data(), watched.size(), -1) < 0)
+            continue;
+        if (watched[0].revents != 0)
+            break;
+        std::array<char, 256> ignored{};
+        if (watched[1].revents != 0 && ::read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0)
+            break;
+    }
+    ::close(descriptor);
+}
+
+// The first transaction of a run; returns where the event log stands, and the number of the run.
+struct Start
+{
+    std::string epoch;
+    std::int64_t head = 0;
+    std::int64_t run = 1;
+};
+
+Start begin(core::Store& store, core::Service& betService)
+{
+    Start start;
+    core::Transaction transaction(store);
+    betService.recover();
+    start.run = std::stoll(store.meta("run").value_or("0")) + 1;
+    store.setMeta("run", std::to_string(start.run));
+    start.epoch = store.meta("epoch").value();
+    start.head = store.lastEventSeq();
+    transaction.commit();
+    // Whoever subscribes reads these from the store.
+    betService.takeEvents();
+    betService.takeFinished();
+    return start;
+}
+
+int serve(const Options& options, core::Settings settings, http::Tokens& tokens, const sigset_t& signals)
+{
+    const client::ports::SystemClock clock;
+    client::ports::SystemRandom random;
+    http::Limits limits;
+    limits.requestTimeoutMs = static_cast<std::int64_t>(options.requestTimeoutSeconds * 1'000);
+    settings.version = BETDESK_VERSION;
+    std::string sandboxToken;
+    if (options.sandbox) {
+        sandbox::furnish(settings);
+        sandboxToken = randomToken();
+        tokens.add(sandboxToken, core::Identity{"sandbox-game", {"game"}});
+    }
+
+    auto lock = InstanceLock::take(options.database);
+    if (!lock)
+        return failed(lock.error().kind == client::contract::ErrorKind::Conflict ? Exit::InUse : Exit::Store,
+                      lock.error().detail);
+    store::SqliteStore store(options.database);
+    core::LocalWallet localWallet(settings);
+    core::FaultyWallet faultyWallet(localWallet, clock, options.sandbox.value_or(SandboxOptions{}).seed,
+                                    faultsOf(options.sandbox.value_or(SandboxOptions{})));
+    core::Wallet& wallet = options.sandbox ? static_cast<core::Wallet&>(faultyWallet) : localWallet;
+    core::Service betService(store, wallet, clock, random, settings);
+    const Start start = begin(store, betService);
+
+    http::Log log(STDERR_FILENO, levelOf(options.logLevel), clock);
+    http::Metrics metrics;
+    http::EventHub events(start.epoch, start.head);
+    store::SqliteOptions readOnly;
+    readOnly.readOnly = true;
+    http::Reader reader([&] { return std::make_unique<store::SqliteStore>(options.database, readOnly); },
+                        static_cast<std::size_t>(limits.readsQueuedMax));
+    http::Writer writer({betService, store, clock, metrics, log, [&events](const auto& all) { events.publish(all); }},
+                        limits);
+    http::Application application({betService, writer, reader, clock, metrics, log}, limits);
+    http::Server server({application, events, tokens, clock, metrics, log}, limits);
+
+    const auto port = server.listen(options.address, options.port);
+    if (!port)
+        return failed(Exit::Address, port.error().detail);
+    const bool v6 = options.address.find(':') != std::string::npos;
+    const std::string where = (v6 ? "[" + options.address + "]" : options.address) + ":" + std::to_string(*port);
+    writer.start();
+    server.start();
+    std::cout << "{\"listening\":\"" << where << "\"}" << std::endl;
+    log.write(http::LogLevel::Info, "listening on " + where, {.file = options.database});
+
+    std::unique_ptr<sandbox::Sandbox> play;
+    if (options.sandbox) {
+        const std::string url =
+            "http://" + (options.address == "0.0.0.0" ? "127.0.0.1:" + std::to_string(*port) : where);
+        play = std::make_unique<sandbox::Sandbox>(sandbox::Play{url, sandboxToken, options.sandbox->seed, start.run,
+                                                                options.sandbox->betsPerSecond,
+                                                                options.sandbox->wrongResult},
+                                                  clock);
+        play->start();
+    }
+    waitForTheEnd(signals, options.tokenStdin);
+    log.write(http::LogLevel::Info, "stopping");
+    play.reset();
+    server.drain();
+    writer.stop();
+    reader.stop();
+    server.stop();
+    log.write(http::LogLevel::Info, "stopped");
+    return static_cast<int>(Exit::Stopped);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const auto options = parseOptions(argc, argv);
+    if (!options)
+        return static_cast<int>(options.error());
+    // Before any thread starts, so that all of them leave these signals to the one that waits for them.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        core::Settings settings;
+        if (!options->configFile.empty()) {
+            auto loaded = loadConfig(options->configFile);
+            if (!loaded)
+                return failed(Exit::Usage, loaded.error().detail);
+            settings = std::move(*loaded);
+        }
+        http::Tokens tokens;
+        if (const auto loaded = loadTokens(*options, tokens); !loaded)
+            return failed(Exit::Usage, loaded.error().detail);
+        return serve(*options, std::move(settings), tokens, signals);
+    } catch (const core::StoreError& error) {
+        return failed(Exit::Store, options->database + ": " + error.what());
+    } catch (const std::exception& error) {
+        return failed(Exit::Failed, error.what());
+    }
+}

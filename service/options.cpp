@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+#include <sstream>
+
+namespace service {
+
+namespace {
+
+using client::contract::ErrorKind;
+using client::contract::fail;
+using client::contract::Result;
+
+constexpr const char* footer = R"(
+Without --config any partner and player is known, and only a loopback address is taken.
+The first line on standard output is {"listening":"ADDRESS:PORT"}; logs go to standard error, one JSON object a line.
+SIGTERM and SIGINT stop it: what is in hand is finished and stored.
+
+Faults: unavailable, timeout (after the effect), timeout_before, slow, stubborn (of the operations with a fault: it stays
+for a whole series), wrong_result (of rounds). Each is a share from 0 to 1.
+
+Exit codes: 0 stopped, 1 failed while running, 2 wrong options, tokens or configuration, 3 another betd has this database,
+4 cannot listen, 5 the database cannot be opened.)";
+
+Result<void> parseListen(const std::string& text, Options& into)
+{
+    const auto colon = text.rfind(':');
+    std::string address = colon == std::string::npos ? "" : text.substr(0, colon);
+    if (address.size() > 2 && address.front() == '[' && address.back() == ']')
+        address = address.substr(1, address.size() - 2);
+    else if (address.find(':') != std::string::npos)
+        address.clear();
+    unsigned port = 65'536;
+    if (colon != std::string::npos)
+        std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
+    if (address.empty() || port > 65'535 || text.back() < '0' || text.back() > '9')
+        return fail(ErrorKind::Invalid, "--listen wants ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080");
+    into.address = address;
+    into.port = static_cast<std::uint16_t>(port);
+    return {};
+}
+
+Result<void> check(const Options& options)
+{
+    if (options.configFile.empty() && !options.isLoopback())
+        return fail(ErrorKind::Invalid, "without --config only a loopback address is taken, as 127.0.0.1");
+    if (options.tokenFile.empty() && !options.tokenStdin)
+        return fail(ErrorKind::Invalid, "--token-file or --token-stdin is needed: nobody could call the service");
+    return {};
+}
+
+} // namespace
+
+bool Options::isLoopback() const
+{
+    return address == "::1" || address == "localhost" || address.substr(0, 4) == "127.";
+}
+
+Result<void> parseFaults(const std::string& text, SandboxOptions& into)
+{
+    const std::array<std::pair<std::string_view, double*>, 6> known{{
+        {"unavailable", &into.unavailable},
+        {"timeout", &into.timeoutAfter},
+        {"timeout_before", &into.timeoutBefore},
+        {"slow", &into.slow},
+        {"stubborn", &into.stubborn},
+        {"wrong_result", &into.wrongResult},
+    }};
+    std::istringstream parts(text);
+    for (std::string part; std::getline(parts, part, ',');) {
+        const auto equals = part.find('=');
+        const std::string name = part.substr(0, equals);
+        double share = -1;
+        if (equals != std::string::npos) {
+            const auto read = std::from_chars(part.data() + equals + 1, part.data() + part.size(), share);
+            if (read.ec != std::errc() || read.ptr != part.data() + part.size())
+                share = -1;
+        }
+        double* place = nullptr;
+        for (const auto& [word, target] : known) {
+            if (word == name)
+                place = target;
+        }
+        if (place == nullptr)
+            return fail(ErrorKind::Invalid, "--sandbox-faults: \"" + name + "\" is no fault");
+        if (!(share >= 0 && share <= 1))
+            return fail(ErrorKind::Invalid, "--sandbox-faults: " + name + " has to be a share from 0 to 1");
+        *place = share;
+    }
+    if (into.unavailable + into.timeoutAfter + into.timeoutBefore + into.slow > 1)
+        return fail(ErrorKind::Invalid,
+                    "--sandbox-faults: unavailable, timeout, timeout_before and slow are over 1 together");
+    return {};
+}
+
+tl::expected<Options, Exit> parseOptions(int argc, const char* const* argv)
+{
+    Options options;
+    SandboxOptions sandbox;
+    std::string listen;
+    std::string faults;
+    bool sandboxWanted = false;
+
+    CLI::App app("betd: the bet service");
+    app.footer(footer);
+    app.set_version_flag("--version", std::string("betd ") + BETDESK_VERSION);
+    app.add_option("--listen", listen, "ADDRESS:PORT; the system chooses the port for 0")->required();
+    app.add_option("--db", options.database, "SQLite file; made if it is missing")->required();
+    app.add_option("--token-file", options.tokenFile, "lines of: token subject role[,role]");
+    app.add_flag("--token-stdin", options.tokenStdin,
+                 "such lines from standard input up to an empty one; the service stops when standard input ends");
+    app.add_option("--config", options.configFile, "TOML: partners, players, games, limits");
+    app.add_option("--log-level", options.logLevel, "debug, info, warn or error")
+        ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+        ->capture_default_str();
+    app.add_option("--request-timeout", options.requestTimeoutSeconds, "seconds for a request to arrive")
+        ->check(CLI::Range(0.1, 600.0))
+        ->capture_default_str();
+    app.add_flag("--sandbox", sandboxWanted, "play games against this service, with faults");
+    app.add_option("--sandbox-seed", sandbox.seed, "what it plays follows from this")->capture_default_str();
+    app.add_option("--sandbox-rate", sandbox.betsPerSecond, "bets per second; 0 plays nothing")
+        ->check(CLI::Range(0.0, 10'000.0))
+        ->capture_default_str();
+    app.add_option("--sandbox-faults", faults, "as in unavailable=0.05,timeout=0.02,slow=0.02,wrong_result=0.01");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return tl::make_unexpected(app.exit(error) == 0 ? Exit::Stopped : Exit::Usage);
+    }
+    auto good = parseListen(listen, options);
+    if (good && !faults.empty())
+        good = parseFaults(faults, sandbox);
+    if (good)
+        good = check(options);
+    if (!good) {
+        std::cerr << "betd: " << good.error().detail << "\n";
+        return tl::make_unexpected(Exit::Usage);
+    }
+    if (sandboxWanted)
+        options.sandbox = sandbox;
+    return options;
+}
+
+} // namespace service
