@@ -40,6 +40,9 @@ std::unique_ptr<SQLite::Database> openDatabase(const std::string& path, const st
     auto database =
         std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busyTimeoutMs, vfs);
     harden(*database);
+    // SQLite opens such a file without a word and fails at the first lock with an error that names no reason.
+    if (sqlite3_db_readonly(database->getHandle(), "main") == 1)
+        throw SQLite::Exception("the file is read-only", SQLITE_READONLY);
     // Before WAL, so that no shared memory is needed and no second process can write beside us.
     database->exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL");
     database->exec(durability == Durability::Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");

@@ -145,7 +145,8 @@ bool isGenuine(SQLite::Statement& row, const std::string& key)
     }
     const std::string_view stored = viewOf(row.getColumn(macColumn));
     const std::string expected = mac.finish();
-    return stored.size() == expected.size() && sodium_memcmp(stored.data(), expected.data(), expected.size()) == 0;
+    return row.getColumn(macColumn).isBlob() && stored.size() == expected.size() &&
+           sodium_memcmp(stored.data(), expected.data(), expected.size()) == 0;
 }
 
 std::optional<Intent> intentFrom(SQLite::Statement& row)
@@ -202,6 +203,9 @@ struct Journal::Impl
     bool readOnly = false;
     bool newer = false;
     std::string whyReadOnly;
+    // Every open intent's row, and perhaps some that are open no more. Kept here, because a damaged row would end a
+    // search by its state before the rows behind it were seen.
+    std::set<std::int64_t> openSeqs;
     mutable std::set<std::int64_t> damagedSeqs;
     mutable std::vector<std::string> damagedIds;
 
@@ -210,7 +214,7 @@ struct Journal::Impl
     std::optional<Intent> read(std::int64_t seq) const;
     std::vector<std::int64_t> seqs(const std::string& rest) const;
     std::optional<std::int64_t> seqOf(const std::string& id) const;
-    std::vector<Intent> readAll(const std::string& rest) const;
+    std::vector<Intent> readAll(const std::vector<std::int64_t>& wanted) const;
     void write(std::int64_t seq, const Intent& intent);
     bool overwriteFailed();
     Result<void> refusal() const;
@@ -270,10 +274,10 @@ std::optional<std::int64_t> Journal::Impl::seqOf(const std::string& id) const
     return std::nullopt;
 }
 
-std::vector<Intent> Journal::Impl::readAll(const std::string& rest) const
+std::vector<Intent> Journal::Impl::readAll(const std::vector<std::int64_t>& wanted) const
 {
     std::vector<Intent> intents;
-    for (const std::int64_t seq : seqs(rest)) {
+    for (const std::int64_t seq : wanted) {
         if (auto intent = read(seq))
             intents.push_back(std::move(*intent));
     }
@@ -359,8 +363,10 @@ Result<std::unique_ptr<Journal>> Journal::open(const JournalOptions& options)
                 return contract::fail(ErrorKind::Storage, impl->whyReadOnly);
             impl->newer = version > static_cast<int>(journalMigrations().size());
         }
-        for (const std::int64_t seq : impl->seqs("ORDER BY seq"))
-            impl->read(seq);
+        for (const std::int64_t seq : impl->seqs("ORDER BY seq")) {
+            if (const auto intent = impl->read(seq); intent && intent->isOpen())
+                impl->openSeqs.insert(seq);
+        }
         if (const std::string complaint = quickCheck(*impl->database);
             !complaint.empty() && impl->damagedSeqs.empty() && !impl->readOnly) {
             impl->readOnly = true;
@@ -393,6 +399,8 @@ Result<void> Journal::append(const Intent& intent)
         m_impl->write(seq, intent);
         tried = true;
         transaction.commit();
+        if (intent.isOpen())
+            m_impl->openSeqs.insert(seq);
         return {};
     } catch (const SQLite::Exception& error) {
         const std::string detail = storageDetail(error, m_impl->path);
@@ -426,6 +434,10 @@ Result<void> Journal::update(const Intent& intent)
         Transaction transaction(*m_impl->database);
         m_impl->write(*seq, *stored);
         transaction.commit();
+        if (stored->isOpen())
+            m_impl->openSeqs.insert(*seq);
+        else
+            m_impl->openSeqs.erase(*seq);
         return {};
     } catch (const SQLite::Exception& error) {
         return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
@@ -440,12 +452,15 @@ std::optional<Intent> Journal::find(const std::string& id) const
 
 std::vector<Intent> Journal::open() const
 {
-    return m_impl->readAll("WHERE state IN ('prepared', 'sending', 'in_doubt') ORDER BY seq");
+    std::vector<Intent> intents =
+        m_impl->readAll(std::vector<std::int64_t>(m_impl->openSeqs.begin(), m_impl->openSeqs.end()));
+    std::erase_if(intents, [](const Intent& intent) { return !intent.isOpen(); });
+    return intents;
 }
 
 std::vector<Intent> Journal::newest(int limit) const
 {
-    return m_impl->readAll("ORDER BY seq DESC LIMIT " + std::to_string(std::max(limit, 0)));
+    return m_impl->readAll(m_impl->seqs("ORDER BY seq DESC LIMIT " + std::to_string(std::max(limit, 0))));
 }
 
 std::vector<std::string> Journal::damaged() const
