@@ -127,10 +127,10 @@ bool endsDoubt(const Answer& answer)
         return true;
     if (answer.kind != AnswerKind::Declined || !answer.problem || !answer.problem->stored)
         return false;
-    // These say something about the caller or the moment, never about the earlier attempt.
-    static constexpr int neverDefinite[] = {401, 403, 404, 423, 429};
-    return answer.httpStatus < 500 && answer.problem->code != ProblemCode::OperationInProgress &&
-           std::find(std::begin(neverDefinite), std::end(neverDefinite), answer.httpStatus) == std::end(neverDefinite);
+    // These say something about the caller or the moment, never about the earlier attempt. So do 409
+    // operation_in_progress, 429 and 5xx, which are retryable and so never Declined.
+    static constexpr int neverDefinite[] = {401, 403, 404, 423};
+    return std::find(std::begin(neverDefinite), std::end(neverDefinite), answer.httpStatus) == std::end(neverDefinite);
 }
 
 } // namespace
