@@ -11,9 +11,9 @@
 #include <string>
 
 // Rows and a virtual world for the client's tests.
-namespace tests::client {
+namespace tests::samples {
 
-namespace contract = ::client::contract;
+namespace contract = client::contract;
 
 inline constexpr std::int64_t epochMs = 1'790'000'000'000;
 
@@ -84,7 +84,7 @@ inline support::FakeTransport::Reply problemReply(contract::ProblemCode code, bo
     return support::FakeTransport::reply(told.status, encode(told), {{"Content-Type", "application/problem+json"}});
 }
 
-inline std::string header(const ::client::ports::HttpRequest& request, std::string_view name)
+inline std::string header(const client::ports::HttpRequest& request, std::string_view name)
 {
     return std::string(contract::headerValue(request.headers, name));
 }
@@ -99,4 +99,4 @@ struct World
     support::FakeTransport transport{time};
 };
 
-} // namespace tests::client
+} // namespace tests::samples

@@ -44,7 +44,7 @@ FakeTransport::Reply blocked()
                                 contract::successBody(contract::CallKind::BlockFunds, contract::BetId("abcde12345")));
 }
 
-struct Api : tests::client::World
+struct Api : tests::samples::World
 {
     std::string token = "t-1";
     BetApi api{transport, timers, clock, random, [this] { return token; }};
@@ -156,7 +156,7 @@ void TestBetApi::anAcceptedAnswerNeedsOneAttempt()
     QCOMPARE(request.method, std::string("POST"));
     QCOMPARE(request.target, std::string("/api/block_funds"));
     QCOMPARE(request.body, encode(blockCall()));
-    QCOMPARE(tests::client::header(request, "Content-Type"), std::string("application/json"));
+    QCOMPARE(tests::samples::header(request, "Content-Type"), std::string("application/json"));
 }
 
 void TestBetApi::resendsWithTheSameIdAfterATimeout()
@@ -172,13 +172,13 @@ void TestBetApi::resendsWithTheSameIdAfterATimeout()
         QCOMPARE(request.body, requests.front().body);
         QCOMPARE(request.target, requests.front().target);
         for (const char* const name : {"Idempotency-Key", "X-Correlation-Id"}) {
-            QVERIFY(!tests::client::header(request, name).empty());
-            QCOMPARE(tests::client::header(request, name), tests::client::header(requests.front(), name));
+            QVERIFY(!tests::samples::header(request, name).empty());
+            QCOMPARE(tests::samples::header(request, name), tests::samples::header(requests.front(), name));
         }
     }
     world.run(world.api.send(blockCall()));
-    QVERIFY(tests::client::header(requests.back(), "Idempotency-Key") !=
-            tests::client::header(requests.front(), "Idempotency-Key"));
+    QVERIFY(tests::samples::header(requests.back(), "Idempotency-Key") !=
+            tests::samples::header(requests.front(), "Idempotency-Key"));
 }
 
 void TestBetApi::waitsByTheSpecificationsSchedule()
@@ -189,7 +189,7 @@ void TestBetApi::waitsByTheSpecificationsSchedule()
         auto fast = FakeTransport::broken(TransportError::Reset);
         fast.afterMs = 0;
         // A reply of ours between, so that the breaker stays out of it.
-        auto ours = tests::client::problemReply(ProblemCode::InternalError);
+        auto ours = tests::samples::problemReply(ProblemCode::InternalError);
         ours.afterMs = 0;
         world.script({ours, fast, ours, fast, ours});
         const auto seen = world.run(world.api.send(blockCall()));
@@ -207,7 +207,7 @@ void TestBetApi::waitsByTheSpecificationsSchedule()
 void TestBetApi::whatTheServiceSaysAboutTheWaitWins()
 {
     Api world;
-    world.script({tests::client::problemReply(ProblemCode::RateLimited, false, 7'000), blocked()});
+    world.script({tests::samples::problemReply(ProblemCode::RateLimited, false, 7'000), blocked()});
     const auto seen = world.run(world.api.send(blockCall()));
     QCOMPARE(seen.answer.kind, AnswerKind::Accepted);
     QCOMPARE(seen.delays, std::vector<qint64>{7'000});
@@ -221,17 +221,17 @@ void TestBetApi::asksForTheTokenBeforeEachAttempt()
     QObject::connect(call, &Call::attemptEnded, call, [&] { world.token = "t-2"; });
     world.run(call);
     const auto& requests = world.transport.requests();
-    QCOMPARE(tests::client::header(requests[0], "Authorization"), std::string("Bearer t-1"));
-    QCOMPARE(tests::client::header(requests[1], "Authorization"), std::string("Bearer t-2"));
+    QCOMPARE(tests::samples::header(requests[0], "Authorization"), std::string("Bearer t-1"));
+    QCOMPARE(tests::samples::header(requests[1], "Authorization"), std::string("Bearer t-2"));
     world.token.clear();
     world.run(world.api.send(blockCall()));
-    QVERIFY(tests::client::header(requests[2], "Authorization").empty());
+    QVERIFY(tests::samples::header(requests[2], "Authorization").empty());
 }
 
 void TestBetApi::aRefusalEndsItAtOnce()
 {
     Api world;
-    world.script({tests::client::problemReply(ProblemCode::InsufficientFunds)});
+    world.script({tests::samples::problemReply(ProblemCode::InsufficientFunds)});
     const auto seen = world.run(world.api.send(blockCall()));
     QCOMPARE(seen.answer.kind, AnswerKind::Declined);
     QCOMPARE(world.transport.requests().size(), std::size_t(1));
@@ -249,7 +249,7 @@ void TestBetApi::aRefusalInTheMiddleIsNoEndToDoubt_data()
 void TestBetApi::aRefusalInTheMiddleIsNoEndToDoubt()
 {
     QFETCH(int, code);
-    const auto refusal = tests::client::problemReply(ProblemCode(code));
+    const auto refusal = tests::samples::problemReply(ProblemCode(code));
     {
         Api world;
         world.script({timeout(), refusal, blocked()});
@@ -269,7 +269,7 @@ void TestBetApi::aRefusalInTheMiddleIsNoEndToDoubt()
 void TestBetApi::aStoredRefusalEndsTheDoubt()
 {
     Api world;
-    world.script({timeout(), tests::client::problemReply(ProblemCode::InsufficientFunds, true)});
+    world.script({timeout(), tests::samples::problemReply(ProblemCode::InsufficientFunds, true)});
     const auto seen = world.run(world.api.send(blockCall()));
     QCOMPARE(seen.answer.kind, AnswerKind::Declined);
     QCOMPARE(world.transport.requests().size(), std::size_t(2));
@@ -312,7 +312,7 @@ void TestBetApi::readsTryTwice()
 void TestBetApi::aRefusedReadIsNotRepeated()
 {
     Api world;
-    world.script({tests::client::problemReply(ProblemCode::BetNotFound)});
+    world.script({tests::samples::problemReply(ProblemCode::BetNotFound)});
     auto* const call = world.api.bet(contract::PartnerId("acme"), contract::BetId("b-1"));
     std::optional<contract::Error> error;
     QObject::connect(call, &Call::finished, call, [&] { error = call->result().error(); });
@@ -320,7 +320,7 @@ void TestBetApi::aRefusedReadIsNotRepeated()
     QCOMPARE(error->kind, ErrorKind::Declined);
     QCOMPARE(world.transport.requests().size(), std::size_t(1));
     QCOMPARE(world.transport.requests()[0].target, std::string("/api/v1/bets/acme/b-1"));
-    QVERIFY(tests::client::header(world.transport.requests()[0], "Idempotency-Key").empty());
+    QVERIFY(tests::samples::header(world.transport.requests()[0], "Idempotency-Key").empty());
 }
 
 void TestBetApi::aReadOfAnotherShapeIsMalformed()
@@ -340,7 +340,7 @@ void TestBetApi::theBudgetBoundsAllRetriesOfAConnection()
 {
     Api world;
     // Answers of the service's own, which open no circuit.
-    world.script({tests::client::problemReply(ProblemCode::PartnerUnavailable)});
+    world.script({tests::samples::problemReply(ProblemCode::PartnerUnavailable)});
     std::vector<Api::Seen> seen(4);
     for (Api::Seen& one : seen)
         world.watch(world.api.send(blockCall()), one);
@@ -350,11 +350,11 @@ void TestBetApi::theBudgetBoundsAllRetriesOfAConnection()
         QCOMPARE(one.answer.kind, AnswerKind::NotSent);
 
     // Ten definite answers earn one retry.
-    world.script({tests::client::problemReply(ProblemCode::InsufficientFunds)});
+    world.script({tests::samples::problemReply(ProblemCode::InsufficientFunds)});
     for (int i = 0; i < 10; ++i)
         world.run(world.api.send(blockCall()));
     const std::size_t before = world.transport.requests().size();
-    world.script({tests::client::problemReply(ProblemCode::PartnerUnavailable)});
+    world.script({tests::samples::problemReply(ProblemCode::PartnerUnavailable)});
     world.run(world.api.send(blockCall()));
     QCOMPARE(world.transport.requests().size(), before + 2);
 }
@@ -388,7 +388,7 @@ void TestBetApi::anOpenCircuitHoldsRequestsBack()
 void TestBetApi::aRefusalOfTheServiceKeepsTheCircuitClosed()
 {
     Api world;
-    world.script({tests::client::problemReply(ProblemCode::PartnerTimeout)});
+    world.script({tests::samples::problemReply(ProblemCode::PartnerTimeout)});
     world.run(world.api.send(blockCall()));
     world.run(world.api.send(blockCall()));
     QCOMPARE(world.transport.requests().size(), std::size_t(10));
@@ -481,7 +481,7 @@ void TestBetApi::finishedComesOnceAndTheCallIsDeletedLater()
 
 void TestBetApi::destroyingTheApiEndsEverything()
 {
-    tests::client::World world;
+    tests::samples::World world;
     world.transport.service = [](const HttpRequest&, int) { return std::optional(timeout()); };
     int heard = 0;
     {
@@ -501,10 +501,10 @@ void TestBetApi::destroyingTheApiEndsEverything()
 void TestBetApi::aRefundSendsTheStoredBytesUnderItsOwnId()
 {
     Api world;
-    const auto order = tests::client::refundOrder("rf-1", "b-1");
+    const auto order = tests::samples::refundOrder("rf-1", "b-1");
     // Other bytes than encode() gives: what counts is what the journal holds.
     const std::string body = ' ' + encode(order);
-    world.script({timeout(), FakeTransport::reply(200, tests::client::refundedBody("rf-1", "b-1"))});
+    world.script({timeout(), FakeTransport::reply(200, tests::samples::refundedBody("rf-1", "b-1"))});
     auto* const call = world.api.refund(order, body);
     bool decoded = false;
     QObject::connect(call, &Call::finished, call, [&] { decoded = call->result().has_value(); });
@@ -514,16 +514,16 @@ void TestBetApi::aRefundSendsTheStoredBytesUnderItsOwnId()
     for (const HttpRequest& request : world.transport.requests()) {
         QCOMPARE(request.target, std::string("/api/v1/refunds"));
         QCOMPARE(request.body, body);
-        QCOMPARE(tests::client::header(request, "Idempotency-Key"), std::string("rf-1"));
-        QCOMPARE(tests::client::header(request, "X-Correlation-Id"), std::string("rf-1"));
+        QCOMPARE(tests::samples::header(request, "Idempotency-Key"), std::string("rf-1"));
+        QCOMPARE(tests::samples::header(request, "X-Correlation-Id"), std::string("rf-1"));
     }
 }
 
 void TestBetApi::aRefundAnsweredForAnotherBetIsInDoubt()
 {
     Api world;
-    world.script({FakeTransport::reply(200, tests::client::refundedBody("rf-1", "b-2"))});
-    auto* const call = world.api.refund(tests::client::refundOrder("rf-1", "b-1"), "{}");
+    world.script({FakeTransport::reply(200, tests::samples::refundedBody("rf-1", "b-2"))});
+    auto* const call = world.api.refund(tests::samples::refundOrder("rf-1", "b-1"), "{}");
     ErrorKind kind{};
     QObject::connect(call, &Call::finished, call, [&] { kind = call->result().error().kind; });
     const auto seen = world.run(call);
@@ -532,8 +532,8 @@ void TestBetApi::aRefundAnsweredForAnotherBetIsInDoubt()
     QVERIFY(kind == ErrorKind::Malformed);
 
     Api other;
-    other.script({FakeTransport::reply(200, tests::client::refundedBody("rf-2", "b-1"))});
-    QCOMPARE(other.run(other.api.refund(tests::client::refundOrder("rf-1", "b-1"), "{}")).answer.kind,
+    other.script({FakeTransport::reply(200, tests::samples::refundedBody("rf-2", "b-1"))});
+    QCOMPARE(other.run(other.api.refund(tests::samples::refundOrder("rf-1", "b-1"), "{}")).answer.kind,
              AnswerKind::InDoubt);
 }
 
@@ -541,7 +541,7 @@ void TestBetApi::aRefundAnsweredInAnotherShapeIsInDoubt()
 {
     Api world;
     world.script({FakeTransport::reply(200, "{\"status\":\"refunded\",\"refund_id\":\"rf-1\"}")});
-    const auto seen = world.run(world.api.refund(tests::client::refundOrder("rf-1", "b-1"), "{}"));
+    const auto seen = world.run(world.api.refund(tests::samples::refundOrder("rf-1", "b-1"), "{}"));
     QCOMPARE(seen.answer.kind, AnswerKind::InDoubt);
     QCOMPARE(seen.answer.errorClass, std::string("foreign_body"));
 }
@@ -551,21 +551,21 @@ void TestBetApi::aPreviewHasAKeyOfItsOwn()
     Api world;
     contract::RefundPreview preview;
     preview.digest = "d";
-    preview.checkedAt = tests::client::epochMs;
+    preview.checkedAt = tests::samples::epochMs;
     contract::RefundPreviewItem item;
-    item.bet = tests::client::betRow("b-1");
+    item.bet = tests::samples::betRow("b-1");
     preview.items.push_back(item);
     world.script({FakeTransport::reply(200, encode(preview))});
-    auto* const call = world.api.previewRefund(tests::client::refundOrder("rf-1", "b-1"));
+    auto* const call = world.api.previewRefund(tests::samples::refundOrder("rf-1", "b-1"));
     bool decoded = false;
     QObject::connect(call, &Call::finished, call, [&] { decoded = call->result().has_value(); });
     world.run(call);
     QVERIFY(decoded);
     const HttpRequest& request = world.transport.requests().front();
     QCOMPARE(request.target, std::string("/api/v1/refunds?dry_run=true"));
-    QVERIFY(tests::client::header(request, "Idempotency-Key") != "rf-1");
+    QVERIFY(tests::samples::header(request, "Idempotency-Key") != "rf-1");
 
-    auto* const other = world.api.previewRefund(tests::client::refundOrder("rf-1", "b-2"));
+    auto* const other = world.api.previewRefund(tests::samples::refundOrder("rf-1", "b-2"));
     bool refused = false;
     QObject::connect(other, &Call::finished, other, [&] { refused = !other->result().has_value(); });
     world.run(other);
@@ -590,7 +590,7 @@ void TestBetApi::theFirstPageBringsTheEventCursor()
 {
     Api world;
     contract::Page<contract::BetRow> page;
-    page.rows.push_back(tests::client::betRow("b-1"));
+    page.rows.push_back(tests::samples::betRow("b-1"));
     page.nextCursor = "n";
     world.script({FakeTransport::reply(200, encode(page), {{"x-event-cursor", "e1-5"}})});
     auto* const call = world.api.bets({});
@@ -605,7 +605,7 @@ void TestBetApi::theFirstPageBringsTheEventCursor()
 void TestBetApi::aBetThatWasNotAskedForIsNotShown()
 {
     Api world;
-    world.script({FakeTransport::reply(200, encode(tests::client::betRow("b-2")))});
+    world.script({FakeTransport::reply(200, encode(tests::samples::betRow("b-2")))});
     auto* const call = world.api.bet(contract::PartnerId("acme"), contract::BetId("b-1"));
     bool refused = false;
     QObject::connect(call, &Call::finished, call, [&] { refused = !call->result(); });
@@ -622,7 +622,7 @@ void TestBetApi::fiveAttemptsAreFivePostsOnTheWire()
     client::ports::SystemClock clock;
     client::ports::SystemRandom random;
     BetApi api(transport, timers, clock, random, {});
-    Call* const call = api.refund(tests::client::refundOrder("rf-1", "b-1"), "{\"x\":1}");
+    Call* const call = api.refund(tests::samples::refundOrder("rf-1", "b-1"), "{\"x\":1}");
     std::optional<contract::Answer> answer;
     QObject::connect(call, &Call::finished, this, [&] { answer = call->answer(); });
     QTRY_VERIFY(answer.has_value());

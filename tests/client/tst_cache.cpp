@@ -1,0 +1,479 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/store/cache.h"
+#include "client/store/cacheworker.h"
+#include "tests/client/samples.h"
+#include "tests/support/crashvfs.h"
+
+#include <SQLiteCpp/Database.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+#include <algorithm>
+
+using client::contract::ErrorKind;
+using client::store::Applied;
+using client::store::Cache;
+using tests::samples::betEvent;
+using tests::samples::betRow;
+using tests::samples::roundRow;
+using tests::support::CrashDisk;
+using tests::support::DiskFault;
+using tests::support::DiskLoss;
+
+namespace contract = client::contract;
+
+namespace {
+
+const contract::PartnerId acme("acme");
+
+std::vector<std::string> ids(const std::vector<contract::BetRow>& rows)
+{
+    std::vector<std::string> found;
+    for (const contract::BetRow& row : rows)
+        found.push_back(row.bet.text() + "@" + std::to_string(row.version));
+    return found;
+}
+
+std::unique_ptr<Cache> opened(const std::string& path, const std::string& environment = "env-1",
+                              const std::string& vfs = {})
+{
+    auto cache = Cache::open({path, vfs, environment});
+    if (!cache)
+        qFatal("the cache does not open: %s", cache.error().detail.c_str());
+    return *std::move(cache);
+}
+
+struct Folder
+{
+    QTemporaryDir folder;
+    QString file = folder.filePath(QStringLiteral("cache.db"));
+    std::string path = file.toStdString();
+};
+
+} // namespace
+
+class TestCache : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsRowsAndCursorOverARestart();
+    void keepsEveryFieldOfARow();
+    void versionsOnlyMoveForward();
+    void tellsOfEachBetItsNewestRowAtItsPlace();
+    void eventsWithoutARowMoveTheCursor();
+    void eventsThatDoNotFollowAreRefused();
+    void eventsThatCameBeforeDoNotMoveTheCursorBack();
+    void aSnapshotStoresItsCursorWithTheLastPageOnly();
+    void aSnapshotAndTheStreamBehindItMeet();
+    void anotherEnvironmentFindsItEmpty();
+    void clearForgetsRowsAndCursor();
+    void showsTheNewestFirst();
+    void aDamagedFileIsSetAsideAndMadeAnew_data();
+    void aDamagedFileIsSetAsideAndMadeAnew();
+    void aNewerFileIsSetAsideAndMadeAnew();
+    void aFlippedByteNeverShowsAWrongRow();
+    void aFailedWriteKeepsRowsAndCursorTogether_data();
+    void aFailedWriteKeepsRowsAndCursorTogether();
+    void aPowerCutKeepsRowsAndCursorTogether();
+    void goesOnAfterAFailure();
+    void livesInMemoryWhereTheDiskCanNot();
+    void theWorkerKeepsOrderAndAnswersHere();
+    void theWorkerStoresWhatItWasGivenBeforeItEnds();
+};
+
+void TestCache::keepsRowsAndCursorOverARestart()
+{
+    Folder at;
+    {
+        auto cache = opened(at.path);
+        QVERIFY(!cache->wasRebuilt());
+        QVERIFY(cache->cursor().empty());
+        contract::FeedEvent round;
+        round.id = "e1-2";
+        round.seq = 2;
+        round.at = tests::samples::epochMs + 2;
+        round.type = "round.closed";
+        round.round = roundRow("r-1", 2);
+        const auto applied = cache->apply({betEvent(1, betRow("b-1")), round});
+        QVERIFY(applied.has_value());
+        QCOMPARE(ids(applied->bets), std::vector<std::string>{"b-1@1"});
+        QCOMPARE(applied->rounds.size(), std::size_t(1));
+    }
+    auto cache = opened(at.path);
+    QVERIFY(!cache->wasRebuilt());
+    QCOMPARE(cache->cursor(), std::string("e1-2"));
+    QVERIFY(cache->bet(acme, contract::BetId("b-1")) == betRow("b-1"));
+    QVERIFY(!cache->bet(acme, contract::BetId("b-2")));
+    QVERIFY(!cache->bet(contract::PartnerId("other"), contract::BetId("b-1")));
+    QVERIFY(cache->newestRounds(5) == std::vector<contract::RoundRow>{roundRow("r-1", 2)});
+    QCOMPARE(cache->betCount(), std::int64_t(1));
+    QCOMPARE(cache->newestAt(), tests::samples::epochMs + 2);
+    QVERIFY(cache->sizeBytes() > 0);
+}
+
+void TestCache::keepsEveryFieldOfARow()
+{
+    contract::BetRow row = betRow("b-1", 7);
+    row.game = contract::GameId("g-1");
+    row.selection = "RED \xE2\x9C\x93 \"'";
+    row.oddsE4 = 25'000;
+    row.currency = {"JPY", 0};
+    row.payoutMinor = 999'999'999'999'999;
+    row.state = contract::BetState::Won;
+    row.closedBy = contract::ClosedBy::OperatorRefund;
+    row.closedActor = "m.orlov";
+    row.resettled = true;
+    contract::OperationBrief brief;
+    brief.id = contract::OperationId("op-1");
+    brief.kind = contract::OperationKind::Settle;
+    brief.state = contract::OperationState::RetryScheduled;
+    brief.attempt = 3;
+    brief.nextAt = tests::samples::epochMs + 5;
+    brief.latencyMs = 12;
+    brief.http = 503;
+    brief.errorClass = "http_503";
+    brief.error = "busy";
+    row.operation = brief;
+    Folder at;
+    QVERIFY(opened(at.path)->apply({betEvent(1, row)}).has_value());
+    QVERIFY(opened(at.path)->bet(acme, row.bet) == row);
+}
+
+void TestCache::versionsOnlyMoveForward()
+{
+    auto cache = opened(":memory:");
+    QVERIFY(cache->apply({betEvent(1, betRow("b-1", 5))}).has_value());
+    for (const std::int64_t version : {4, 5}) {
+        contract::BetRow other = betRow("b-1", version);
+        other.stakeMinor = 1;
+        QVERIFY(cache->applySnapshot({other}, {}, {})->bets.empty());
+        QCOMPARE(cache->bet(acme, other.bet)->stakeMinor, std::int64_t(2'500));
+    }
+    QCOMPARE(ids(cache->applySnapshot({betRow("b-1", 6)}, {}, {})->bets), std::vector<std::string>{"b-1@6"});
+    QVERIFY(cache->applySnapshot({}, {roundRow("r-1", 3)}, {})->rounds.size() == 1);
+    QVERIFY(cache->applySnapshot({}, {roundRow("r-1", 2)}, {})->rounds.empty());
+    QCOMPARE(cache->newestRounds(1).front().version, std::int64_t(3));
+}
+
+void TestCache::tellsOfEachBetItsNewestRowAtItsPlace()
+{
+    auto cache = opened(":memory:");
+    const auto applied =
+        cache->apply({betEvent(1, betRow("b-1", 1)), betEvent(2, betRow("b-2", 1)), betEvent(3, betRow("b-1", 3)),
+                      betEvent(4, betRow("b-3", 1)), betEvent(5, betRow("b-1", 2))});
+    QCOMPARE(ids(applied->bets), (std::vector<std::string>{"b-2@1", "b-1@3", "b-3@1"}));
+    QCOMPARE(cache->bet(acme, contract::BetId("b-1"))->version, std::int64_t(3));
+}
+
+void TestCache::eventsWithoutARowMoveTheCursor()
+{
+    auto cache = opened(":memory:");
+    contract::FeedEvent event = betEvent(1, betRow("b-1"));
+    event.bet.reset();
+    const auto applied = cache->apply({event});
+    QVERIFY(applied->bets.empty());
+    QCOMPARE(cache->cursor(), std::string("e1-1"));
+    QCOMPARE(cache->betCount(), std::int64_t(0));
+    QVERIFY(cache->apply({}).has_value());
+    QCOMPARE(cache->cursor(), std::string("e1-1"));
+}
+
+void TestCache::eventsThatDoNotFollowAreRefused()
+{
+    auto cache = opened(":memory:");
+    QVERIFY(cache->apply({betEvent(1, betRow("b-1"))}).has_value());
+    const auto gap = cache->apply({betEvent(3, betRow("b-3"))});
+    QVERIFY(!gap);
+    QCOMPARE(gap.error().kind, ErrorKind::Conflict);
+    QCOMPARE(cache->apply({betEvent(2, betRow("b-2"), "e2")}).error().kind, ErrorKind::Conflict);
+    QCOMPARE(cache->cursor(), std::string("e1-1"));
+    QCOMPARE(cache->betCount(), std::int64_t(1));
+    QVERIFY(cache->apply({betEvent(2, betRow("b-2"))}).has_value());
+}
+
+void TestCache::eventsThatCameBeforeDoNotMoveTheCursorBack()
+{
+    auto cache = opened(":memory:");
+    QVERIFY(cache->apply({betEvent(1, betRow("b-1")), betEvent(2, betRow("b-2"))}).has_value());
+    QVERIFY(cache->apply({betEvent(1, betRow("b-1"))})->bets.empty());
+    QCOMPARE(cache->cursor(), std::string("e1-2"));
+}
+
+void TestCache::aSnapshotStoresItsCursorWithTheLastPageOnly()
+{
+    Folder at;
+    {
+        auto cache = opened(at.path);
+        QVERIFY(cache->applySnapshot({betRow("b-1")}, {}, {}).has_value());
+        QVERIFY(cache->cursor().empty());
+    }
+    auto cache = opened(at.path);
+    QVERIFY(cache->cursor().empty());
+    QVERIFY(cache->applySnapshot({}, {roundRow("r-1")}, "e1-9").has_value());
+    QCOMPARE(cache->cursor(), std::string("e1-9"));
+    QCOMPARE(cache->betCount(), std::int64_t(1));
+}
+
+void TestCache::aSnapshotAndTheStreamBehindItMeet()
+{
+    auto cache = opened(":memory:");
+    // While the pages came, b-1 went on to version 3: the stream brings versions 2 and 3 again.
+    QVERIFY(cache->applySnapshot({betRow("b-1", 3), betRow("b-2", 1)}, {}, "e1-10").has_value());
+    const auto applied = cache->apply({betEvent(11, betRow("b-1", 2)), betEvent(12, betRow("b-1", 3)),
+                                       betEvent(13, betRow("b-2", 2)), betEvent(14, betRow("b-3", 1))});
+    QCOMPARE(ids(applied->bets), (std::vector<std::string>{"b-2@2", "b-3@1"}));
+    QCOMPARE(cache->bet(acme, contract::BetId("b-1"))->version, std::int64_t(3));
+    QCOMPARE(cache->cursor(), std::string("e1-14"));
+}
+
+void TestCache::anotherEnvironmentFindsItEmpty()
+{
+    Folder at;
+    QVERIFY(opened(at.path, "env-1")->apply({betEvent(1, betRow("b-1"))}).has_value());
+    {
+        auto same = opened(at.path, "env-1");
+        QCOMPARE(same->betCount(), std::int64_t(1));
+    }
+    auto other = opened(at.path, "env-2");
+    QVERIFY(!other->wasRebuilt());
+    QCOMPARE(other->betCount(), std::int64_t(0));
+    QVERIFY(other->cursor().empty());
+    QCOMPARE(other->newestAt(), std::int64_t(0));
+}
+
+void TestCache::clearForgetsRowsAndCursor()
+{
+    auto cache = opened(":memory:");
+    QVERIFY(cache->apply({betEvent(9, betRow("b-1", 9))}).has_value());
+    QVERIFY(cache->clear().has_value());
+    QVERIFY(cache->cursor().empty());
+    QCOMPARE(cache->betCount(), std::int64_t(0));
+    // Lower versions count again.
+    QCOMPARE(cache->applySnapshot({betRow("b-1", 2)}, {}, "e2-1")->bets.size(), std::size_t(1));
+}
+
+void TestCache::showsTheNewestFirst()
+{
+    auto cache = opened(":memory:");
+    std::vector<contract::BetRow> rows;
+    for (int i = 0; i < 10; ++i) {
+        rows.push_back(betRow("b-" + std::to_string(i)));
+        rows.back().createdAt += i;
+    }
+    QVERIFY(cache->applySnapshot(rows, {}, {}).has_value());
+    QCOMPARE(ids(cache->newestBets(3)), (std::vector<std::string>{"b-9@1", "b-8@1", "b-7@1"}));
+    QCOMPARE(cache->newestBets(100).size(), std::size_t(10));
+}
+
+void TestCache::aDamagedFileIsSetAsideAndMadeAnew_data()
+{
+    QTest::addColumn<int>("how");
+    QTest::newRow("no database") << 0;
+    QTest::newRow("cut in half") << 1;
+    QTest::newRow("a page of noise") << 2;
+    QTest::newRow("a table is missing") << 3;
+}
+
+void TestCache::aDamagedFileIsSetAsideAndMadeAnew()
+{
+    QFETCH(int, how);
+    Folder at;
+    {
+        auto cache = opened(at.path);
+        for (int i = 0; i < 200; ++i)
+            QVERIFY(cache->applySnapshot({betRow("b-" + std::to_string(i))}, {}, "e1-1").has_value());
+    }
+    if (how == 3) {
+        SQLite::Database database(at.path, SQLite::OPEN_READWRITE);
+        database.exec("DROP TABLE rounds");
+    } else {
+        QFile file(at.file);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        if (how == 0)
+            file.write(QByteArray(8'192, '#'));
+        if (how == 1)
+            file.resize(file.size() / 2);
+        if (how == 2) {
+            file.seek(3 * 4'096);
+            file.write(QByteArray(4'096, '\xEE'));
+        }
+    }
+    auto cache = opened(at.path);
+    QVERIFY(cache->wasRebuilt());
+    QCOMPARE(cache->betCount(), std::int64_t(0));
+    QVERIFY(cache->cursor().empty());
+    QVERIFY(QFile::exists(at.file + QStringLiteral(".damaged")));
+    QVERIFY(cache->apply({betEvent(1, betRow("b-1"))}).has_value());
+}
+
+void TestCache::aNewerFileIsSetAsideAndMadeAnew()
+{
+    Folder at;
+    opened(at.path);
+    {
+        SQLite::Database database(at.path, SQLite::OPEN_READWRITE);
+        database.exec("PRAGMA user_version = 999");
+    }
+    QVERIFY(opened(at.path)->wasRebuilt());
+    QVERIFY(!opened(at.path)->wasRebuilt());
+}
+
+// The cache has no MACs: what a flip can not be seen by is at least a row that can be read, under its own name.
+void TestCache::aFlippedByteNeverShowsAWrongRow()
+{
+    Folder at;
+    {
+        auto cache = opened(at.path);
+        QVERIFY(cache->applySnapshot({betRow("b-1"), betRow("b-2")}, {}, "e1-1").has_value());
+    }
+    QFile file(at.file);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray good = file.readAll();
+    file.close();
+    int rebuilt = 0;
+    for (qsizetype byte = 0; byte < good.size(); byte += 97) {
+        QByteArray bad = good;
+        bad[byte] = static_cast<char>(bad[byte] ^ 0x55);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(bad);
+        file.close();
+        auto cache = Cache::open({at.path, {}, "env-1"});
+        QVERIFY2(cache.has_value(), qPrintable(QStringLiteral("byte %1").arg(byte)));
+        rebuilt += (*cache)->wasRebuilt() ? 1 : 0;
+        for (const char* const id : {"b-1", "b-2"}) {
+            const auto row = (*cache)->bet(acme, contract::BetId(id));
+            QVERIFY(!row || row->bet.text() == id);
+        }
+        (*cache)->newestBets(10);
+    }
+    QVERIFY(rebuilt > 0);
+}
+
+void TestCache::aFailedWriteKeepsRowsAndCursorTogether_data()
+{
+    QTest::addColumn<bool>("forEver");
+    QTest::addColumn<bool>("full");
+    QTest::newRow("one failure") << false << false;
+    QTest::newRow("broken for ever") << true << false;
+    QTest::newRow("full for ever") << true << true;
+}
+
+void TestCache::aFailedWriteKeepsRowsAndCursorTogether()
+{
+    QFETCH(bool, forEver);
+    QFETCH(bool, full);
+    int failures = 0;
+    for (int i = 0;; ++i) {
+        CrashDisk disk("cache-test");
+        tests::support::SeededRandom random(1);
+        auto cache = opened("cache.db", "env-1", disk.vfsName());
+        QVERIFY(cache->apply({betEvent(1, betRow("b-1", 1))}).has_value());
+        disk.failAfter(i, full ? DiskFault::Full : DiskFault::Io, forEver);
+        const auto applied = cache->apply({betEvent(2, betRow("b-1", 2)), betEvent(3, betRow("b-2", 1))});
+        disk.powerOff();
+        disk.powerOn(DiskLoss::None, random);
+        disk.repair();
+        cache.reset();
+        cache = opened("cache.db", "env-1", disk.vfsName());
+        const bool isNew = cache->cursor() == "e1-3";
+        QVERIFY(isNew || cache->cursor() == "e1-1");
+        QCOMPARE(cache->bet(acme, contract::BetId("b-1"))->version, std::int64_t(isNew ? 2 : 1));
+        QCOMPARE(cache->betCount(), std::int64_t(isNew ? 2 : 1));
+        if (applied) {
+            QVERIFY(isNew);
+            break;
+        }
+        QCOMPARE(applied.error().kind, ErrorKind::Storage);
+        ++failures;
+    }
+    QVERIFY(failures > 0);
+}
+
+void TestCache::aPowerCutKeepsRowsAndCursorTogether()
+{
+    for (int i = 0; i < 60; ++i) {
+        CrashDisk disk("cache-test");
+        tests::support::SeededRandom random(static_cast<std::uint64_t>(i));
+        disk.powerOffAfter(i);
+        {
+            auto cache = Cache::open({"cache.db", disk.vfsName(), "env-1"});
+            for (int seq = 1; cache && seq <= 5; ++seq)
+                (void)(*cache)->apply({betEvent(seq, betRow("b-1", seq))});
+        }
+        disk.powerOff();
+        disk.powerOn(DiskLoss::Torn, random);
+        auto cache = opened("cache.db", "env-1", disk.vfsName());
+        const auto row = cache->bet(acme, contract::BetId("b-1"));
+        const std::string expected = row ? "e1-" + std::to_string(row->version) : std::string();
+        QCOMPARE(cache->cursor(), expected);
+    }
+}
+
+void TestCache::goesOnAfterAFailure()
+{
+    CrashDisk disk("cache-test");
+    auto cache = opened("cache.db", "env-1", disk.vfsName());
+    disk.failAfter(0, DiskFault::Full, true);
+    const auto refused = cache->apply({betEvent(1, betRow("b-1"))});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Storage);
+    disk.repair();
+    QCOMPARE(cache->apply({betEvent(1, betRow("b-1"))})->bets.size(), std::size_t(1));
+}
+
+void TestCache::livesInMemoryWhereTheDiskCanNot()
+{
+    QVERIFY(!Cache::open({"/nonexistent/cache.db", {}, "env-1"}));
+    auto cache = opened(":memory:");
+    QVERIFY(cache->apply({betEvent(1, betRow("b-1"))}).has_value());
+    QCOMPARE(cache->betCount(), std::int64_t(1));
+}
+
+void TestCache::theWorkerKeepsOrderAndAnswersHere()
+{
+    client::store::CacheWorker worker(opened(":memory:"));
+    std::vector<std::int64_t> answered;
+    for (std::int64_t seq = 1; seq <= 50; ++seq) {
+        worker.apply({betEvent(seq, betRow("b-1", seq))}, [&, seq](const client::contract::Result<Applied>& applied) {
+            QVERIFY(applied && applied->bets.size() == 1);
+            QCOMPARE(QThread::currentThread(), qApp->thread());
+            answered.push_back(seq);
+        });
+    }
+    QVERIFY(answered.empty());
+    QTRY_COMPARE(answered.size(), std::size_t(50));
+    QVERIFY(std::is_sorted(answered.begin(), answered.end()));
+    std::optional<bool> cleared;
+    worker.clear([&](const client::contract::Result<Applied>& result) { cleared = result.has_value(); });
+    std::size_t again = 0;
+    worker.applySnapshot({betRow("b-1", 1)}, {}, {},
+                         [&](const client::contract::Result<Applied>& applied) { again = applied->bets.size(); });
+    QTRY_COMPARE(again, std::size_t(1));
+    QCOMPARE(cleared, std::optional(true));
+}
+
+void TestCache::theWorkerStoresWhatItWasGivenBeforeItEnds()
+{
+    Folder at;
+    bool told = false;
+    {
+        client::store::CacheWorker worker(opened(at.path));
+        for (std::int64_t seq = 1; seq <= 200; ++seq) {
+            worker.apply({betEvent(seq, betRow("b-" + std::to_string(seq)))},
+                         [&](const client::contract::Result<Applied>&) { told = true; });
+        }
+    }
+    QCoreApplication::processEvents();
+    QVERIFY(!told);
+    auto cache = opened(at.path);
+    QCOMPARE(cache->betCount(), std::int64_t(200));
+    QCOMPARE(cache->cursor(), std::string("e1-200"));
+}
+
+QTEST_GUILESS_MAIN(TestCache)
+#include "tst_cache.moc"
