@@ -70,6 +70,9 @@ inline client::contract::TimelineEntry operation(const char* call, std::int64_t 
     entry.operation->brief.kind = kind;
     entry.operation->brief.state = state;
     entry.operation->brief.attempt = tries;
+    entry.operation->partner = PartnerId("acme");
+    entry.operation->bet = BetId("b-90412197");
+    entry.operation->createdAt = entry.operation->updatedAt = entry.at;
     entry.operation->amountMinor = amountMinor;
     entry.operation->key = key;
     entry.operation->actor = "game-1";

@@ -153,7 +153,7 @@ private Q_SLOTS:
         QCOMPARE(
             desk.text("refundFacts"),
             QString::fromUtf8(
-                "Held 322.00 · paid 0.00 · already refunded 0.00 · can be refunded 322.00. State checked 2 s ago."));
+                "Held 322.00 · paid 0.00 · already refunded 0.00 · can be refunded 322.00.\nState checked 2 s ago."));
         QVERIFY(!desk.button("refundButton")->isEnabled());
         QVERIFY(desk.button("cancelButton")->isDefault());
         QVERIFY(desk.dialog->isModal());

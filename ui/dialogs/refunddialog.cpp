@@ -6,6 +6,7 @@
 #include "client/operations/refund.h"
 #include "ui/dialogs/confirmbutton.h"
 #include "ui/dialogs/refundform.h"
+#include "ui/widgets/statuschip.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -23,6 +24,7 @@
 
 namespace ui {
 
+using client::contract::ShownStatus;
 using client::operations::Refund;
 using Step = client::operations::Refund::Step;
 
@@ -30,7 +32,7 @@ namespace {
 
 constexpr int tickMs = 100;
 constexpr int dialogWidth = 600;
-constexpr int dialogHeight = 440;
+constexpr int dialogHeight = 370;
 
 QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
 {
@@ -125,7 +127,7 @@ void RefundDialog::build()
     m_previewAgain = plainButton("previewAgainButton");
     auto* factsRow = new QHBoxLayout;
     factsRow->addWidget(m_facts, 1);
-    factsRow->addWidget(m_previewAgain, 0, Qt::AlignTop);
+    factsRow->addWidget(m_previewAgain, 0, Qt::AlignTop | Qt::AlignRight);
     column->addLayout(factsRow);
 
     m_block = plainLabel("refundBlock");
@@ -158,10 +160,14 @@ void RefundDialog::build()
     m_endPage = new QWidget;
     auto* end = new QVBoxLayout(m_endPage);
     end->setContentsMargins(0, 0, 0, 0);
+    m_endStatus = new StatusChip(m_context.theme);
+    m_endStatus->setObjectName(QStringLiteral("refundEndStatus"));
     m_end = plainLabel("refundEnd");
     m_endFact = plainLabel("refundEndFact");
     m_endNext = plainLabel("refundEndNext", TextRole::Secondary);
     m_askNow = plainButton("askNowButton");
+    end->setSpacing(8);
+    end->addWidget(m_endStatus, 0, Qt::AlignLeft);
     end->addWidget(m_end);
     end->addWidget(m_endFact);
     end->addWidget(m_endNext);
@@ -178,6 +184,10 @@ void RefundDialog::build()
     m_confirm = new ConfirmButton;
     m_confirm->setObjectName(QStringLiteral("refundButton"));
     setButtonRole(m_confirm, ButtonRole::Danger);
+    // Its place stays empty when it is gone: the second half of a double click must not close the result.
+    QSizePolicy policy = m_confirm->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_confirm->setSizePolicy(policy);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::groupSpacing);
     buttons->addStretch(1);
@@ -246,6 +256,7 @@ void RefundDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
     m_tick.start();
+    m_cancel->setFocus();
     refresh();
     moveAwayFromTrigger();
 }
@@ -330,12 +341,16 @@ void RefundDialog::onRefundChanged()
         if (isFirst && isVisible()) {
             refresh();
             moveAwayFromTrigger();
+            if (focusWidget() == m_cancel)
+                m_form->focusFirst();
         }
     }
     if (!isRunning())
         m_closeRefused = false;
+    if (isEnded() && !m_wasEnded)
+        m_cancel->setFocus();
+    m_wasEnded = isEnded();
     if (isEnded()) {
-        setTextRole(m_end, step == Step::Refunded ? TextRole::Normal : TextRole::Alarm);
         m_asking = false;
         m_endedAtMs = m_context.clock.utcMs();
         const auto& problem = m_refund->answer().problem;
@@ -366,6 +381,8 @@ void RefundDialog::onConfirmed()
         return;
     m_confirmed = m_form->amount().money;
     m_refund->confirm(*m_confirmed, m_form->reason(), m_form->reasonText(), m_form->ticket());
+    // Away from every button: a held key must not stop what it has just started.
+    setFocus();
     refresh();
 }
 
@@ -487,8 +504,8 @@ void RefundDialog::refreshFacts()
     if (!item) {
         setWindowTitle(tr("Refund bet"));
         say(m_title, tr("Refund bet"));
-        say(m_body, m_refund->step() == Step::Previewing ? tr("Asking for the state of the bet…") : QString());
-        say(m_facts, QString());
+        say(m_body, QString());
+        say(m_facts, m_refund->step() == Step::Previewing ? tr("Asking for the state of the bet…") : QString());
         return;
     }
     const QString title = tr("Refund bet %1").arg(Format::foreign(item->bet.bet.text()));
@@ -512,7 +529,7 @@ void RefundDialog::refreshFacts()
         checked = tr("Asking again…");
     else if (!isFresh())
         checked = tr("State checked %n s ago: too old to refund on.", nullptr, age);
-    say(m_facts, isEnded() || isRunning() ? m_texts.facts(*item) : m_texts.facts(*item) + QLatin1Char(' ') + checked);
+    say(m_facts, isEnded() || isRunning() ? m_texts.facts(*item) : m_texts.facts(*item) + QLatin1Char('\n') + checked);
 }
 
 void RefundDialog::refreshBlocks()
@@ -588,6 +605,10 @@ void RefundDialog::refreshEnd()
         return;
     const Step step = m_refund->step();
     const auto& answer = m_refund->answer();
+    const ShownStatus status = step == Step::Refunded  ? ShownStatus::Refunded
+                               : step == Step::InDoubt ? ShownStatus::InDoubt
+                                                       : ShownStatus::Failed;
+    m_endStatus->setStatus(status, m_context.format.status(status));
     const QString money = m_confirmed ? m_context.format.money(m_confirmed->minor, m_confirmed->currency) : QString();
     m_askNow->setVisible(step == Step::InDoubt);
     m_askNow->setEnabled(!m_asking && m_context.connection.mayMoveMoney());

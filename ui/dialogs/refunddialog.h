@@ -24,6 +24,7 @@ namespace ui {
 
 class ConfirmButton;
 class RefundForm;
+class StatusChip;
 
 // One refund from preview to end (console.md 3.7 A). Shows what the operation knows and hands over at most one
 // confirm(); nothing is decided here but when the button may wake. Opened with open(), never exec().
@@ -93,6 +94,7 @@ private:
     QTimer m_tick;
 
     bool m_wasPreviewing = false;
+    bool m_wasEnded = false;
     std::int64_t m_askedAtMs = 0;                  // steady: when the shown preview was asked for
     std::optional<std::int64_t> m_completeSinceMs; // steady
     std::int64_t m_previewedVersion = -1;
@@ -122,6 +124,7 @@ private:
     QLabel* m_progress = nullptr;
     QLabel* m_progressNote = nullptr;
     QPushButton* m_stop = nullptr;
+    StatusChip* m_endStatus = nullptr;
     QLabel* m_end = nullptr;
     QLabel* m_endFact = nullptr;
     QLabel* m_endNext = nullptr;

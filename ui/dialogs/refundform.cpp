@@ -39,6 +39,8 @@ RefundForm::RefundForm(const Format& format, QWidget* parent) : QWidget(parent),
     m_typed->hide();
     m_typedLabel->hide();
 
+    grid->setRowStretch(grid->rowCount(), 1);
+
     fillReasons();
     retranslate();
     connect(m_amount, &QLineEdit::textEdited, this, [this] { m_amountEdited = true; });
@@ -101,6 +103,11 @@ void RefundForm::requireTyping()
 void RefundForm::clearTyped()
 {
     m_typed->clear();
+}
+
+void RefundForm::focusFirst()
+{
+    m_reason->setFocus();
 }
 
 QChar RefundForm::decimalMark() const

@@ -33,6 +33,7 @@ public:
     // Once asked for, typing stays asked for while the form lives: the safety level never drops silently.
     void requireTyping();
     void clearTyped();
+    void focusFirst();
     void retranslate();
 
     TypedAmount amount() const;

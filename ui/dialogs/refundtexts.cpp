@@ -41,6 +41,15 @@ constexpr Refusal refusals[] = {
     {ProblemCode::ValidationFailed, QT_TRANSLATE_NOOP("RefundTexts", "the request is not valid"), true},
 };
 
+// Somebody else's sentence as a part of ours.
+QString phrase(std::string_view text)
+{
+    QString shown = Format::foreign(text, 300).trimmed();
+    if (shown.endsWith(QLatin1Char('.')))
+        shown.chop(1);
+    return shown;
+}
+
 } // namespace
 
 std::vector<std::pair<std::string, QString>> RefundTexts::reasons()
@@ -139,7 +148,7 @@ RefundTexts::Remedy RefundTexts::remedy(std::string_view code)
 
 QString RefundTexts::previewFailed(const Error& error) const
 {
-    const QString detail = Format::foreign(error.detail, 300);
+    const QString detail = phrase(error.detail);
     switch (error.kind) {
     case ErrorKind::NotFound:
         return tr("The service does not know this bet. Nothing was sent.");
@@ -179,7 +188,7 @@ QString RefundTexts::declined(const Answer& answer, const std::string& partner, 
 {
     if (answer.problem && answer.problem->code == ProblemCode::VersionConflict)
         return conflict(now);
-    QString why = Format::foreign(answer.detail, 300);
+    QString why = phrase(answer.detail);
     bool byService = false;
     for (const Refusal& refusal : refusals) {
         if (answer.problem && answer.problem->code == refusal.code) {
@@ -188,14 +197,14 @@ QString RefundTexts::declined(const Answer& answer, const std::string& partner, 
         }
     }
     if (answer.problem && !answer.problem->reason.empty())
-        why = Format::foreign(answer.problem->reason, 300);
+        why = phrase(answer.problem->reason);
     return byService ? tr("Not refunded. The service refused: %1. Nothing was changed.").arg(why)
                      : tr("Not refunded. %1 refused: %2. Nothing was changed.").arg(Format::foreign(partner), why);
 }
 
 QString RefundTexts::notSent(const Answer& answer) const
 {
-    const QString why = Format::foreign(answer.detail, 300);
+    const QString why = phrase(answer.detail);
     if (answer.httpStatus > 0)
         return tr("Not refunded. The service could not do it now (HTTP %1). Nothing was changed.")
             .arg(answer.httpStatus);
@@ -207,7 +216,7 @@ QString RefundTexts::inDoubt(const Answer& answer, const QString& partner, int t
     if (answer.errorClass == "storage")
         return tr("In doubt. The answer could not be written down on this computer (%1). It is asked for again in the "
                   "background; do not refund again.")
-            .arg(Format::foreign(answer.detail, 300));
+            .arg(phrase(answer.detail));
     return tr("In doubt. %1 did not answer after %n tries. It is being checked in the background; do not refund again.",
               nullptr, tries)
         .arg(partner);

@@ -139,6 +139,14 @@ ShownStatus factShape(MoneyFact fact)
     return ShownStatus::Lost;
 }
 
+// Lines break between parts, never inside one.
+QString joined(QStringList parts)
+{
+    for (QString& part : parts)
+        part.replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+    return parts.join(QStringLiteral(" · "));
+}
+
 // "6f1c…9ae2": enough to compare by eye.
 QString shortKey(const std::string& key)
 {
@@ -425,7 +433,7 @@ QString TimelineModel::attemptDetail(const Line& line) const
     }
     if (!line.entry.actor.empty() && line.ownActor)
         parts << tr("by %1").arg(Format::foreign(line.entry.actor));
-    return parts.join(QStringLiteral(" · "));
+    return joined(parts);
 }
 
 QString TimelineModel::operationDetail(const Line& line) const
@@ -464,7 +472,7 @@ QString TimelineModel::operationDetail(const Line& line) const
         parts << tr("by %1").arg(Format::foreign(actor));
     if (!operation.key.empty())
         parts << tr("key %1").arg(shortKey(operation.key));
-    return parts.join(QStringLiteral(" · "));
+    return joined(parts);
 }
 
 QString TimelineModel::factText() const

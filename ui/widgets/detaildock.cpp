@@ -4,11 +4,11 @@
 
 #include "client/contract/json.h"
 #include "client/contract/query.h"
-#include "ui/delegates/betdelegate.h"
 #include "ui/glyph.h"
 #include "ui/models/ledgermodel.h"
 #include "ui/models/timelinemodel.h"
 #include "ui/widgets/jsonview.h"
+#include "ui/widgets/statuschip.h"
 #include "ui/widgets/timelineview.h"
 
 #include <QAction>
@@ -53,34 +53,6 @@ protected:
         painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
                          fontMetrics().elidedText(text(), Qt::ElideRight, width()));
     }
-};
-
-// A status outside of a table.
-class StatusChip : public QWidget
-{
-public:
-    explicit StatusChip(const Theme& theme) : m_theme(theme) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
-
-    void show(const QString& word, ShownStatus status)
-    {
-        m_word = word;
-        m_status = status;
-        setAccessibleName(word);
-        setFixedSize(BetDelegate::chipWidth(word), metrics::hitTarget);
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        BetDelegate::paintChip(painter, rect(), m_word, m_status, m_theme.isDark());
-    }
-
-private:
-    const Theme& m_theme;
-    QString m_word;
-    ShownStatus m_status = ShownStatus::Lost;
 };
 
 namespace {
@@ -256,8 +228,6 @@ QWidget* DetailDock::buildMoney()
     m_money->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_money->verticalHeader()->hide();
     m_money->verticalHeader()->setDefaultSectionSize(metrics::rowHeight);
-    m_money->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_money->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_money->horizontalHeader()->setHighlightSections(false);
     m_balance = plainLabel("ledgerBalance");
     m_balance->setWordWrap(true);
@@ -559,7 +529,7 @@ void DetailDock::refresh()
     setWindowTitle(m_bet ? tr("Bet %1").arg(Format::foreign(m_bet->bet.text())) : tr("Bet"));
     if (m_bet) {
         m_amount->setText(m_context.format.money(m_bet->stakeMinor, m_bet->currency));
-        m_chip->show(m_context.format.status(*m_bet), m_bet->shown());
+        m_chip->setStatus(m_bet->shown(), m_context.format.status(*m_bet));
         m_id->setText(idText(m_bet->bet.text()));
         const QString facts =
             tr("%1 · player %2 · round %3")
@@ -604,6 +574,15 @@ void DetailDock::refreshMoney()
     m_balance->setText(isEmpty      ? tr("No money moved for this bet.")
                        : isBalanced ? tr("Balance %1: every entry has its counter-entry.").arg(sum)
                                     : tr("Balance %1: the books do not add up. Report this bet.").arg(sum));
+    const QFontMetrics font(Theme::font());
+    m_money->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_money->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (int column = 1; column < m_ledger->columnCount(); ++column) {
+        int width = font.horizontalAdvance(m_ledger->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        for (int row = 0; row < m_ledger->rowCount(); ++row)
+            width = std::max(width, font.horizontalAdvance(m_ledger->index(row, column).data().toString()));
+        m_money->setColumnWidth(column, width + 2 * metrics::cellPadding);
+    }
     setTextRole(m_balance, isBalanced ? TextRole::Secondary : TextRole::Alarm);
 }
 

@@ -6,9 +6,11 @@
 #include "ui/models/timelinemodel.h"
 #include "ui/theme.h"
 
-#include <QFontMetrics>
 #include <QPainter>
+#include <QTextLayout>
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace ui {
@@ -36,6 +38,28 @@ struct Layout
     int height = 0;
 };
 
+// Breaks at spaces, and inside a word only if it is wider than the line.
+QTextOption wrapping()
+{
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    return option;
+}
+
+int heightOf(const QString& text, const QFont& font, int width)
+{
+    QTextLayout layout(text, font);
+    layout.setTextOption(wrapping());
+    layout.beginLayout();
+    qreal height = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        height += line.height();
+    }
+    layout.endLayout();
+    return static_cast<int>(std::ceil(height));
+}
+
 LineKind kindOf(const QModelIndex& index)
 {
     return static_cast<LineKind>(index.data(TimelineModel::KindRole).toInt());
@@ -59,10 +83,10 @@ Layout layoutOf(const QModelIndex& index, int width)
     const auto add = [&](const QString& text, const QFont& font, bool isTitle) {
         if (text.isEmpty())
             return;
-        const QRect room(textLeft, top, std::max(40, width - textLeft - margin * 2), 4000);
-        const QRect needed = QFontMetrics(font).boundingRect(room, Qt::TextWrapAnywhere | Qt::TextWordWrap, text);
-        layout.blocks.append({text, font, QRect(room.topLeft(), QSize(room.width(), needed.height())), isTitle});
-        top += needed.height();
+        const int room = std::max(40, width - textLeft - margin * 2);
+        const int needed = heightOf(text, font, room);
+        layout.blocks.append({text, font, QRect(textLeft, top, room, needed), isTitle});
+        top += needed;
     };
     add(title, titleFont, true);
     add(index.data(TimelineModel::DetailRole).toString(), detailFont, false);
@@ -120,7 +144,7 @@ void TimelineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     for (const Block& block : layout.blocks) {
         painter->setFont(block.font);
         painter->setPen(block.isTitle ? titleColor : detailColor);
-        painter->drawText(block.rect.translated(rect.topLeft()), Qt::TextWrapAnywhere | Qt::TextWordWrap, block.text);
+        painter->drawText(QRectF(block.rect.translated(rect.topLeft())), block.text, wrapping());
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(colors.accent, 2));
