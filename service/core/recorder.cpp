@@ -154,7 +154,7 @@ void Recorder::event(contract::FeedEvent event)
         m_eventSeq = m_context.store.lastEventSeq();
     event.seq = ++m_eventSeq;
     event.at = m_context.nowMs;
-    EventRow row{event.seq, event.at, event.type, contract::encode(event)};
+    EventRow row{event.seq, event.at, event.type, m_text.make(event)};
     m_context.store.insertEvent(row);
     m_events.push_back({row.seq, m_epoch + "-" + std::to_string(row.seq), std::move(row.type), std::move(row.data)});
 }

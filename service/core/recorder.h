@@ -3,6 +3,7 @@
 #pragma once
 
 #include "service/core/context.h"
+#include "service/core/eventtext.h"
 #include "service/core/service.h"
 
 #include <optional>
@@ -42,6 +43,7 @@ private:
 
     Context& m_context;
     std::vector<PublishedEvent> m_events;
+    EventText m_text;
     std::string m_epoch;
     std::int64_t m_eventSeq = -1;
     std::int64_t m_pruned = 0;
