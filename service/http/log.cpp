@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace service::http {
 
@@ -124,21 +125,21 @@ std::int64_t Log::dropped() const
 
 void Log::run()
 {
+    bool cut = false;
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_filled.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
         if (m_waiting.empty())
             return;
-        std::string lines;
-        lines.swap(m_waiting);
+        // A line that was cut must not run into the next one.
+        std::string lines(cut ? "\n" : "");
+        lines += std::exchange(m_waiting, {});
         const bool stopping = m_stopping;
         lock.unlock();
-        const bool taken = put(lines);
+        cut = !put(lines);
         lock.lock();
-        if (!taken) {
+        if (cut) {
             m_dropped += std::count(lines.begin(), lines.end(), '\n');
-            // The line that was cut must not run into the next one.
-            m_waiting.insert(0, "\n");
             if (stopping)
                 return;
         }

@@ -86,6 +86,8 @@ std::int64_t Writer::waitMs() const
     std::int64_t until = now + roundMs;
     if (const std::int64_t due = m_wiring.service.nextDueMs(); due >= 0)
         until = std::min(until, std::max(due, m_tickNotBefore));
+    if (!m_storeWritable)
+        until = std::min(until, m_probeAt);
     for (const Waiter& waiter : m_waiters)
         until = std::min(until, waiter.deadline);
     return std::max<std::int64_t>(0, until - now);
@@ -135,7 +137,6 @@ void Writer::perform(Slot slot)
     Phase phase = Phase::Working;
     try {
         attempt(slot, phase);
-        m_storeWritable = true;
     } catch (const core::StoreError& error) {
         onFailure(std::move(slot), phase, error);
     } catch (const std::exception& error) {
@@ -168,6 +169,9 @@ void Writer::attempt(Slot& slot, Phase& phase)
 
     const std::vector<core::PublishedEvent> events = service.takeEvents();
     const std::vector<std::string> finished = service.takeFinished();
+    // A transaction that wrote nothing says nothing about the disk.
+    if (slot.probe || !events.empty())
+        m_storeWritable = true;
     m_wiring.metrics.onCommit(slot.jobs.size(), nowUs() - startedUs);
     m_wiring.metrics.onEvents(events.size());
     const std::int64_t now = m_wiring.clock.steadyMs();
