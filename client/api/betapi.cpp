@@ -48,11 +48,11 @@ public:
     using Classify = std::function<Answer(const Exchange&)>;
 
     SeriesCall(Connection& connection, ports::HttpRequest request, int attemptsMax, Classify classify, Decode decode,
-               std::function<void()> retire)
+               std::function<void()> retire, const std::optional<Answer>& before)
         : m_classify(std::move(classify)), m_decode(std::move(decode)), m_retire(std::move(retire)),
           m_series(
               connection, std::move(request), attemptsMax, [this](const Exchange& exchange) { return judge(exchange); },
-              listener())
+              listener(), before)
     {
     }
 
@@ -175,11 +175,13 @@ struct BetApi::Impl
 
     template <typename T>
     SeriesCall<T>* start(QObject* owner, ports::HttpRequest request, int attemptsMax,
-                         typename SeriesCall<T>::Classify classify, typename SeriesCall<T>::Decode decode)
+                         typename SeriesCall<T>::Classify classify, typename SeriesCall<T>::Decode decode,
+                         const std::optional<Answer>& before = std::nullopt)
     {
         auto place = std::make_shared<Call*>(nullptr);
-        auto* call = new SeriesCall<T>(connection, std::move(request), attemptsMax, std::move(classify),
-                                       std::move(decode), [this, place] { retire(*place); });
+        auto* call = new SeriesCall<T>(
+            connection, std::move(request), attemptsMax, std::move(classify), std::move(decode),
+            [this, place] { retire(*place); }, before);
         *place = call;
         call->setParent(owner);
         return call;
@@ -351,7 +353,8 @@ CallOf<contract::RefundPreview>* BetApi::previewRefund(const contract::RefundOrd
         });
 }
 
-CallOf<contract::RefundAnswer>* BetApi::refund(const contract::RefundOrder& order, const std::string& body)
+CallOf<contract::RefundAnswer>* BetApi::refund(const contract::RefundOrder& order, const std::string& body,
+                                               const std::optional<Answer>& before)
 {
     const std::string& key = order.refund.text();
     contract::Expectation expectation;
@@ -360,7 +363,7 @@ CallOf<contract::RefundAnswer>* BetApi::refund(const contract::RefundOrder& orde
     return m_impl->start<contract::RefundAnswer>(
         this, m_impl->post("/api/v1/refunds", body, key, key), contract::RetryPlan::attemptsMax,
         [expectation](const Exchange& exchange) { return contract::classify(exchange, expectation); },
-        [order](const Exchange& exchange) { return readRefund(order, exchange); });
+        [order](const Exchange& exchange) { return readRefund(order, exchange); }, before);
 }
 
 const contract::CircuitBreaker& BetApi::breaker() const

@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace client::api {
@@ -58,8 +59,10 @@ public:
     Call* retryOperation(const contract::OperationId& operation);
 
     CallOf<contract::RefundPreview>* previewRefund(const contract::RefundOrder& order);
-    // `body` is the encoded order, byte for byte what the journal holds; `order` only says what the answer must echo.
-    CallOf<contract::RefundAnswer>* refund(const contract::RefundOrder& order, const std::string& body);
+    // `body` is the encoded order, byte for byte what the journal holds; `order` only says what the answer must echo. `before`
+    // is what earlier series came to: the answer is folded over these too.
+    CallOf<contract::RefundAnswer>* refund(const contract::RefundOrder& order, const std::string& body,
+                                           const std::optional<contract::Answer>& before = std::nullopt);
 
     const contract::CircuitBreaker& breaker() const;
 

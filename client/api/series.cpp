@@ -21,10 +21,13 @@ Answer stopped(AnswerKind kind)
 
 } // namespace
 
-Series::Series(Connection& connection, ports::HttpRequest request, int attemptsMax, Judge judge, Listener listener)
+Series::Series(Connection& connection, ports::HttpRequest request, int attemptsMax, Judge judge, Listener listener,
+               const std::optional<Answer>& before)
     : m_connection(connection), m_request(std::move(request)), m_attemptsMax(attemptsMax), m_judge(std::move(judge)),
       m_listener(std::move(listener))
 {
+    if (before)
+        m_fold.add(*before);
     m_timer = m_connection.timers().after(0, [this] { attempt(); });
 }
 

@@ -25,8 +25,10 @@ public:
         std::function<void(const contract::Answer&)> finished;
     };
 
-    // The first attempt goes out after this call has returned. `request` is without the token.
-    Series(Connection& connection, ports::HttpRequest request, int attemptsMax, Judge judge, Listener listener);
+    // The first attempt goes out after this call has returned. `request` is without the token; `before` is what earlier
+    // series of the same operation came to.
+    Series(Connection& connection, ports::HttpRequest request, int attemptsMax, Judge judge, Listener listener,
+           const std::optional<contract::Answer>& before = std::nullopt);
     ~Series();
     Series(const Series&) = delete;
     Series& operator=(const Series&) = delete;

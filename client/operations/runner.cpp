@@ -78,8 +78,10 @@ struct Runner::Impl
     // What is known of an open intent beyond the journal.
     struct Work
     {
-        contract::AnswerFold fold;
+        // What earlier series left in doubt, those of former runs too.
+        std::optional<Answer> doubt;
         QPointer<api::Call> call;
+        int heldBack = 0; // attempts of this series that the breaker kept from leaving
         bool attemptIsOut = false;
         bool stopsAfterAttempt = false;
         bool timerRuns = false;
@@ -103,7 +105,7 @@ struct Runner::Impl
     std::size_t running() const;
     void startBackground();
     void runSeries(const std::string& id);
-    void onSeriesEnded(const std::string& id, const Answer& series);
+    void onSeriesEnded(const std::string& id, const Answer& folded);
     void conclude(Intent intent, const Answer& folded);
     void wait(const std::string& id, std::int64_t delayMs);
     void stopWaiting(Work& work);
@@ -173,8 +175,8 @@ void Runner::Impl::runSeries(const std::string& id)
     const auto order = orderOf(intent);
     if (!order)
         return fail(intent, order.error());
-    if (mayHaveLeft(intent) && !work.fold.current())
-        work.fold.add(doubtFromBefore(intent));
+    if (mayHaveLeft(intent) && !work.doubt)
+        work.doubt = doubtFromBefore(intent);
     intent.state = IntentState::Sending;
     intent.series += 1;
     intent.nextAt = 0;
@@ -183,8 +185,9 @@ void Runner::Impl::runSeries(const std::string& id)
     if (const auto stored = journal.update(intent); !stored)
         return fail(*found, stored.error());
 
-    api::Call* const call = api.refund(*order, intent.body);
+    api::Call* const call = api.refund(*order, intent.body, work.doubt);
     work.call = call;
+    work.heldBack = 0;
     work.attemptIsOut = false;
     work.stopsAfterAttempt = false;
     const QString name = QString::fromStdString(id);
@@ -195,7 +198,8 @@ void Runner::Impl::runSeries(const std::string& id)
     QObject::connect(call, &api::Call::attemptEnded, &owner, [this, id, name](int attempt, const Answer& answer) {
         Work& ended = works[id];
         ended.attemptIsOut = false;
-        ended.fold.add(answer);
+        if (answer.errorClass == "circuit_open")
+            ++ended.heldBack;
         Q_EMIT owner.attemptEnded(name, attempt, answer);
     });
     QObject::connect(call, &api::Call::attemptScheduled, &owner, [this, id, name](int attempt, qint64 delayMs) {
@@ -208,18 +212,17 @@ void Runner::Impl::runSeries(const std::string& id)
     Q_EMIT owner.openChanged();
 }
 
-void Runner::Impl::onSeriesEnded(const std::string& id, const Answer& series)
+void Runner::Impl::onSeriesEnded(const std::string& id, const Answer& folded)
 {
     Work& work = works[id];
-    const int attempts = work.call ? work.call->attempt() : 0;
-    // A call that was stopped while an attempt was out adds a doubt that no attemptEnded() told of.
-    if (series.kind == AnswerKind::InDoubt || !work.fold.current())
-        work.fold.add(series);
+    const int attempts = work.call ? work.call->attempt() - work.heldBack : 0;
     work.call = nullptr;
+    if (folded.kind == AnswerKind::InDoubt)
+        work.doubt = folded;
     auto intent = journal.find(id);
     if (intent) {
         intent->attempts += attempts;
-        conclude(*std::move(intent), Answer(*work.fold.current()));
+        conclude(*std::move(intent), folded);
     }
     startBackground();
 }
@@ -261,11 +264,12 @@ void Runner::Impl::fail(Intent intent, const contract::Error& error)
     answer.kind = AnswerKind::NotSent;
     answer.errorClass = error.kind == ErrorKind::Storage ? "storage" : "invalid_intent";
     answer.detail = error.detail;
-    Work& work = works[intent.id];
-    if (mayHaveLeft(intent) && !work.fold.current())
-        work.fold.add(doubtFromBefore(intent));
-    work.fold.add(answer);
-    conclude(std::move(intent), Answer(*work.fold.current()));
+    const Work& work = works[intent.id];
+    contract::AnswerFold fold;
+    if (work.doubt || mayHaveLeft(intent))
+        fold.add(work.doubt ? *work.doubt : doubtFromBefore(intent));
+    fold.add(answer);
+    conclude(std::move(intent), *fold.current());
 }
 
 Runner::Runner(store::Journal& journal, api::BetApi& api, ports::Timers& timers, const ports::Clock& clock,
