@@ -9,8 +9,11 @@
 #include "tests/ui/stories.h"
 #include "ui/context.h"
 
+#include <QAbstractButton>
 #include <QDir>
+#include <QLabel>
 #include <QTemporaryDir>
+#include <QTranslator>
 
 #include <deque>
 #include <functional>
@@ -123,6 +126,37 @@ private:
 inline client::contract::InstanceInfo instance(const char* kind = "staging")
 {
     return {"env-1", "eu-1", kind, "0.1.0", "a.petrova", {"support"}};
+}
+
+// Every text 40 % longer, with its placeholders and mnemonics in place: what a translation may do to a layout.
+class PseudoTranslator : public QTranslator
+{
+public:
+    QString translate(const char*, const char* source, const char*, int) const override
+    {
+        const QString text = QString::fromUtf8(source);
+        return text + QString(text.size() * 2 / 5, QChar(u'ж'));
+    }
+    bool isEmpty() const override { return false; }
+};
+
+// Names of the visible buttons and labels below `root` that have less room than their text needs.
+inline QStringList clipped(const QWidget& root)
+{
+    QStringList names;
+    for (const auto* button : root.findChildren<QAbstractButton*>())
+        if (button->isVisible() && !button->text().isEmpty() && button->width() < button->sizeHint().width())
+            names << button->objectName();
+    for (const auto* label : root.findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->text().isEmpty() ||
+            label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
+            continue;
+        const bool isCut = label->wordWrap() ? label->height() < label->heightForWidth(label->width())
+                                             : label->width() < label->sizeHint().width();
+        if (isCut)
+            names << label->objectName();
+    }
+    return names;
 }
 
 // 18:51:07 UTC when nothing has run yet.

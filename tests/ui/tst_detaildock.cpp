@@ -414,6 +414,23 @@ private Q_SLOTS:
                  QString::fromUtf8("Balance 0.01\u00a0EUR: the books do not add up. Report this bet."));
     }
 
+    void longerTranslationsClipNothing()
+    {
+        bench::PseudoTranslator translator;
+        QCoreApplication::installTranslator(&translator);
+        {
+            Desk desk;
+            desk.show(stories::inDoubtAfterFive());
+            for (int tab = 0; tab < 3; ++tab) {
+                desk.find<QTabWidget>("detailTabs")->setCurrentIndex(tab);
+                QCoreApplication::processEvents();
+                QCOMPARE(bench::clipped(*desk.dock), QStringList());
+            }
+            QVERIFY(desk.dock->minimumSizeHint().width() <= 480);
+        }
+        QCoreApplication::removeTranslator(&translator);
+    }
+
     void longIdsDoNotWidenTheDock()
     {
         Desk desk;

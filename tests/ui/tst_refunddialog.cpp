@@ -902,6 +902,48 @@ private Q_SLOTS:
         }
     }
 
+    void longerTranslationsClipNothing()
+    {
+        bench::PseudoTranslator translator;
+        QCoreApplication::installTranslator(&translator);
+        {
+            Desk desk;
+            desk.open();
+            desk.choose("other");
+            QCoreApplication::processEvents();
+            QCOMPARE(bench::clipped(*desk.dialog), QStringList());
+            desk.type("refundReasonText", QStringLiteral("a long enough reason"));
+            desk.type("refundTyped", QStringLiteral("322.00"));
+            desk.settle();
+            desk.settle(RefundDialog::wakeMs);
+            QTest::mouseClick(desk.button("refundButton"), Qt::LeftButton);
+            desk.settle();
+            QCoreApplication::processEvents();
+            QCOMPARE(bench::clipped(*desk.dialog), QStringList());
+            desk.settle(40'000);
+            QCoreApplication::processEvents();
+            QVERIFY(desk.button("askNowButton")->isVisible());
+            QCOMPARE(bench::clipped(*desk.dialog), QStringList());
+            QVERIFY(desk.dialog->width() <= 1024 && desk.dialog->height() <= 700);
+        }
+        QCoreApplication::removeTranslator(&translator);
+    }
+
+    void theLanguageCanChangeWhileItIsOpen()
+    {
+        Desk desk;
+        desk.open();
+        const QString before = desk.button("cancelButton")->text();
+        bench::PseudoTranslator translator;
+        QCoreApplication::installTranslator(&translator);
+        QCoreApplication::processEvents();
+        QVERIFY(desk.button("cancelButton")->text() != before);
+        QVERIFY(desk.text("refundTitle").contains(QChar(u'ж')));
+        QCoreApplication::removeTranslator(&translator);
+        QCoreApplication::processEvents();
+        QCOMPARE(desk.button("cancelButton")->text(), before);
+    }
+
     void closingInTheMiddleOfACallIsSafe()
     {
         Desk desk;

@@ -529,7 +529,12 @@ void RefundDialog::refreshFacts()
         checked = tr("Asking again…");
     else if (!isFresh())
         checked = tr("State checked %n s ago: too old to refund on.", nullptr, age);
-    say(m_facts, isEnded() || isRunning() ? m_texts.facts(*item) : m_texts.facts(*item) + QLatin1Char('\n') + checked);
+    // After the end the preview is history, and its numbers would be taken for the present.
+    if (isEnded()) {
+        say(m_facts, QString());
+        return;
+    }
+    say(m_facts, isRunning() ? m_texts.facts(*item) : m_texts.facts(*item) + QLatin1Char('\n') + checked);
 }
 
 void RefundDialog::refreshBlocks()

@@ -151,7 +151,8 @@ QString joined(QStringList parts)
 QString shortKey(const std::string& key)
 {
     const QString text = Format::foreign(key);
-    return text.size() <= 12 ? text : text.left(4) + QChar(0x2026) + text.right(4);
+    // The word joiner keeps the two ends on one line.
+    return text.size() <= 12 ? text : text.left(4) + QChar(0x2026) + QChar(0x2060) + text.right(4);
 }
 
 std::int64_t endOf(const TimelineEntry& entry)
@@ -385,6 +386,8 @@ QString TimelineModel::remark(const Line& line) const
 {
     if (line.entry.attempt)
         return Format::foreign(line.entry.attempt->error);
+    if (line.kind == LineKind::Operation && !line.entry.text.empty())
+        return tr("Reason: %1").arg(Format::foreign(line.entry.text));
     if (line.kind == LineKind::Fact && m_story.bet.operation)
         return isOpen(m_story.bet.operation->state) || m_story.bet.operation->state == OperationState::Declined
                    ? Format::foreign(m_story.bet.operation->error)
