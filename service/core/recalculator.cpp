@@ -89,6 +89,8 @@ Handled Recalculator::start(const contract::RecalculateCall& call, const Request
         return Handled{problemResponse(std::move(problem), request), {}, 0};
     };
     Store& store = m_context.store;
+    if (m_stale)
+        recover();
     auto round = store.round(call.round);
     if (!round)
         return refuse(ProblemCode::RoundNotFound, "This round is not known.");

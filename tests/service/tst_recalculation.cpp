@@ -336,8 +336,8 @@ void TestRecalculation::lateSettlementsMustAgree()
         return faults;
     }());
     desk.post("/api/block_funds", bet("b-2", "6", "u-2"));
-    recalculate(desk, "5");
     desk.wallet->setFaults({});
+    recalculate(desk, "5");
     QCOMPARE(desk.round("r-1").state, RoundState::Settling);
     desk.pass(5'000);
     // b-2 was deferred; its block arrived, and the recalculation settled it.
