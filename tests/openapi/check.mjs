@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// check.mjs BETD OPENAPI FOLDER: sends requests to a running betd through Prism, which compares each request and each answer with
+// the document and turns a difference into an error. FOLDER holds node_modules.
+import {spawn} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+
+const [betd, openapi, folder] = process.argv.slice(2);
+const game = 'openapi-game-token';
+const desk = 'openapi-desk-token';
+const work = mkdtempSync(join(tmpdir(), 'betd-openapi-'));
+const children = [];
+const wrong = [];
+let checked = 0;
+
+function start(command, args) {
+  const child = spawn(command, args, {stdio: ['ignore', 'pipe', 'pipe']});
+  child.stderr.resume();
+  children.push(child);
+  return child;
+}
+
+// The first line of the child's output that `pick` makes something of.
+function line(child, pick) {
+  return new Promise((resolve, reject) => {
+    const seen = [];
+    createInterface({input: child.stdout}).on('line', text => {
+      seen.push(text);
+      const picked = pick(text);
+      if (picked) resolve(picked);
+    });
+    child.on('error', reject);
+    child.on('exit', code => reject(new Error(`${child.spawnfile} ended with ${code}: ${seen.join('\n')}`)));
+  });
+}
+
+function freePort() {
+  return new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const {port} = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function call(base, method, path, {token = desk, body, headers = {}} = {}) {
+  const all = {...headers};
+  if (token) all.Authorization = `Bearer ${token}`;
+  if (body !== undefined) all['Content-Type'] = 'application/json';
+  const reply = await fetch(base + path, {method, headers: all, body: typeof body === 'object' ? JSON.stringify(body) : body});
+  return {status: reply.status, headers: reply.headers, text: await reply.text()};
+}
+
+let proxy;
+
+// One request through the proxy; `status` is what the service has to answer.
+async function expect(status, method, path, options = {}) {
+  ++checked;
+  const reply = await call(proxy, method, path, options);
+  const violations = reply.headers.get('sl-violations');
+  if (reply.status !== status || violations || reply.text.includes('stoplight.io/prism'))
+    wrong.push(`${method} ${path}: ${reply.status} instead of ${status} ${violations ?? ''} ${reply.text.slice(0, 1500)}`);
+  try {
+    return JSON.parse(reply.text);
+  } catch {
+    return reply.text;
+  }
+}
+
+const bet = (id, more = {}) => ({partner_id: '12345', partner_player_id: '67890', amount: 100, bet_id: id, ...more});
+const post = (status, path, body, token = game, headers = {}) => expect(status, 'POST', path, {token, body, headers});
+const key = {'Idempotency-Key': 'openapi-1'};
+const euros = amount => ({amount, currency: 'EUR'});
+
+async function requests() {
+  // The five calls, with their replays and refusals.
+  const round = {round_id: 'round123', selection: '5', odds: 2.5, game_id: 'wheel', currency: 'EUR'};
+  await post(200, '/api/check_bet', bet('b-1', round));
+  await post(200, '/api/block_funds', bet('b-1', round));
+  await post(200, '/api/block_funds', bet('b-1', round));
+  await post(422, '/api/block_funds', bet('b-1', {...round, amount: 99}));
+  await post(200, '/api/update_bet_status', bet('b-1', {status: 'win', payout: 250, result: '5'}));
+  await post(200, '/api/update_bet_status', bet('b-1', {status: 'win', payout: 250, result: '5'}));
+  await post(409, '/api/update_bet_status', bet('b-1', {status: 'lose'}));
+  await post(200, '/api/recalculate_bets', {round_id: 'round123', correct_result: '7'});
+  await post(200, '/api/recalculate_bets', {round_id: 'round123', correct_result: '7'});
+  await post(404, '/api/recalculate_bets', {round_id: 'nowhere', correct_result: '7'});
+  await post(409, '/api/block_funds', bet('b-late', round));
+  await post(200, '/api/block_funds', bet('b-2'));
+  await post(200, '/api/refund', bet('b-2', {amount: 40, refund_id: 'part-1'}));
+  await post(422, '/api/refund', bet('b-2', {amount: 80, refund_id: 'part-2'}));
+  await post(200, '/api/refund', bet('b-2', {amount: 60, refund_id: 'part-3'}));
+  await post(200, '/api/refund', bet('tombstone'));
+  await post(409, '/api/block_funds', bet('tombstone'));
+  await post(409, '/api/refund', bet('b-1'));
+  await post(404, '/api/update_bet_status', bet('none', {status: 'lose'}));
+  await post(402, '/api/block_funds', bet('too-much', {amount: 1e9}));
+  await post(422, '/api/check_bet', bet('fine', {amount: 10.999}));
+  await post(422, '/api/check_bet', bet('fine', {currency: 'USD'}));
+  await post(401, '/api/check_bet', bet('fine'), 'not-a-known-token');
+  await post(403, '/api/check_bet', bet('fine'), desk);
+
+  // Reads.
+  await expect(200, 'GET', '/api/v1/instance');
+  await expect(200, 'GET', '/api/v1/partners');
+  const page = await expect(200, 'GET', '/api/v1/bets?limit=2');
+  await expect(200, 'GET', `/api/v1/bets?limit=2&cursor=${page.next_cursor}`);
+  await expect(200, 'GET', '/api/v1/bets?state=refunded&status=refunded&partner_id=12345&player_id=67890&q=b-2');
+  await expect(400, 'GET', '/api/v1/bets?cursor=none');
+  await expect(403, 'GET', '/api/v1/bets', {token: game});
+  await expect(200, 'GET', '/api/v1/bets/12345/b-1');
+  await expect(404, 'GET', '/api/v1/bets/12345/none');
+  await expect(200, 'GET', '/api/v1/bets/12345/b-1/timeline');
+  await expect(200, 'GET', '/api/v1/bets/12345/b-2/timeline');
+  await expect(200, 'GET', '/api/v1/bets/12345/too-much/timeline');
+  await expect(200, 'GET', '/api/v1/bets/12345/b-1/ledger');
+  await expect(200, 'GET', '/api/v1/rounds?state=settled');
+  await expect(200, 'GET', '/api/v1/rounds/round123');
+  await expect(404, 'GET', '/api/v1/rounds/none');
+  await expect(200, 'GET', '/api/v1/rounds/round123/bets');
+  const operations = await expect(200, 'GET', '/api/v1/operations?limit=500');
+  await expect(200, 'GET', '/api/v1/operations?state=declined');
+  for (const operation of operations.data ?? [])
+    await expect(200, 'GET', `/api/v1/operations/${operation.operation_id}/attempts`);
+  await expect(404, 'GET', '/api/v1/operations/op-999999/attempts');
+
+  // What people do.
+  await post(200, '/api/block_funds', bet('b-3'));
+  const order = (id, amount, version = 1, target = 'b-3') => ({
+    refund_id: id,
+    items: [{partner_id: '12345', bet_id: target, amount: euros(amount), expected_version: version}],
+    reason: 'technical_issue',
+    reason_text: 'the terminal lost power',
+    ticket: 'T-1',
+  });
+  const {version} = await expect(200, 'GET', '/api/v1/bets/12345/b-3');
+  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version), desk, key);
+  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version + 5, 'b-1'), desk, key);
+  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key);
+  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key);
+  await post(404, '/api/v1/refunds', order('r-2', '1.00', 1, 'none'), desk, key);
+  await post(403, '/api/v1/refunds', order('r-3', '1.00'), game, key);
+  const first = operations.data[0].operation_id;
+  await expect(200, 'POST', `/api/v1/operations/${first}:retry`, {headers: key});
+  await expect(403, 'POST', `/api/v1/operations/${first}:resolve`, {headers: key});
+  await expect(403, 'POST', '/api/v1/bets/12345/b-1:reinstate', {headers: key});
+
+  // The stream has no end, so only its refusals go through the proxy.
+  await expect(400, 'GET', '/api/v1/events?after=nonsense');
+  await expect(410, 'GET', '/api/v1/events?after=otherepoch-1');
+
+  await expect(200, 'GET', '/healthz', {token: null});
+  await expect(200, 'GET', '/readyz', {token: null});
+  await expect(200, 'GET', '/metrics', {token: null});
+}
+
+// The proxy has to notice a difference, or all of the above proves nothing.
+async function proxyNotices() {
+  const {createServer: httpServer} = await import('node:http');
+  const liar = httpServer((_, reply) => {
+    reply.setHeader('Content-Type', 'application/json');
+    reply.end('{"data":[{"bet_id":"b-1"}],"has_more":"no"}');
+  });
+  await new Promise(resolve => liar.listen(0, '127.0.0.1', resolve));
+  const port = await startProxy(`http://127.0.0.1:${liar.address().port}`);
+  const reply = await call(`http://127.0.0.1:${port}`, 'GET', '/api/v1/bets');
+  liar.close();
+  if (reply.status < 500) wrong.push(`Prism let a wrong answer pass: ${reply.status} ${reply.text}`);
+}
+
+async function startProxy(upstream) {
+  const port = await freePort();
+  const prism = start(process.execPath, [join(folder, 'node_modules/@stoplight/prism-cli/dist/index.js'), 'proxy', openapi, upstream,
+    '--errors', '--host', '127.0.0.1', '--port', String(port)]);
+  await line(prism, text => text.includes('Prism is listening'));
+  return port;
+}
+
+try {
+  const tokens = join(work, 'tokens');
+  writeFileSync(tokens, `${game} game-1 game\n${desk} ann support\n`, {mode: 0o600});
+  const service = start(betd, ['--listen', '127.0.0.1:0', '--db', join(work, 'betd.db'), '--token-file', tokens]);
+  const address = await line(service, text => JSON.parse(text).listening);
+  proxy = `http://127.0.0.1:${await startProxy(`http://${address}`)}`;
+  await requests();
+  await proxyNotices();
+} catch (error) {
+  wrong.push(String(error.stack ?? error));
+} finally {
+  for (const child of children) {
+    child.removeAllListeners('exit');
+    child.kill();
+  }
+  rmSync(work, {recursive: true, force: true});
+}
+for (const difference of wrong) console.error(difference);
+console.log(`${checked} requests, ${wrong.length} differences`);
+process.exitCode = wrong.length === 0 && checked >= 40 ? 0 : 1;
