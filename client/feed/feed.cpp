@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::int64_t batchMs = 100;
 constexpr std::size_t batchMax = 2'000;    // more are flushed at once
-constexpr std::size_t backlogMax = 50'000; // more, and the stream waits until the cache has caught up
+constexpr std::size_t backlogMax = 20'000; // more, and the stream waits until the cache has caught up
 constexpr std::int64_t secondMs = 1'000;
 constexpr std::int64_t connectTimeoutMs = 10'000;
 constexpr std::int64_t pollMs = 5'000;
