@@ -19,6 +19,7 @@ namespace app {
 namespace {
 
 constexpr int restartMaxMs = 15'000;
+constexpr int settledMs = 10'000; // one that dies sooner is started again ever more slowly
 constexpr int stopPatienceMs = 3'000;
 constexpr qsizetype firstLineMax = 4'096;
 constexpr int exitCannotListen = 4;
@@ -32,6 +33,9 @@ SandboxProcess::SandboxProcess(QString program, QString folder, QStringList extr
 {
     m_restart.setSingleShot(true);
     connect(&m_restart, &QTimer::timeout, this, &SandboxProcess::start);
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(settledMs);
+    connect(&m_settled, &QTimer::timeout, this, [this] { m_failures = 0; });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &SandboxProcess::onOutput);
     connect(&m_process, &QProcess::finished, this, &SandboxProcess::onFinished);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
@@ -71,12 +75,14 @@ void SandboxProcess::start()
     m_output.clear();
     Q_EMIT noteChanged();
     m_process.setProgram(m_program);
-    m_process.setArguments(QStringList{QStringLiteral("--sandbox"), QStringLiteral("--listen"),
-                                       QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--db"),
-                                       QDir(m_folder).filePath(QStringLiteral("sandbox.db")),
-                                       QStringLiteral("--token-stdin")} +
-                           m_extraArguments);
-    m_process.setStandardErrorFile(QDir(m_folder).filePath(QStringLiteral("sandbox.log")), QIODevice::Append);
+    m_process.setArguments(
+        QStringList{QStringLiteral("--sandbox"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port),
+                    QStringLiteral("--db"), QDir(m_folder).filePath(QStringLiteral("sandbox.db")),
+                    QStringLiteral("--token-stdin"), QStringLiteral("--log-level"), QStringLiteral("warn")} +
+        m_extraArguments);
+    m_process.setStandardErrorFile(QDir(m_folder).filePath(QStringLiteral("sandbox.log")),
+                                   m_wasStarted ? QIODevice::Append : QIODevice::Truncate);
+    m_wasStarted = true;
     m_process.start();
     // Tokens go through the pipe: an argument or a file could be read by others.
     m_process.write(QByteArray::fromStdString(m_token + " operator support\n\n"));
@@ -102,7 +108,7 @@ void SandboxProcess::onOutput()
     }
     m_port = origin.port();
     m_state = State::Listening;
-    m_failures = 0;
+    m_settled.start();
     qCInfo(logSandbox) << "listening on port" << m_port;
     Q_EMIT noteChanged();
     Q_EMIT listening(origin);
@@ -123,6 +129,7 @@ QString SandboxProcess::lastLogLine() const
 
 void SandboxProcess::onFinished(int code, QProcess::ExitStatus status)
 {
+    m_settled.stop();
     if (code == exitCannotListen)
         m_port = 0; // somebody else took it meanwhile
     if (m_reason.isEmpty())

@@ -51,6 +51,8 @@ private:
     const std::string m_token;
     QProcess m_process;
     QTimer m_restart;
+    QTimer m_settled;
+    bool m_wasStarted = false;
     State m_state = State::Starting;
     QByteArray m_output;
     QString m_reason;

@@ -10,9 +10,7 @@
 #include "ui/mainwindow.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/widgets/betstable.h"
-#include "ui/widgets/queryfield.h"
 #include "ui/widgets/timelineview.h"
-#include "ui/widgets/topbar.h"
 
 #include <QApplication>
 #include <QDir>
@@ -32,7 +30,7 @@ using client::operations::Refund;
 
 namespace {
 
-constexpr int tickMs = 50;
+constexpr int tickMs = 25;
 constexpr qint64 patienceMs = 40'000;
 constexpr qint64 overallMs = 240'000;
 constexpr int triesMax = 25;
@@ -90,6 +88,20 @@ void Tour::tick()
 {
     if (m_overall.hasExpired(overallMs))
         return fail(QStringLiteral("it took over %1 s").arg(overallMs / 1'000));
+    if (!m_inputs.empty() && !isActive()) {
+        // Without a window manager nobody gives the focus back when a dialog closes.
+        target()->activateWindow();
+        if (m_waiting.hasExpired(patienceMs))
+            fail(QStringLiteral("the window does not get the focus"));
+        return;
+    }
+    if (!m_inputs.empty()) {
+        const auto input = std::move(m_inputs.front());
+        m_inputs.pop_front();
+        input();
+        m_waiting.restart();
+        return;
+    }
     if (m_steps.empty())
         return finish();
     if (!m_steps.front().ready()) {
@@ -111,7 +123,7 @@ void Tour::planVisit(const QString& prefix)
         QStringLiteral("newest bets"), [this] { return m_window.livePage().table().hasFocus(); },
         [this] {
             filter(QString());
-            pressKey(m_window, Qt::Key_End);
+            press(Qt::Key_End);
         });
     then(
         QStringLiteral("live picture"), [this] { return m_window.bets().rowCount() >= betsWanted; },
@@ -127,8 +139,8 @@ void Tour::planFailed(const QString& prefix)
     then(
         QStringLiteral("a failed bet"), [this] { return m_window.bets().rowCount() > 0; },
         [this] {
-            pressKey(m_window, Qt::Key_E);
-            pressKey(m_window, Qt::Key_Return);
+            press(Qt::Key_E);
+            press(Qt::Key_Return);
         });
     then(
         QStringLiteral("its timeline"),
@@ -157,10 +169,10 @@ void Tour::pickHeldBet(const QString& prefix)
     next(
         QStringLiteral("a bet with held funds"), [this] { return m_window.bets().rowCount() > 0; },
         [this] {
-            pressKey(m_window, Qt::Key_Escape);
-            pressKey(m_window, Qt::Key_End);
-            pressKey(m_window, Qt::Key_J);
-            pressKey(m_window, Qt::Key_R, Qt::ControlModifier);
+            press(Qt::Key_Escape);
+            press(Qt::Key_End);
+            press(Qt::Key_J);
+            press(Qt::Key_R, Qt::ControlModifier);
         });
     next(
         QStringLiteral("its preview"),
@@ -181,22 +193,13 @@ void Tour::pickHeldBet(const QString& prefix)
 
 void Tour::fillDialog(const QString& prefix)
 {
-    clickOn(*dialog()->findChild<QWidget*>(QStringLiteral("refundReason")));
-    next(
-        QStringLiteral("the reasons"), [] { return QApplication::activePopupWidget() != nullptr; },
-        [] {
-            auto* popup = QApplication::activePopupWidget();
-            pressKey(*popup, Qt::Key_Down);
-            pressKey(*popup, Qt::Key_Return);
-        });
-    next(
-        QStringLiteral("the reason"), [] { return QApplication::activePopupWidget() == nullptr; },
-        [this] {
-            clickOn(*dialog()->findChild<QWidget*>(QStringLiteral("refundTicket")));
-            typeText(*dialog(), QStringLiteral("INC-2291"));
-            clickOn(*dialog()->findChild<QWidget*>(QStringLiteral("refundTyped")));
-            typeText(*dialog(), dialog()->findChild<ui::RefundForm*>()->wantedText());
-        });
+    click(QStringLiteral("refundReason"));
+    press(Qt::Key_Down);
+    press(Qt::Key_Return);
+    click(QStringLiteral("refundTicket"));
+    type(QStringLiteral("INC-2291"));
+    click(QStringLiteral("refundTyped"));
+    type(dialog()->findChild<ui::RefundForm*>()->wantedText());
     next(
         QStringLiteral("the button"),
         [this] {
@@ -212,7 +215,7 @@ void Tour::fillDialog(const QString& prefix)
                 return;
             }
             shoot(prefix + QStringLiteral("-refund-dialog"));
-            clickOn(*dialog()->findChild<QWidget*>(QStringLiteral("refundButton")));
+            click(QStringLiteral("refundButton"));
             awaitEnd(prefix);
         });
 }
@@ -261,31 +264,59 @@ void Tour::planSwitch()
     then(
         QStringLiteral("another language and theme"), [this] { return !dialog(); },
         [this] {
-            pressKey(m_window, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
-            pressKey(m_window, Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+            press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+            press(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
             m_window.livePage().table().setFocus();
         });
 }
 
+QWidget* Tour::target() const
+{
+    if (auto* popup = QApplication::activePopupWidget())
+        return popup;
+    if (auto* open = dialog())
+        return open;
+    return &m_window;
+}
+
+bool Tour::isActive() const
+{
+    return QApplication::activePopupWidget() || QApplication::activeWindow() == target()->window();
+}
+
+void Tour::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    m_inputs.push_back([this, key, modifiers] { pressKey(*target(), key, modifiers); });
+}
+
+void Tour::type(const QString& text)
+{
+    for (const QChar c : text)
+        m_inputs.push_back([this, c] { typeText(*target(), QString(c)); });
+}
+
+void Tour::click(const QString& name)
+{
+    m_inputs.push_back([this, name] {
+        if (auto* widget = target()->findChild<QWidget*>(name))
+            clickOn(*widget);
+    });
+}
+
 void Tour::filter(const QString& query)
 {
-    auto& field = m_window.topBar().queryField();
-    pressKey(m_window, Qt::Key_F, Qt::ControlModifier);
-    pressKey(m_window, Qt::Key_A, Qt::ControlModifier);
-    pressKey(m_window, Qt::Key_Backspace);
-    typeText(m_window, query);
-    pressKey(m_window, Qt::Key_Return);
-    if (QApplication::activePopupWidget())
-        pressKey(m_window, Qt::Key_Escape);
-    if (field.text().trimmed() != query)
-        qCWarning(logTour) << "the filter reads" << field.text();
-    pressKey(m_window, Qt::Key_2, Qt::ControlModifier);
+    press(Qt::Key_F, Qt::ControlModifier);
+    press(Qt::Key_A, Qt::ControlModifier);
+    press(Qt::Key_Backspace);
+    type(query);
+    press(Qt::Key_Return);
+    press(Qt::Key_2, Qt::ControlModifier);
 }
 
 void Tour::closeDialog()
 {
-    if (auto* open = dialog())
-        pressKey(*open, Qt::Key_Escape);
+    if (dialog())
+        press(Qt::Key_Escape);
 }
 
 bool Tour::isCurrent(int status) const
@@ -330,6 +361,7 @@ void Tour::fail(const QString& reason)
 {
     m_timer.stop();
     m_steps.clear();
+    m_window.grab().save(QDir(m_folder).filePath(QStringLiteral("failed.png")));
     std::fprintf(stderr, "betdesk: the tour failed: %s\n", reason.toLocal8Bit().constData());
     Q_EMIT ended(1);
 }

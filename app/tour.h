@@ -61,6 +61,12 @@ private:
     void awaitEnd(const QString& prefix);
     void filter(const QString& query);
     void closeDialog();
+    // Inputs wait in a queue and go one a tick, so that what each one causes happens before the next, as with a person.
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    void type(const QString& text);
+    void click(const QString& name); // of a widget of the dialog
+    QWidget* target() const;
+    bool isActive() const;
     void shoot(const QString& name);
     bool isCurrent(int status) const;
     ui::RefundDialog* dialog() const;
@@ -71,6 +77,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_overall;
     QElapsedTimer m_waiting;
+    std::deque<std::function<void()>> m_inputs;
     std::deque<Step> m_steps;
     int m_inserted = 0; // steps that the running one put before the rest
     int m_refunds = 0;

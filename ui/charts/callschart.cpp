@@ -162,6 +162,7 @@ void CallsChart::refresh()
     m_countAxis->setRange(0, std::max(4, highest));
     m_countAxis->setTickCount(5);
     m_countAxis->applyNiceNumbers();
+    m_chart->layout()->invalidate(); // or the axis keeps its former width and cuts longer numbers
     placeLabels();
 }
 

@@ -9,6 +9,7 @@
 #include "ui/widgets/statuschip.h"
 
 #include <QAccessible>
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCursor>
 #include <QEvent>
@@ -266,7 +267,8 @@ void RefundDialog::moveAwayFromTrigger()
     layout()->activate();
     const QRect confirm(m_confirm->mapToGlobal(QPoint()), m_confirm->size());
     QList<QRect> avoid{QRect(QCursor::pos(), QSize(1, 1)).adjusted(-8, -8, 8, 8)};
-    if (m_trigger)
+    // A whole table is no place that somebody is about to press again.
+    if (qobject_cast<QAbstractButton*>(m_trigger.data()))
         avoid.append(QRect(m_trigger->mapToGlobal(QPoint()), m_trigger->size()));
     const auto isFree = [&](const QPoint& shift) {
         return std::none_of(avoid.begin(), avoid.end(),
@@ -281,12 +283,10 @@ void RefundDialog::moveAwayFromTrigger()
         const int dx = rect.width() + confirm.width() + metrics::dialogMargin;
         shifts << QPoint(0, -dy) << QPoint(0, dy) << QPoint(-dx, 0) << QPoint(dx, 0);
     }
-    for (const bool inside : {true, false}) {
-        for (const QPoint& shift : shifts) {
-            if (isFree(shift) && (!inside || available.contains(frameGeometry().translated(shift)))) {
-                move(pos() + shift);
-                return;
-            }
+    for (const QPoint& shift : shifts) {
+        if (isFree(shift) && available.contains(frameGeometry().translated(shift))) {
+            move(pos() + shift);
+            return;
         }
     }
 }

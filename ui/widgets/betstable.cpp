@@ -91,9 +91,9 @@ void BetsTable::fitColumns()
         case BetsModel::Column::Round:
             return QStringLiteral("r-0000000");
         case BetsModel::Column::Amount:
-            return QStringLiteral("0 000.00 EUR");
+            return QStringLiteral("00 000.000 KWD");
         case BetsModel::Column::Payout:
-            return QStringLiteral("00 000.00");
+            return QStringLiteral("000 000.00");
         case BetsModel::Column::Attempt:
             return QStringLiteral("0/5");
         case BetsModel::Column::NextTry:
