@@ -1,10 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/api/qttimers.h"
+#include "client/api/qttransport.h"
 #include "client/feed/directcache.h"
 #include "client/feed/feed.h"
+#include "client/feed/threadedcache.h"
+#include "client/ports/systemports.h"
 #include "tests/client/feedservice.h"
+#include "tests/support/fakeservice.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -123,6 +129,7 @@ private Q_SLOTS:
     void endsWhileTheCacheStillWorks();
     void survivesAnyMixOfFaults();
     void worksWithTheRealCache();
+    void worksOverARealConnectionIntoAThreadedCache();
 };
 
 void TestFeed::beginsWithASnapshotAndGoesOnWithTheStream()
@@ -977,6 +984,60 @@ void TestFeed::worksWithTheRealCache()
     console.service.restore(0);
     console.run(5 * secondMs);
     QCOMPARE((*stored)->cursor(), console.service.head());
+}
+
+void TestFeed::worksOverARealConnectionIntoAThreadedCache()
+{
+    using tests::support::Reaction;
+    // Rows, events and heartbeats as a service would say them.
+    tests::samples::World paper;
+    FeedService words(paper);
+    for (int i = 0; i < 6; ++i)
+        words.touch("b-" + std::to_string(i % 3));
+    contract::Page<contract::BetRow> page;
+    for (const auto& [id, row] : words.bets())
+        page.rows.push_back(row);
+    const Reaction rounds = Reaction::answer(200, encode(contract::Page<contract::RoundRow>{}));
+    const Reaction stream =
+        Reaction::raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n\r\n", Reaction::End::Hang);
+    tests::support::FakeService service;
+    service.script({Reaction::answer(200, encode(page), {{"X-Event-Cursor", "e1-6"}}), rounds, stream});
+
+    QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("cache.db")).toStdString();
+    {
+        client::api::QtTransport transport(service.origin());
+        client::api::QtTimers timers;
+        client::ports::SystemClock clock;
+        client::ports::SystemRandom random;
+        client::api::BetApi api(transport, timers, clock, random, {});
+        client::feed::ThreadedCache cache(*client::store::Cache::open({path, {}, "env-1"}));
+        Feed feed(api, transport, timers, clock, random, {}, cache, "");
+        std::map<std::string, contract::BetRow> shown;
+        connect(&feed, &Feed::rowsChanged, this, [&](const Rows& rows) {
+            for (const contract::BetRow& row : rows.bets)
+                shown[row.bet.text()] = row;
+        });
+        feed.start();
+        QTRY_COMPARE(feed.link(), LinkState::Live);
+        QVERIFY(shown == words.bets());
+        words.touch("b-1");
+        words.touch("b-9");
+        const std::string said = words.transcript(6);
+        service.push(said.substr(0, said.size() - 30));
+        QTRY_COMPARE(shown["b-1"].version, std::int64_t(3));
+        service.closeNewest();
+        QTRY_COMPARE(service.requests().size(), std::size_t(4));
+        QCOMPARE(service.requests().back().target, std::string("/api/v1/events?after=e1-7"));
+        service.push(words.transcript(7));
+        QTRY_VERIFY(shown == words.bets());
+        // Taken in, but perhaps not stored when everything ends.
+        words.touch("b-9");
+        service.push(words.transcript(8));
+    }
+    auto stored = *client::store::Cache::open({path, {}, "env-1"});
+    QVERIFY(stored->cursor() == "e1-8" || stored->cursor() == "e1-9");
+    QCOMPARE(stored->betCount(), std::int64_t(4));
 }
 
 QTEST_GUILESS_MAIN(TestFeed)
