@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/config.h"
+#include "service/options.h"
+
+#include <QTest>
+
+using service::parseConfig;
+
+namespace {
+
+const char* const partner = "[partners.acme]\n";
+
+} // namespace
+
+class TestConfig : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsEverythingItKnows()
+    {
+        const auto settings = parseConfig(R"(
+may_recalculate = true
+
+[environment]
+id = "env-7"
+name = "Berlin"
+kind = "staging"
+
+[partners.acme]
+name = "Acme Bookmakers"
+currency = "KWD"
+answer_within_ms = 3000
+hold_ttl_ms = 86400000
+opening_balance = "12.345"
+overdraw = false
+players = ["ann", "bob"]
+
+[partners.plain]
+
+[games.wheel]
+results = ["1", "2", "3"]
+[games.wheel.outcomes.low]
+1 = "won"
+2 = "half_lost"
+3 = "lost"
+[games.wheel.outcomes.high]
+3 = "won"
+otherwise = "lost"
+
+[limits]
+refund_minor = 1000
+refund_day_minor = 5000
+refunds_per_hour = 3
+outbox_max = 50
+events_kept = 2000
+)",
+                                          "betd.toml");
+        QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
+        QVERIFY(settings->mayRecalculate);
+        QVERIFY(!settings->anyPartner);
+        QCOMPARE(settings->environmentId, "env-7");
+        QCOMPARE(settings->kind, "staging");
+        const auto& acme = settings->partners.at("acme");
+        QCOMPARE(acme.currency, "KWD");
+        QCOMPARE(acme.answerWithinMs, 3'000);
+        QCOMPARE(acme.holdTtlMs, 86'400'000);
+        QCOMPARE(acme.openingBalanceMinor, 12'345);
+        QVERIFY(!acme.overdraw);
+        QCOMPARE(acme.players.size(), 2u);
+        QCOMPARE(settings->partners.at("plain").currency, "EUR");
+        const auto& wheel = settings->games.at("wheel");
+        QCOMPARE(wheel.outcomes.at("low").at("2"), "half_lost");
+        QCOMPARE(wheel.outcomes.at("high").at("1"), "lost");
+        QCOMPARE(wheel.outcomes.at("high").size(), 3u);
+        QCOMPARE(settings->limits.refundMinor, 1'000);
+        QCOMPARE(settings->limits.refundsPerHour, 3);
+        QCOMPARE(settings->outboxMax, 50);
+        QCOMPARE(settings->eventsKept, 2'000);
+    }
+
+    void reportsEachMistakeWithItsLine_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("says");
+        const auto row = [](const char* name, const QByteArray& text, const char* says) {
+            QTest::newRow(name) << text << QByteArray(says);
+        };
+        row("no TOML", "[partners\n", "betd.toml:1: ");
+        row("a key twice", "may_recalculate = true\nmay_recalculate = true\n", "betd.toml:2: ");
+        row("no partner", "may_recalculate = true\n", "no partner is named");
+        row("unknown key", QByteArray(partner) + "colour = \"red\"\n",
+            "betd.toml:2: partners.acme.colour is not a known key");
+        row("unknown table", QByteArray(partner) + "[colours]\n", "betd.toml:2: colours is not a known key");
+        row("unknown limit", QByteArray(partner) + "[limits]\nrefund = 5\n",
+            "betd.toml:3: limits.refund is not a known key");
+        row("partner as a number", "[partners]\nacme = 5\n", "betd.toml:2: partners.acme has to be a table");
+        row("partner's id", "[partners.\"a b\"]\n", "\"a b\" is no id");
+        row("unknown currency", QByteArray(partner) + "currency = \"XXX\"\n",
+            "betd.toml:2: \"XXX\" is no known currency");
+        row("currency as a number", QByteArray(partner) + "currency = 978\n",
+            "betd.toml:2: partners.acme.currency has to be");
+        row("balance too precise", QByteArray(partner) + "opening_balance = \"1.234\"\n",
+            "betd.toml:2: \"1.234\" is no amount of EUR");
+        row("negative balance", QByteArray(partner) + "opening_balance = \"-1.00\"\n",
+            "betd.toml:2: \"-1.00\" is no amount");
+        row("balance as a number", QByteArray(partner) + "opening_balance = 100\n", "betd.toml:2: ");
+        row("time too short", QByteArray(partner) + "answer_within_ms = 1\n",
+            "betd.toml:2: partners.acme.answer_within_ms has to be a whole number from 100 to 60000");
+        row("time as a text", QByteArray(partner) + "hold_ttl_ms = \"1 h\"\n",
+            "betd.toml:2: partners.acme.hold_ttl_ms");
+        row("overdraw as a text", QByteArray(partner) + "overdraw = \"no\"\n",
+            "betd.toml:2: partners.acme.overdraw has to be true");
+        row("players no list", QByteArray(partner) + "players = \"ann\"\n",
+            "betd.toml:2: partners.acme.players has to be a list");
+        row("a player twice", QByteArray(partner) + "players = [\"ann\",\n\"ann\"]\n",
+            "betd.toml:3: partners.acme.players names");
+        row("a player's id", QByteArray(partner) + "players = [\"a b\"]\n", "betd.toml:2: \"a b\" is no id");
+        row("kind", QByteArray(partner) + "[environment]\nkind = \"moon\"\n",
+            "betd.toml:3: environment.kind has to be");
+        row("game without results", QByteArray(partner) + "[games.wheel]\n",
+            "betd.toml:2: games.wheel.results is missing");
+        row("outcome for no result",
+            QByteArray(partner) + "[games.g]\nresults = [\"1\"]\n[games.g.outcomes.low]\n1 = \"won\"\n2 = \"won\"\n",
+            "betd.toml:6: games.g.outcomes.low: \"2\" is no result of this game");
+        row("unknown outcome",
+            QByteArray(partner) + "[games.g]\nresults = [\"1\"]\n[games.g.outcomes.low]\n1 = \"maybe\"\n",
+            "betd.toml:5: games.g.outcomes.low.1 has to be won, lost");
+        row("result without outcome",
+            QByteArray(partner) + "[games.g]\nresults = [\"1\", \"2\"]\n[games.g.outcomes.low]\n1 = \"won\"\n",
+            "does not say what \"2\" means");
+        row("limit below 0", QByteArray(partner) + "[limits]\nrefund_minor = -1\n", "betd.toml:3: limits.refund_minor");
+    }
+
+    void reportsEachMistakeWithItsLine()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, says);
+        const auto settings = parseConfig(text.toStdString(), "betd.toml");
+        QVERIFY(!settings);
+        QVERIFY2(settings.error().detail.find(says.toStdString()) != std::string::npos,
+                 settings.error().detail.c_str());
+    }
+
+    void reportsAllMistakesAtOnceInTheirOrder()
+    {
+        const auto settings = parseConfig("one = 1\n[partners.acme]\ncurrency = \"XXX\"\ntwo = 2\n", "f");
+        QVERIFY(!settings);
+        const auto lines = QString::fromStdString(settings.error().detail).split(u'\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[0].startsWith(QStringLiteral("f:1: ")));
+        QVERIFY(lines[1].startsWith(QStringLiteral("f:3: ")));
+        QVERIFY(lines[2].startsWith(QStringLiteral("f:4: ")));
+    }
+
+    void changesOnlyTheFaultsThatAreNamed()
+    {
+        service::SandboxOptions options;
+        const double slow = options.slow;
+        QVERIFY(service::parseFaults("unavailable=0.5,timeout=0,wrong_result=1", options));
+        QCOMPARE(options.unavailable, 0.5);
+        QCOMPARE(options.timeoutAfter, 0.0);
+        QCOMPARE(options.wrongResult, 1.0);
+        QCOMPARE(options.slow, slow);
+    }
+
+    void refusesFaultsThatAreNone_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        for (const char* text : {"fire=0.1", "slow", "slow=", "slow=x", "slow=0.1x", "slow=-0.1", "slow=1.1",
+                                 "slow=nan", "unavailable=0.6,slow=0.6", "=1"})
+            QTest::newRow(text) << QByteArray(text);
+    }
+
+    void refusesFaultsThatAreNone()
+    {
+        QFETCH(QByteArray, text);
+        service::SandboxOptions options;
+        QVERIFY(!service::parseFaults(text.toStdString(), options));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConfig)
+#include "tst_config.moc"
