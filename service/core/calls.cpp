@@ -90,12 +90,7 @@ tl::expected<PreparedCall, contract::Problem> prepare(CallKind kind, const std::
     if (!partner)
         return failed(contract::problem(ProblemCode::PartnerUnknown, "This partner is not known."), prepared.call);
     const std::string& given = prepared.call.currency;
-    if (!given.empty() && given != partner->currency) {
-        return failed(
-            contract::problem(ProblemCode::CurrencyMismatch, "This partner's bets are in " + partner->currency + "."),
-            prepared.call);
-    }
-    const auto currency = contract::Currency::parse(partner->currency);
+    const auto currency = contract::Currency::parse(given.empty() ? partner->currency : given);
     if (!currency)
         return failed(contract::problem(ProblemCode::InternalError, currency.error().detail), prepared.call);
     prepared.currency = *currency;
@@ -112,6 +107,11 @@ tl::expected<PreparedCall, contract::Problem> prepare(CallKind kind, const std::
                 return failed(payout.error(), prepared.call);
             prepared.payoutMinor = *payout;
         }
+    }
+    if (currency->code != partner->currency) {
+        return failed(
+            contract::problem(ProblemCode::CurrencyMismatch, "This partner's bets are in " + partner->currency + "."),
+            prepared.call);
     }
     if (!prepared.call.oddsText.empty())
         prepared.oddsE4 = contract::parseOdds(prepared.call.oddsText).value_or(0);

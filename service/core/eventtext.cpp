@@ -35,8 +35,8 @@ std::string EventText::make(const contract::FeedEvent& event)
 
 void EventText::addQuoted(std::string_view text)
 {
-    const bool plain = std::all_of(text.begin(), text.end(),
-                                   [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+    const bool plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
     if (!plain) {
         m_text += contract::json::dump(nlohmann::ordered_json(text));
         return;

@@ -121,7 +121,9 @@ std::string allowedMethods(std::string_view path)
 bool mayUse(const EndpointRule& rule, const Identity& identity)
 {
     return std::any_of(identity.roles.begin(), identity.roles.end(), [&rule](const std::string& role) {
-        return !role.empty() && rule.roles.find(" " + role + " ") != std::string_view::npos;
+        // A role is one word: two in one text must not match two of the list.
+        return !role.empty() && role.find(' ') == std::string::npos &&
+               rule.roles.find(" " + role + " ") != std::string_view::npos;
     });
 }
 
