@@ -97,8 +97,8 @@ events_kept = 2000
             "betd.toml:3: limits.refund is not a known key");
         row("partner as a number", "[partners]\nacme = 5\n", "betd.toml:2: partners.acme has to be a table");
         row("partner's id", "[partners.\"a b\"]\n", "\"a b\" is no id");
-        row("unknown currency", QByteArray(partner) + "currency = \"XXX\"\n",
-            "betd.toml:2: \"XXX\" is no known currency");
+        row("unknown currency", QByteArray(partner) + "currency = \"ZZZ\"\n",
+            "betd.toml:2: \"ZZZ\" is no known currency");
         row("currency as a number", QByteArray(partner) + "currency = 978\n",
             "betd.toml:2: partners.acme.currency has to be");
         row("balance too precise", QByteArray(partner) + "opening_balance = \"1.234\"\n",
@@ -145,7 +145,7 @@ events_kept = 2000
 
     void reportsAllMistakesAtOnceInTheirOrder()
     {
-        const auto settings = parseConfig("one = 1\n[partners.acme]\ncurrency = \"XXX\"\ntwo = 2\n", "f");
+        const auto settings = parseConfig("one = 1\n[partners.acme]\ncurrency = \"ZZZ\"\ntwo = 2\n", "f");
         QVERIFY(!settings);
         const auto lines = QString::fromStdString(settings.error().detail).split(u'\n');
         QCOMPARE(lines.size(), 3);
