@@ -1,0 +1,1887 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en_US">
+<context>
+    <name>EnvironmentBadge</name>
+    <message>
+        <source>PRODUCTION</source>
+        <translation>БОЕВАЯ</translation>
+    </message>
+    <message>
+        <source>STAGING</source>
+        <translation>ТЕСТОВАЯ</translation>
+    </message>
+    <message>
+        <source>LOCAL</source>
+        <translation>ЛОКАЛЬНАЯ</translation>
+    </message>
+    <message>
+        <source>NOT CONNECTED</source>
+        <translation>НЕТ СВЯЗИ</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>UTC: %1
+Local: %2, %3
+Age: %4</source>
+        <extracomment>Tooltip of a time. %1 UTC time, %2 local time, %3 zone, %4 a duration such as &quot;4 min&quot;</extracomment>
+        <translation>UTC: %1
+Местное: %2, %3
+Прошло: %4</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 ч</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 кБ</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 МБ</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 ГБ</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>Под вопросом</translation>
+    </message>
+    <message>
+        <source>Retrying</source>
+        <translation>Повтор</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Возвращено</translation>
+    </message>
+    <message>
+        <source>Recalculated</source>
+        <translation>Пересчитано</translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation>Выигрыш</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Проигрыш</translation>
+    </message>
+    <message>
+        <source>Funds held</source>
+        <translation>Заморожено</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Одобрено</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Истекло</translation>
+    </message>
+    <message>
+        <source>Retrying %1/%2</source>
+        <translation>Повтор %1/%2</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестна</translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation>проверена</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>заморозка</translation>
+    </message>
+    <message>
+        <source>won</source>
+        <translation>выигрыш</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>проигрыш</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>возврат</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>отклонена</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>истекла</translation>
+    </message>
+</context>
+<context>
+    <name>RefundTexts</name>
+    <message>
+        <source>bet already settled</source>
+        <translation>ставка уже рассчитана</translation>
+    </message>
+    <message>
+        <source>bet already closed</source>
+        <translation>ставка уже закрыта</translation>
+    </message>
+    <message>
+        <source>the hold expired</source>
+        <translation>срок заморозки истёк</translation>
+    </message>
+    <message>
+        <source>nothing is held for this bet</source>
+        <translation>по этой ставке ничего не заморожено</translation>
+    </message>
+    <message>
+        <source>more than the stake</source>
+        <translation>больше суммы ставки</translation>
+    </message>
+    <message>
+        <source>the partner is suspended</source>
+        <translation>партнёр приостановлен</translation>
+    </message>
+    <message>
+        <source>no such bet</source>
+        <translation>такой ставки нет</translation>
+    </message>
+    <message>
+        <source>above your limit; a second person has to approve it, which is not available yet</source>
+        <translation>больше вашего лимита; нужно одобрение второго сотрудника, а его пока нет</translation>
+    </message>
+    <message>
+        <source>your role may not refund this bet</source>
+        <translation>вашей роли нельзя возвращать эту ставку</translation>
+    </message>
+    <message>
+        <source>you are not signed in any more</source>
+        <translation>ваш вход больше не действует</translation>
+    </message>
+    <message>
+        <source>you have to sign in again</source>
+        <translation>нужно войти снова</translation>
+    </message>
+    <message>
+        <source>another operation on this bet is running</source>
+        <translation>по этой ставке идёт другая операция</translation>
+    </message>
+    <message>
+        <source>this request was sent before with other content</source>
+        <translation>этот запрос уже отправлялся с другим содержанием</translation>
+    </message>
+    <message>
+        <source>the request is not valid</source>
+        <translation>запрос составлен неверно</translation>
+    </message>
+    <message>
+        <source>Partner outage: funds held, bet not placed</source>
+        <translation>Сбой партнёра: деньги заморожены, ставка не принята</translation>
+    </message>
+    <message>
+        <source>Game round cancelled</source>
+        <translation>Игровой раунд отменён</translation>
+    </message>
+    <message>
+        <source>Duplicate bet</source>
+        <translation>Ставка задвоена</translation>
+    </message>
+    <message>
+        <source>Wrong amount taken</source>
+        <translation>Списана неверная сумма</translation>
+    </message>
+    <message>
+        <source>Player complaint accepted</source>
+        <translation>Жалоба игрока принята</translation>
+    </message>
+    <message>
+        <source>Result cannot be verified</source>
+        <translation>Результат нельзя проверить</translation>
+    </message>
+    <message>
+        <source>Wrong odds offered</source>
+        <translation>Предложен неверный коэффициент</translation>
+    </message>
+    <message>
+        <source>Wrong result announced</source>
+        <translation>Объявлен неверный результат</translation>
+    </message>
+    <message>
+        <source>Bet placed too late</source>
+        <translation>Ставка принята слишком поздно</translation>
+    </message>
+    <message>
+        <source>Decision of the operator</source>
+        <translation>Решение оператора</translation>
+    </message>
+    <message>
+        <source>Other (write at least 10 characters)</source>
+        <translation>Другое (не менее 10 знаков)</translation>
+    </message>
+    <message>
+        <source>Held %1 · paid %2 · already refunded %3 · can be refunded %4.</source>
+        <extracomment>All four are amounts</extracomment>
+        <translation>Заморожено %1 · выплачено %2 · уже возвращено %3 · можно вернуть %4.</translation>
+    </message>
+    <message>
+        <source>This bet was voided at %1 by a recalculation; the stake went back.</source>
+        <translation>Ставка аннулирована пересчётом в %1; деньги возвращены игроку.</translation>
+    </message>
+    <message>
+        <source>This bet was refunded at %1 by %2.</source>
+        <translation>Возврат по этой ставке сделан в %1, выполнил %2.</translation>
+    </message>
+    <message>
+        <source>This bet was refunded at %1 by the partner.</source>
+        <translation>Возврат по этой ставке сделан партнёром в %1.</translation>
+    </message>
+    <message>
+        <source>This bet was refunded at %1.</source>
+        <translation>Возврат по этой ставке сделан в %1.</translation>
+    </message>
+    <message>
+        <source>This bet won and %1 was paid. A refund does not take the payout back. Use Recalculate round.</source>
+        <translation>Ставка выиграла, выплачено %1. Возврат не отменяет выплату. Используйте «Пересчитать раунд».</translation>
+    </message>
+    <message>
+        <source>This bet lost and is settled. Refunding a settled bet needs a second person, which is not available yet.</source>
+        <translation>Ставка проиграла и рассчитана. Для возврата рассчитанной ставки нужен второй сотрудник, а одобрений пока нет.</translation>
+    </message>
+    <message>
+        <source>The partner&apos;s state is in doubt. Ask the partner before refunding.</source>
+        <translation>Состояние у партнёра под вопросом. Сначала спросите партнёра.</translation>
+    </message>
+    <message>
+        <source>Nothing is held for this bet, so there is nothing to refund.</source>
+        <translation>По этой ставке ничего не заморожено, возвращать нечего.</translation>
+    </message>
+    <message>
+        <source>The hold expired at %1 and the funds are free again. There is nothing to refund.</source>
+        <translation>Срок заморозки истёк в %1, деньги снова свободны. Возвращать нечего.</translation>
+    </message>
+    <message>
+        <source>%1 is above your limit. A second person has to approve it; approvals are not available yet.</source>
+        <translation>%1 — больше вашего лимита. Нужно одобрение второго сотрудника; одобрений пока нет.</translation>
+    </message>
+    <message>
+        <source>More than the stake would go back. At most %1 can be refunded.</source>
+        <translation>Вернулось бы больше суммы ставки. Можно вернуть не более %1.</translation>
+    </message>
+    <message>
+        <source>The service does not allow this refund (%1).</source>
+        <translation>Сервис не разрешает этот возврат (%1).</translation>
+    </message>
+    <message>
+        <source>Another operation on this bet is running. Preview again when it has ended.</source>
+        <translation>По этой ставке идёт другая операция. Проверьте снова, когда она закончится.</translation>
+    </message>
+    <message>
+        <source>Another operation on this bet is running (%1, attempt %2 of %3, next try at %4). Preview again when it has ended.</source>
+        <translation>По этой ставке идёт другая операция (%1, попытка %2 из %3, следующая в %4). Проверьте снова, когда она закончится.</translation>
+    </message>
+    <message>
+        <source>Another operation on this bet is running (%1, attempt %2 of %3). Preview again when it has ended.</source>
+        <translation>По этой ставке идёт другая операция (%1, попытка %2 из %3). Проверьте снова, когда она закончится.</translation>
+    </message>
+    <message>
+        <source>The service does not know this bet. Nothing was sent.</source>
+        <translation>Сервис не знает этой ставки. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The service refused to preview this refund: %1. Nothing was sent.</source>
+        <translation>Сервис отказал в проверке возврата: %1. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s answer could not be read: %1. Nothing was sent.</source>
+        <translation>Ответ сервиса не читается: %1. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Nothing was sent.</source>
+        <translation>Сервис не ответил (%1). Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>HTTP %1.</source>
+        <translation>HTTP %1.</translation>
+    </message>
+    <message>
+        <source>No answer in time.</source>
+        <translation>Ответа вовремя не было.</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>Связь прервалась.</translation>
+    </message>
+    <message>
+        <source>No connection.</source>
+        <translation>Нет связи.</translation>
+    </message>
+    <message>
+        <source>No answer.</source>
+        <translation>Ответа не было.</translation>
+    </message>
+    <message>
+        <source>No answer (%1).</source>
+        <translation>Ответа не было (%1).</translation>
+    </message>
+    <message>
+        <source>Not refunded. The service refused: %1. Nothing was changed.</source>
+        <translation>Возврата нет. Сервис отказал: %1. Ничего не изменилось.</translation>
+    </message>
+    <message>
+        <source>Not refunded. %1 refused: %2. Nothing was changed.</source>
+        <translation>Возврата нет. Партнёр %1 отказал: %2. Ничего не изменилось.</translation>
+    </message>
+    <message>
+        <source>Not refunded. The service could not do it now (HTTP %1). Nothing was changed.</source>
+        <translation>Возврата нет. Сейчас сервис не смог его сделать (HTTP %1). Ничего не изменилось.</translation>
+    </message>
+    <message>
+        <source>Not sent. Nothing was changed.</source>
+        <translation>Не отправлено. Ничего не изменилось.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1. Nothing was changed.</source>
+        <translation>Не отправлено: %1. Ничего не изменилось.</translation>
+    </message>
+    <message>
+        <source>In doubt. The answer could not be written down on this computer (%1). It is asked for again in the background; do not refund again.</source>
+        <translation>Под вопросом. Ответ не удалось записать на этом компьютере (%1). Он запрашивается снова в фоне; не возвращайте ещё раз.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In doubt. %1 did not answer after %n tries. It is being checked in the background; do not refund again.</source>
+        <translation>
+            <numerusform>Под вопросом. Партнёр %1 не ответил после %n попытки. Проверка идёт в фоне; не возвращайте ещё раз.</numerusform>
+            <numerusform>Под вопросом. Партнёр %1 не ответил после %n попыток. Проверка идёт в фоне; не возвращайте ещё раз.</numerusform>
+            <numerusform>Под вопросом. Партнёр %1 не ответил после %n попыток. Проверка идёт в фоне; не возвращайте ещё раз.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The bet changed while you were reading. Nothing was sent.</source>
+        <translation>Пока вы читали, ставка изменилась. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The bet changed while you were reading (now: %1). Nothing was sent.</source>
+        <translation>Пока вы читали, ставка изменилась (теперь: %1). Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Write the amount to refund.</source>
+        <translation>Впишите сумму возврата.</translation>
+    </message>
+    <message>
+        <source>Use the decimal mark as it is shown above.</source>
+        <translation>Пишите десятичный знак так, как показано выше.</translation>
+    </message>
+    <message>
+        <source>The amount has a character that only looks like a digit or a mark.</source>
+        <translation>В сумме есть знак, который лишь похож на цифру или запятую.</translation>
+    </message>
+    <message>
+        <source>This is not an amount.</source>
+        <translation>Это не сумма.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This currency has %n decimals.</source>
+        <translation>
+            <numerusform>У этой валюты %n десятичный знак.</numerusform>
+            <numerusform>У этой валюты %n десятичных знака.</numerusform>
+            <numerusform>У этой валюты %n десятичных знаков.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The amount must be above zero.</source>
+        <translation>Сумма должна быть больше нуля.</translation>
+    </message>
+    <message>
+        <source>At most %1 can be refunded.</source>
+        <translation>Можно вернуть не более %1.</translation>
+    </message>
+    <message>
+        <source>Use the decimal mark as it is shown.</source>
+        <translation>Пишите десятичный знак так, как показано.</translation>
+    </message>
+    <message>
+        <source>The text has a character that only looks like the one shown.</source>
+        <translation>В тексте есть знак, который лишь похож на показанный.</translation>
+    </message>
+    <message>
+        <source>The text does not match yet.</source>
+        <translation>Текст пока не совпадает.</translation>
+    </message>
+</context>
+<context>
+    <name>app::Application</name>
+    <message>
+        <source>The service betd was found neither beside betdesk nor on the PATH.</source>
+        <translation>Сервис betd не найден ни рядом с betdesk, ни в PATH.</translation>
+    </message>
+    <message>
+        <source>The token file can not be read: %1</source>
+        <translation>Файл с токеном не читается: %1</translation>
+    </message>
+    <message>
+        <source>The token file is empty.</source>
+        <translation>Файл с токеном пуст.</translation>
+    </message>
+    <message>
+        <source>The local cache can not be written: %1</source>
+        <translation>Локальный кэш не записывается: %1</translation>
+    </message>
+    <message>
+        <source>The service refused the token.</source>
+        <translation>Сервис не принял токен.</translation>
+    </message>
+</context>
+<context>
+    <name>app::Profile</name>
+    <message>
+        <source>The folder %1 can not be made.</source>
+        <translation>Папку %1 не удаётся создать.</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not belong to you.</source>
+        <translation>Папка %1 принадлежит не вам.</translation>
+    </message>
+    <message>
+        <source>Another Betdesk uses %1, but it does not answer.</source>
+        <translation>Папку %1 занял другой Betdesk, но он не отвечает.</translation>
+    </message>
+    <message>
+        <source>The folder %1 can not be written.</source>
+        <translation>В папку %1 нельзя писать.</translation>
+    </message>
+</context>
+<context>
+    <name>app::SandboxProcess</name>
+    <message>
+        <source>its first line is not an address</source>
+        <translation>первая строка — не адрес</translation>
+    </message>
+    <message>
+        <source>it was killed</source>
+        <translation>процесс убит</translation>
+    </message>
+    <message>
+        <source>exit code %1: %2</source>
+        <translation>код выхода %1: %2</translation>
+    </message>
+    <message>
+        <source>Starting the sandbox…</source>
+        <translation>Песочница запускается…</translation>
+    </message>
+    <message>
+        <source>The sandbox stopped. It is started again.</source>
+        <translation>Песочница остановилась и запускается снова.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Actions</name>
+    <message>
+        <source>Commands…</source>
+        <translation>Команды…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Фильтр</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Сбросить фильтр</translation>
+    </message>
+    <message>
+        <source>Previous filter</source>
+        <translation>Предыдущий фильтр</translation>
+    </message>
+    <message>
+        <source>Next filter</source>
+        <translation>Следующий фильтр</translation>
+    </message>
+    <message>
+        <source>Live bets</source>
+        <translation>Ставки в эфире</translation>
+    </message>
+    <message>
+        <source>Pause or resume the live list</source>
+        <translation>Приостановить или продолжить список</translation>
+    </message>
+    <message>
+        <source>Follow the newest bets</source>
+        <translation>Следить за новыми ставками</translation>
+    </message>
+    <message>
+        <source>Details of the bet</source>
+        <translation>Подробности ставки</translation>
+    </message>
+    <message>
+        <source>Refund…</source>
+        <translation>Возврат…</translation>
+    </message>
+    <message>
+        <source>Copy the bet as JSON</source>
+        <translation>Копировать ставку как JSON</translation>
+    </message>
+    <message>
+        <source>Copy the bet&apos;s id</source>
+        <translation>Копировать номер ставки</translation>
+    </message>
+    <message>
+        <source>Connect again now</source>
+        <translation>Подключиться сейчас</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Следующая панель</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>Предыдущая панель</translation>
+    </message>
+    <message>
+        <source>Show or hide the views</source>
+        <translation>Показать или скрыть подборки</translation>
+    </message>
+    <message>
+        <source>Show or hide the bet&apos;s details</source>
+        <translation>Показать или скрыть подробности ставки</translation>
+    </message>
+    <message>
+        <source>Show or hide the chart</source>
+        <translation>Показать или скрыть график</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>Вернуть исходное расположение</translation>
+    </message>
+    <message>
+        <source>Theme: as the system</source>
+        <translation>Тема: как в системе</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>Тема: светлая</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>Тема: тёмная</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Светлая или тёмная тема</translation>
+    </message>
+    <message>
+        <source>English or Russian</source>
+        <translation>Английский или русский</translation>
+    </message>
+    <message>
+        <source>Safety: read-only</source>
+        <translation>Защита: только чтение</translation>
+    </message>
+    <message>
+        <source>Safety: confirm</source>
+        <translation>Защита: подтверждение</translation>
+    </message>
+    <message>
+        <source>Safety: confirm and type</source>
+        <translation>Защита: подтверждение и ввод</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Во весь экран</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выход</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BetsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Игрок</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Раунд</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Payout</source>
+        <translation>Выплата</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Попытка</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Повтор в</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Задержка</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Последняя ошибка</translation>
+    </message>
+    <message>
+        <source>%1. Bet %2</source>
+        <extracomment>Screen reader. %1 status, %2 bet id</extracomment>
+        <translation>%1. Ставка %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 after %n attempts</source>
+        <extracomment>Screen reader. %1 an error text, %n attempts</extracomment>
+        <translation>
+            <numerusform>%1 после %n попытки</numerusform>
+            <numerusform>%1 после %n попыток</numerusform>
+            <numerusform>%1 после %n попыток</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Refunded: %1</source>
+        <translation>Возвращено: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Marked. %1</source>
+        <translation>Отмечена. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CallsChart</name>
+    <message>
+        <source>Show as chart</source>
+        <translation>Показать графиком</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Показать таблицей</translation>
+    </message>
+    <message>
+        <source>Calls per minute by outcome, last 30 minutes</source>
+        <translation>Вызовы в минуту по исходам за последние 30 минут</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CallsPerMinute</name>
+    <message>
+        <source>Minute</source>
+        <translation>Минута</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Успешно</translation>
+    </message>
+    <message>
+        <source>Retrying</source>
+        <translation>Повторы</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CommandPalette</name>
+    <message>
+        <source>Type a command, a view or a bet&apos;s id</source>
+        <translation>Команда, подборка или номер ставки</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Matching commands</source>
+        <translation>Подходящие команды</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>Ничего не подходит.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Connection</name>
+    <message>
+        <source>Off until the connection returns.</source>
+        <translation>Недоступно, пока нет связи.</translation>
+    </message>
+    <message>
+        <source>This connection is read-only.</source>
+        <translation>Это подключение только для чтения.</translation>
+    </message>
+    <message>
+        <source>Your role may look, but not refund.</source>
+        <translation>Ваша роль позволяет смотреть, но не возвращать.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailDock</name>
+    <message>
+        <source>Choose a bet to see its story.</source>
+        <translation>Выберите ставку, чтобы увидеть её историю.</translation>
+    </message>
+    <message>
+        <source>T&amp;imeline</source>
+        <translation>&amp;История</translation>
+    </message>
+    <message>
+        <source>R&amp;equest / Response</source>
+        <translation>&amp;Запрос и ответ</translation>
+    </message>
+    <message>
+        <source>&amp;Money</source>
+        <translation>&amp;Деньги</translation>
+    </message>
+    <message>
+        <source>Timeline of the bet</source>
+        <translation>История ставки</translation>
+    </message>
+    <message>
+        <source>Ledger of the bet</source>
+        <translation>Проводки по ставке</translation>
+    </message>
+    <message>
+        <source>Copy the bet&apos;s id</source>
+        <translation>Копировать номер ставки</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Копировать</translation>
+    </message>
+    <message>
+        <source>Bet &amp;id</source>
+        <translation>&amp;Номер ставки</translation>
+    </message>
+    <message>
+        <source>Row as &amp;JSON</source>
+        <translation>Строку как &amp;JSON</translation>
+    </message>
+    <message>
+        <source>Row as C&amp;SV</source>
+        <translation>Строку как &amp;CSV</translation>
+    </message>
+    <message>
+        <source>As &amp;filter</source>
+        <translation>Как &amp;фильтр</translation>
+    </message>
+    <message>
+        <source>Retry &amp;now</source>
+        <translation>&amp;Повторить</translation>
+    </message>
+    <message>
+        <source>Re&amp;fund…</source>
+        <translation>&amp;Возврат…</translation>
+    </message>
+    <message>
+        <source>Asking for the next try now…</source>
+        <translation>Запрашивается следующая попытка…</translation>
+    </message>
+    <message>
+        <source>The next try could not be asked for: %1</source>
+        <translation>Следующую попытку запросить не удалось: %1</translation>
+    </message>
+    <message>
+        <source>No bet is chosen.</source>
+        <translation>Ставка не выбрана.</translation>
+    </message>
+    <message>
+        <source>The state is in doubt. Ask again before refunding.</source>
+        <translation>Состояние под вопросом. Сначала спросите ещё раз.</translation>
+    </message>
+    <message>
+        <source>An operation on this bet is still running.</source>
+        <translation>По этой ставке ещё идёт операция.</translation>
+    </message>
+    <message>
+        <source>The bet is settled. A refund does not take a payout back.</source>
+        <translation>Ставка рассчитана. Возврат не отменяет выплату.</translation>
+    </message>
+    <message>
+        <source>The bet was refunded before.</source>
+        <translation>Возврат по этой ставке уже сделан.</translation>
+    </message>
+    <message>
+        <source>The hold expired; there is nothing to refund.</source>
+        <translation>Срок заморозки истёк, возвращать нечего.</translation>
+    </message>
+    <message>
+        <source>Nothing is held for this bet.</source>
+        <translation>По этой ставке ничего не заморожено.</translation>
+    </message>
+    <message>
+        <source>No operation is waiting.</source>
+        <translation>Ожидающих операций нет.</translation>
+    </message>
+    <message>
+        <source>The next try was asked for.</source>
+        <translation>Следующая попытка запрошена.</translation>
+    </message>
+    <message>
+        <source>A call is out at this moment.</source>
+        <translation>Вызов идёт прямо сейчас.</translation>
+    </message>
+    <message>
+        <source>Bet %1</source>
+        <translation>Ставка %1</translation>
+    </message>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>%1 · player %2 · round %3</source>
+        <translation>%1 · игрок %2 · раунд %3</translation>
+    </message>
+    <message>
+        <source>Offline. This is the story as of %1.</source>
+        <translation>Нет связи. История на %1.</translation>
+    </message>
+    <message>
+        <source>Offline. This is the cached row as of %1; its story needs a connection.</source>
+        <translation>Нет связи. Это строка из кэша на %1; для истории нужна связь.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). This is the story as of %2.</source>
+        <translation>Сервис не ответил (%1). История на %2.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1).</source>
+        <translation>Сервис не ответил (%1).</translation>
+    </message>
+    <message>
+        <source>Loading the story…</source>
+        <translation>История загружается…</translation>
+    </message>
+    <message>
+        <source>No money moved for this bet.</source>
+        <translation>Деньги по этой ставке не двигались.</translation>
+    </message>
+    <message>
+        <source>Balance %1: every entry has its counter-entry.</source>
+        <translation>Баланс %1: у каждой проводки есть встречная.</translation>
+    </message>
+    <message>
+        <source>Balance %1: the books do not add up. Report this bet.</source>
+        <translation>Баланс %1: проводки не сходятся. Сообщите об этой ставке.</translation>
+    </message>
+    <message>
+        <source>Opens the refund dialog; nothing is sent yet.</source>
+        <translation>Открывает окно возврата; ничего ещё не отправляется.</translation>
+    </message>
+    <message>
+        <source>Sends the waiting call now, again with the same key.</source>
+        <translation>Отправляет ожидающий вызов сейчас, с тем же ключом.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JsonView</name>
+    <message>
+        <source>Ra&amp;w</source>
+        <translation>&amp;Как есть</translation>
+    </message>
+    <message>
+        <source>Show the bytes as they were sent and received</source>
+        <translation>Показать байты так, как они были отправлены и получены</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>К&amp;опировать</translation>
+    </message>
+    <message>
+        <source>Request and response</source>
+        <translation>Запрос и ответ</translation>
+    </message>
+    <message>
+        <source>Choose an attempt in the timeline.</source>
+        <translation>Выберите попытку в истории.</translation>
+    </message>
+    <message>
+        <source>%1, attempt %2</source>
+        <translation>%1, попытка %2</translation>
+    </message>
+    <message>
+        <source>← no complete answer</source>
+        <translation>← полного ответа нет</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LedgerModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>column header and value of a cell</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an account and its amount</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Итого</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Операция</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Заморожено</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Списано</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Выплачено</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Возвращено</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LinkBar</name>
+    <message>
+        <source>Connecting to the service…</source>
+        <translation>Подключение к сервису…</translation>
+    </message>
+    <message>
+        <source>You see cached bets up to %1.</source>
+        <translation>Показаны ставки из кэша до %1.</translation>
+    </message>
+    <message>
+        <source>The service is silent. Data as of %1.</source>
+        <translation>Сервис молчит. Данные на %1.</translation>
+    </message>
+    <message>
+        <source>Live feed broke; showing polled data every 5 s. Data as of %1.</source>
+        <translation>Живой поток прервался; данные запрашиваются каждые 5 с. Данные на %1.</translation>
+    </message>
+    <message>
+        <source>Offline since %1.</source>
+        <translation>Нет связи с %1.</translation>
+    </message>
+    <message>
+        <source>Refunds and recalculations are off until the connection returns.</source>
+        <translation>Возвраты и пересчёты отключены, пока связь не вернётся.</translation>
+    </message>
+    <message>
+        <source>Retrying in %1.</source>
+        <translation>Новая попытка через %1.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock differs from the service&apos;s by %1.</source>
+        <translation>Часы этого компьютера расходятся с часами сервиса на %1.</translation>
+    </message>
+    <message>
+        <source>&amp;Retry now</source>
+        <translation>&amp;Подключиться</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LiveBetsPage</name>
+    <message>
+        <source>Live bets</source>
+        <translation>Ставки в эфире</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Сбросить фильтр</translation>
+    </message>
+    <message>
+        <source>Paused. Press Space to resume.</source>
+        <translation>Пауза. Пробел — продолжить.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused. %n new bets are waiting. Press Space to resume.</source>
+        <translation>
+            <numerusform>Пауза. Ждёт %n новая ставка. Пробел — продолжить.</numerusform>
+            <numerusform>Пауза. Ждут %n новые ставки. Пробел — продолжить.</numerusform>
+            <numerusform>Пауза. Ждут %n новых ставок. Пробел — продолжить.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n new bets while you were reading. Press End to follow.</source>
+        <translation>
+            <numerusform>▼ Пока вы читали, пришла %n новая ставка. End — следить.</numerusform>
+            <numerusform>▼ Пока вы читали, пришли %n новые ставки. End — следить.</numerusform>
+            <numerusform>▼ Пока вы читали, пришло %n новых ставок. End — следить.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No bets match.</source>
+        <translation>Подходящих ставок нет.</translation>
+    </message>
+    <message>
+        <source>Connecting. The first bets appear here.</source>
+        <translation>Подключение. Здесь появятся первые ставки.</translation>
+    </message>
+    <message>
+        <source>Live view needs a connection, and nothing is cached yet.</source>
+        <translation>Для живого списка нужна связь, а в кэше ещё ничего нет.</translation>
+    </message>
+    <message>
+        <source>No bets yet.</source>
+        <translation>Ставок пока нет.</translation>
+    </message>
+    <message>
+        <source>The bet is on the clipboard as JSON.</source>
+        <translation>Ставка скопирована как JSON.</translation>
+    </message>
+    <message>
+        <source>The bet&apos;s id is on the clipboard.</source>
+        <translation>Номер ставки скопирован.</translation>
+    </message>
+    <message>
+        <source>&amp;Apply as filter: %1</source>
+        <translation>&amp;Фильтровать: %1</translation>
+    </message>
+    <message>
+        <source>A&amp;nd: %1</source>
+        <translation>&amp;И: %1</translation>
+    </message>
+    <message>
+        <source>And n&amp;ot: %1</source>
+        <translation>И &amp;не: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Подробности</translation>
+    </message>
+    <message>
+        <source>&amp;Refund…</source>
+        <translation>&amp;Возврат…</translation>
+    </message>
+    <message>
+        <source>&amp;Mark or unmark</source>
+        <translation>&amp;Отметить или снять отметку</translation>
+    </message>
+    <message>
+        <source>Copy &amp;id</source>
+        <translation>Копировать н&amp;омер</translation>
+    </message>
+    <message>
+        <source>Copy &amp;JSON</source>
+        <translation>Копировать &amp;JSON</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>View: %1</source>
+        <translation>Подборка: %1</translation>
+    </message>
+    <message>
+        <source>Bet %1</source>
+        <translation>Ставка %1</translation>
+    </message>
+    <message>
+        <source>Live bets</source>
+        <translation>Ставки в эфире</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Подборки</translation>
+    </message>
+    <message>
+        <source>Calls per minute, last 30 min</source>
+        <translation>Вызовы в минуту за последние 30 мин</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueryChips</name>
+    <message>
+        <source>Remove this condition</source>
+        <translation>Убрать это условие</translation>
+    </message>
+    <message>
+        <source>Remove the condition %1</source>
+        <translation>Убрать условие %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::QueryField</name>
+    <message>
+        <source>Filter, for example status:failed partner:acme amount&gt;100 last:1h</source>
+        <translation>Фильтр, например status:failed partner:acme amount&gt;100 last:1h</translation>
+    </message>
+    <message>
+        <source>Filter of the bets</source>
+        <translation>Фильтр ставок</translation>
+    </message>
+    <message>
+        <source>Unknown field `%1`.</source>
+        <translation>Неизвестное поле `%1`.</translation>
+    </message>
+    <message>
+        <source>Unknown value `%1`.</source>
+        <translation>Неизвестное значение `%1`.</translation>
+    </message>
+    <message>
+        <source>`%1` is not a number.</source>
+        <translation>`%1` — не число.</translation>
+    </message>
+    <message>
+        <source>`%1` is not a duration such as 90s, 15m, 1h or 7d.</source>
+        <translation>`%1` — не промежуток вида 90s, 15m, 1h или 7d.</translation>
+    </message>
+    <message>
+        <source>A value is missing after `%1`.</source>
+        <translation>После `%1` нет значения.</translation>
+    </message>
+    <message>
+        <source>The quotation mark is not closed.</source>
+        <translation>Кавычка не закрыта.</translation>
+    </message>
+    <message>
+        <source>The parenthesis is not closed.</source>
+        <translation>Скобка не закрыта.</translation>
+    </message>
+    <message>
+        <source>Something is missing at the end.</source>
+        <translation>В конце чего-то не хватает.</translation>
+    </message>
+    <message>
+        <source>`%1` can not stand here.</source>
+        <translation>`%1` здесь стоять не может.</translation>
+    </message>
+    <message>
+        <source>The operator `%1` does not fit this field.</source>
+        <translation>Оператор `%1` к этому полю не подходит.</translation>
+    </message>
+    <message>
+        <source>The filter is too long.</source>
+        <translation>Фильтр слишком длинный.</translation>
+    </message>
+    <message>
+        <source>Did you mean `%1`?</source>
+        <translation>Возможно, `%1`?</translation>
+    </message>
+    <message>
+        <source>Position %1: %2</source>
+        <extracomment>%1 a number, %2 the error as a sentence</extracomment>
+        <translation>Позиция %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RefundDialog</name>
+    <message>
+        <source>Preview a&amp;gain</source>
+        <translation>П&amp;роверить снова</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Открыть</translation>
+    </message>
+    <message>
+        <source>As&amp;k the partner</source>
+        <translation>&amp;Спросить партнёра</translation>
+    </message>
+    <message>
+        <source>Sends the open call again with the same key; the partner answers what it did.</source>
+        <translation>Отправляет незавершённый вызов снова с тем же ключом; партнёр отвечает, что он сделал.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop trying</source>
+        <translation>Пре&amp;кратить попытки</translation>
+    </message>
+    <message>
+        <source>As&amp;k the partner now</source>
+        <translation>&amp;Спросить партнёра сейчас</translation>
+    </message>
+    <message>
+        <source>Click, or press Ctrl+Enter while this button has the focus.</source>
+        <translation>Щёлкните или нажмите Ctrl+Enter, когда кнопка в фокусе.</translation>
+    </message>
+    <message>
+        <source>Refund bet</source>
+        <translation>Возврат ставки</translation>
+    </message>
+    <message>
+        <source>Asking for the state of the bet…</source>
+        <translation>Запрашивается состояние ставки…</translation>
+    </message>
+    <message>
+        <source>Refund bet %1</source>
+        <translation>Возврат ставки %1</translation>
+    </message>
+    <message>
+        <source>%1 goes back to player %2 at %3. A refund cannot be taken back from this console.</source>
+        <extracomment>%1 money, %2 a player&apos;s id, %3 a partner&apos;s id</extracomment>
+        <translation>%1 вернётся игроку %2 у партнёра %3. Отменить возврат из этой консоли нельзя.</translation>
+    </message>
+    <message numerus="yes">
+        <source>State checked %n s ago.</source>
+        <translation>
+            <numerusform>Состояние проверено %n с назад.</numerusform>
+            <numerusform>Состояние проверено %n с назад.</numerusform>
+            <numerusform>Состояние проверено %n с назад.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking again…</source>
+        <translation>Повторный запрос…</translation>
+    </message>
+    <message numerus="yes">
+        <source>State checked %n s ago: too old to refund on.</source>
+        <translation>
+            <numerusform>Состояние проверено %n с назад: для возврата это слишком давно.</numerusform>
+            <numerusform>Состояние проверено %n с назад: для возврата это слишком давно.</numerusform>
+            <numerusform>Состояние проверено %n с назад: для возврата это слишком давно.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Запрос партнёру %1…</translation>
+    </message>
+    <message>
+        <source>The partner could not be asked: %1</source>
+        <translation>Спросить партнёра не удалось: %1</translation>
+    </message>
+    <message>
+        <source>Sending refund to %1, attempt %2 of %3…</source>
+        <translation>Возврат отправляется партнёру %1, попытка %2 из %3…</translation>
+    </message>
+    <message>
+        <source>Sending refund to %1, attempt %2…</source>
+        <translation>Возврат отправляется партнёру %1, попытка %2…</translation>
+    </message>
+    <message>
+        <source>%1 Next try in %2 s.</source>
+        <extracomment>%1 is a sentence such as &quot;HTTP 503.&quot;</extracomment>
+        <translation>%1 Следующая попытка через %2 с.</translation>
+    </message>
+    <message>
+        <source>The refund is on its way, so this window stays. Stop trying first, or wait for the end.</source>
+        <translation>Возврат уже отправлен, поэтому окно не закрывается. Сначала прекратите попытки или дождитесь конца.</translation>
+    </message>
+    <message>
+        <source>This window stays open until the refund has an end.</source>
+        <translation>Окно остаётся открытым до конца возврата.</translation>
+    </message>
+    <message>
+        <source>Refunded. %1 confirmed %2 at %3 (request %4).</source>
+        <translation>Возвращено. Партнёр %1 подтвердил %2 в %3 (запрос %4).</translation>
+    </message>
+    <message>
+        <source>%1 is back with the player.</source>
+        <translation>%1 снова у игрока.</translation>
+    </message>
+    <message>
+        <source>Nothing more to do.</source>
+        <translation>Больше ничего делать не нужно.</translation>
+    </message>
+    <message>
+        <source>No money moved.</source>
+        <translation>Деньги не двигались.</translation>
+    </message>
+    <message>
+        <source>Look at the bet before you try again.</source>
+        <translation>Посмотрите на ставку, прежде чем пробовать снова.</translation>
+    </message>
+    <message>
+        <source>Preview again when the cause is gone.</source>
+        <translation>Проверьте снова, когда причина исчезнет.</translation>
+    </message>
+    <message>
+        <source>Asking %1 again with the same request (%2)…</source>
+        <translation>Партнёр %1 запрашивается снова тем же запросом (%2)…</translation>
+    </message>
+    <message>
+        <source>The same request (%1) goes out again until its end is certain. You can close this window.</source>
+        <translation>Тот же запрос (%1) отправляется снова, пока исход не станет ясен. Окно можно закрыть.</translation>
+    </message>
+    <message>
+        <source>%1 may or may not have gone back to the player.</source>
+        <translation>%1 могли вернуться игроку, а могли и не вернуться.</translation>
+    </message>
+    <message>
+        <source>Refund %1</source>
+        <translation>Вернуть %1</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a button that wakes in %2 seconds</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Enter and Space do not move money. Click the button, or press Ctrl+Enter on it.</source>
+        <translation>Enter и пробел деньги не двигают. Щёлкните по кнопке или нажмите на ней Ctrl+Enter.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RefundForm</name>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Выберите причину</translation>
+    </message>
+    <message>
+        <source>&amp;Amount, %1</source>
+        <translation>&amp;Сумма, %1</translation>
+    </message>
+    <message>
+        <source>&amp;Amount</source>
+        <translation>&amp;Сумма</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>При&amp;чина</translation>
+    </message>
+    <message>
+        <source>&amp;Which reason</source>
+        <translation>Ка&amp;кая причина</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket</source>
+        <translation>&amp;Заявка</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket (optional)</source>
+        <translation>&amp;Заявка (если есть)</translation>
+    </message>
+    <message>
+        <source>T&amp;ype the amount to confirm</source>
+        <translation>В&amp;ведите сумму для подтверждения</translation>
+    </message>
+    <message>
+        <source>T&amp;ype %1 to confirm</source>
+        <translation>В&amp;ведите %1 для подтверждения</translation>
+    </message>
+    <message>
+        <source>Amount to refund</source>
+        <translation>Сумма возврата</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Other reason, at least 10 characters</source>
+        <translation>Другая причина, не менее 10 знаков</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>Type the amount to confirm</source>
+        <translation>Введите сумму для подтверждения</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>Выберите причину.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write the reason in at least %n characters.</source>
+        <translation>
+            <numerusform>Опишите причину не менее чем %n знаком.</numerusform>
+            <numerusform>Опишите причину не менее чем %n знаками.</numerusform>
+            <numerusform>Опишите причину не менее чем %n знаками.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write the ticket: production asks for one.</source>
+        <translation>Впишите заявку: в боевой среде она обязательна.</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm.</source>
+        <translation>Введите %1 для подтверждения.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ShortcutSheet</name>
+    <message>
+        <source>Commands, views, bets</source>
+        <translation>Команды, подборки, ставки</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Фильтр</translation>
+    </message>
+    <message>
+        <source>Next, previous bet</source>
+        <translation>Следующая, предыдущая ставка</translation>
+    </message>
+    <message>
+        <source>Next, previous failure or doubt</source>
+        <translation>Следующая, предыдущая ошибка или «под вопросом»</translation>
+    </message>
+    <message>
+        <source>Next, previous bet of the same player</source>
+        <translation>Следующая, предыдущая ставка того же игрока</translation>
+    </message>
+    <message>
+        <source>Mark; previous, next mark</source>
+        <translation>Отметить; предыдущая, следующая отметка</translation>
+    </message>
+    <message>
+        <source>Pause or resume the live list</source>
+        <translation>Приостановить или продолжить список</translation>
+    </message>
+    <message>
+        <source>Follow the newest bets</source>
+        <translation>Следить за новыми ставками</translation>
+    </message>
+    <message>
+        <source>Details of the bet</source>
+        <translation>Подробности ставки</translation>
+    </message>
+    <message>
+        <source>Refund… (opens the dialog, sends nothing)</source>
+        <translation>Возврат… (открывает окно, ничего не отправляет)</translation>
+    </message>
+    <message>
+        <source>Copy the bet as JSON</source>
+        <translation>Копировать ставку как JSON</translation>
+    </message>
+    <message>
+        <source>Copy the bet&apos;s id</source>
+        <translation>Копировать номер ставки</translation>
+    </message>
+    <message>
+        <source>Live bets</source>
+        <translation>Ставки в эфире</translation>
+    </message>
+    <message>
+        <source>Next, previous pane</source>
+        <translation>Следующая, предыдущая панель</translation>
+    </message>
+    <message>
+        <source>Previous, next filter</source>
+        <translation>Предыдущий, следующий фильтр</translation>
+    </message>
+    <message>
+        <source>Connect again now</source>
+        <translation>Подключиться сейчас</translation>
+    </message>
+    <message>
+        <source>English or Russian</source>
+        <translation>Английский или русский</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Светлая или тёмная тема</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>Этот список</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Во весь экран</translation>
+    </message>
+    <message>
+        <source>Close, clear, cancel</source>
+        <translation>Закрыть, очистить, отменить</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>No key ever moves money: refunds are confirmed in their dialog.</source>
+        <translation>Ни одна клавиша не двигает деньги: возврат подтверждают в его окне.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ui::StatusLine</name>
+    <message>
+        <source>Connecting</source>
+        <translation>Подключение</translation>
+    </message>
+    <message>
+        <source>Live · %1 events/s · lag %2</source>
+        <translation>В эфире · %1 событий/с · задержка %2</translation>
+    </message>
+    <message>
+        <source>Delayed · data as of %1</source>
+        <translation>С задержкой · данные на %1</translation>
+    </message>
+    <message>
+        <source>Polling · data as of %1</source>
+        <translation>Опрос · данные на %1</translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation>Нет связи с %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 bets</source>
+        <extracomment>%1 shown, %2 in all; the plural goes by %2</extracomment>
+        <translation>
+            <numerusform>%1 из %2 ставки</numerusform>
+            <numerusform>%1 из %2 ставок</numerusform>
+            <numerusform>%1 из %2 ставок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>выбрана %n</numerusform>
+            <numerusform>выбраны %n</numerusform>
+            <numerusform>выбрано %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 skipped (kept in the log)</source>
+        <translation>пропущено %1 (в журнале есть)</translation>
+    </message>
+    <message>
+        <source>Times: %1</source>
+        <translation>Время: %1</translation>
+    </message>
+    <message>
+        <source>Cache %1, newest %2</source>
+        <translation>Кэш %1, последняя %2</translation>
+    </message>
+    <message>
+        <source>Cache %1</source>
+        <translation>Кэш %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TimelineModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>a call and how it ended</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Version %1: %2</source>
+        <translation>Версия %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 started</source>
+        <comment>an operation such as block_funds</comment>
+        <translation>%1: начало</translation>
+    </message>
+    <message>
+        <source>%1, attempt %2</source>
+        <translation>%1, попытка %2</translation>
+    </message>
+    <message>
+        <source>%1 of waiting for the next try</source>
+        <translation>%1 ожидания следующей попытки</translation>
+    </message>
+    <message>
+        <source>%1 of silence</source>
+        <translation>%1 тишины</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>от %1</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Причина: %1</translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation>HTTP %1</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>ответа вовремя нет</translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation>связь прервалась</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>нет связи</translation>
+    </message>
+    <message>
+        <source>in doubt</source>
+        <translation>под вопросом</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>отказ</translation>
+    </message>
+    <message>
+        <source>nothing was done</source>
+        <translation>ничего не сделано</translation>
+    </message>
+    <message>
+        <source>waited %1</source>
+        <translation>ожидание %1</translation>
+    </message>
+    <message>
+        <source>next try 2^%1 + %2 s = %3 s</source>
+        <translation>следующая через 2^%1 + %2 с = %3 с</translation>
+    </message>
+    <message>
+        <source>next try in %1 s</source>
+        <translation>следующая через %1 с</translation>
+    </message>
+    <message>
+        <source>next try at %1</source>
+        <translation>следующая в %1</translation>
+    </message>
+    <message>
+        <source>a call is out</source>
+        <translation>вызов идёт</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>успешно</translation>
+    </message>
+    <message numerus="yes">
+        <source>in doubt after %n tries</source>
+        <translation>
+            <numerusform>под вопросом после %n попытки</numerusform>
+            <numerusform>под вопросом после %n попыток</numerusform>
+            <numerusform>под вопросом после %n попыток</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs review after %n tries</source>
+        <translation>
+            <numerusform>нужна проверка после %n попытки</numerusform>
+            <numerusform>нужна проверка после %n попыток</numerusform>
+            <numerusform>нужна проверка после %n попыток</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>is being taken back</source>
+        <translation>отзывается</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>ключ %1</translation>
+    </message>
+    <message>
+        <source>In doubt: the last call got no answer.</source>
+        <translation>Под вопросом: на последний вызов ответа не было.</translation>
+    </message>
+    <message>
+        <source>In doubt: a person has to review it.</source>
+        <translation>Под вопросом: должен проверить человек.</translation>
+    </message>
+    <message>
+        <source>Nothing is held so far; the call is being tried again.</source>
+        <translation>Пока ничего не заморожено; вызов повторяется.</translation>
+    </message>
+    <message>
+        <source>Funds were not held</source>
+        <translation>Деньги не были заморожены</translation>
+    </message>
+    <message>
+        <source>Funds are held at the partner</source>
+        <translation>Деньги заморожены у партнёра</translation>
+    </message>
+    <message>
+        <source>Funds are held at the partner; the call is being tried again.</source>
+        <translation>Деньги заморожены у партнёра; вызов повторяется.</translation>
+    </message>
+    <message>
+        <source>The stake went back to the player</source>
+        <translation>Сумма ставки вернулась игроку</translation>
+    </message>
+    <message>
+        <source>Nothing was held and nothing was returned</source>
+        <translation>Ничего не было заморожено и возвращено</translation>
+    </message>
+    <message>
+        <source>The payout went to the player</source>
+        <translation>Выплата ушла игроку</translation>
+    </message>
+    <message>
+        <source>The bet lost; nothing is held</source>
+        <translation>Ставка проиграла; ничего не заморожено</translation>
+    </message>
+    <message>
+        <source>The hold expired; the funds are free again</source>
+        <translation>Срок заморозки истёк; деньги снова свободны</translation>
+    </message>
+    <message>
+        <source>%1 held, %2 returned before</source>
+        <translation>заморожено %1, ранее возвращено %2</translation>
+    </message>
+    <message>
+        <source>Asked again at %1 with the same key.</source>
+        <translation>Снова запрошено в %1 с тем же ключом.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TopBar</name>
+    <message>
+        <source>viewer</source>
+        <translation>наблюдатель</translation>
+    </message>
+    <message>
+        <source>support</source>
+        <translation>поддержка</translation>
+    </message>
+    <message>
+        <source>manager</source>
+        <translation>менеджер</translation>
+    </message>
+    <message>
+        <source>auditor</source>
+        <translation>аудитор</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>администратор</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>чтение</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>подтверждение</translation>
+    </message>
+    <message>
+        <source>confirm + type</source>
+        <translation>подтв. + ввод</translation>
+    </message>
+    <message>
+        <source>Resume  (Space)</source>
+        <translation>Продолжить  (Пробел)</translation>
+    </message>
+    <message>
+        <source>Pause  (Space)</source>
+        <translation>Пауза  (Пробел)</translation>
+    </message>
+    <message>
+        <source>Commands…  %1</source>
+        <translation>Команды…  %1</translation>
+    </message>
+    <message>
+        <source>Who, safety level and settings: %1</source>
+        <translation>Кто, уровень защиты и настройки: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ViewsModel</name>
+    <message>
+        <source>All bets</source>
+        <translation>Все ставки</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Требуют внимания</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Retrying</source>
+        <translation>Повторы</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>Под вопросом</translation>
+    </message>
+    <message>
+        <source>Funds held</source>
+        <translation>Заморожено</translation>
+    </message>
+    <message>
+        <source>Funds held &gt; 5 min</source>
+        <translation>Заморожено &gt; 5 мин</translation>
+    </message>
+    <message>
+        <source>Refunded in 24 h</source>
+        <translation>Возвращено за 24 ч</translation>
+    </message>
+    <message>
+        <source>Recalculated in 24 h</source>
+        <translation>Пересчитано за 24 ч</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Screen reader. %1 name of a view, %2 number of bets</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+</TS>
