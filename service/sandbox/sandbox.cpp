@@ -13,6 +13,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace service::sandbox {
 
@@ -25,6 +26,7 @@ namespace {
 constexpr std::size_t inFlightMax = 64;
 constexpr std::int64_t crowdedMs = 50;
 constexpr std::int64_t idleMs = 1'000;
+constexpr std::int64_t voidAfterMs = 20'000;
 
 struct Bet
 {
@@ -37,6 +39,7 @@ struct LiveRound
     std::vector<std::shared_ptr<Bet>> held;
     std::size_t open = 0; // bets whose last word is not yet spoken
     std::size_t settled = 0;
+    bool scheduled = false; // its end is on the agenda
     bool ended = false;
 };
 
@@ -120,7 +123,8 @@ void Sandbox::Impl::placeNext()
     bet->script = script.nextBet();
     const std::size_t number = bet->script.round;
     LiveRound& round = rounds[number];
-    if (round.open++ == 0 && round.settled == 0 && !round.ended)
+    ++round.open;
+    if (!std::exchange(round.scheduled, true))
         agenda.emplace(startedMs + script.round(number).endsMs, [this, number] { endRound(number); });
     const auto place = [this, bet] {
         begin(bet);
@@ -159,7 +163,8 @@ void Sandbox::Impl::block(const std::shared_ptr<Bet>& bet)
         if (answer == AnswerKind::Accepted)
             onHeld(bet);
         else if (answer == AnswerKind::InDoubt)
-            refund(bet); // whatever it became, the player has to get it back
+            // Whatever it became, the player has to get it back.
+            after(voidAfterMs, [this, bet] { refund(bet); });
         else
             close(bet);
     });

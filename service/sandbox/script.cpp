@@ -11,7 +11,7 @@ namespace service::sandbox {
 namespace {
 
 // A run that is left alone for a day must not fill the disk.
-constexpr std::int64_t betsAtFullRate = 100'000;
+constexpr std::int64_t betsAtFullRate = 50'000;
 constexpr double rateAfterwards = 0.1;
 // Players come and go, so that nobody's luck runs out for good.
 constexpr std::int64_t betsPerCrowd = 20'000;
