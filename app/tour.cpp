@@ -10,6 +10,7 @@
 #include "ui/mainwindow.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/widgets/betstable.h"
+#include "ui/widgets/detaildock.h"
 #include "ui/widgets/timelineview.h"
 
 #include <QApplication>
@@ -67,7 +68,12 @@ void Tour::start()
     planSwitch();
     planVisit(QStringLiteral("ru-dark"));
     then(
-        QStringLiteral("small window"), [] { return true; }, [this] { m_window.resize(small); });
+        QStringLiteral("small window"), [] { return true; },
+        [this] {
+            filter(QString());
+            press(Qt::Key_End);
+            m_window.resize(small);
+        });
     then(
         QStringLiteral("small picture"), [this] { return m_window.size() == small; },
         [this] { shoot(QStringLiteral("ru-dark-live-1024x700")); });
@@ -243,13 +249,23 @@ void Tour::awaitEnd(const QString& prefix)
         },
         [this, prefix] {
             const auto step = refund()->step();
-            if (step == Refund::Step::Refunded) {
-                ++m_refunds;
-                shoot(prefix + QStringLiteral("-refund-success"));
-            }
             if (step == Refund::Step::InDoubt)
                 ++m_inDoubt;
-            closeDialog();
+            if (step == Refund::Step::Refunded) {
+                ++m_refunds;
+                next(
+                    QStringLiteral("the refunded bet"),
+                    [this] {
+                        const auto& bet = m_window.detail().bet();
+                        return bet && bet->shown() == ShownStatus::Refunded;
+                    },
+                    [this, prefix] {
+                        shoot(prefix + QStringLiteral("-refund-success"));
+                        closeDialog();
+                    });
+            } else {
+                closeDialog();
+            }
             next(
                 QStringLiteral("the dialog's close"), [this] { return !dialog(); },
                 [this, prefix, step] {
@@ -351,6 +367,7 @@ void Tour::shoot(const QString& name)
         painter.drawRect(QRect(at, open->size()).adjusted(-1, -1, 0, 0));
     }
     const auto path = QDir(m_folder).filePath(name + QStringLiteral(".png"));
+    m_pictures.removeAll(QDir(m_folder).absoluteFilePath(name + QStringLiteral(".png")));
     if (picture.save(path))
         m_pictures << QDir(m_folder).absoluteFilePath(name + QStringLiteral(".png"));
     else

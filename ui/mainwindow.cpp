@@ -36,6 +36,7 @@ namespace {
 
 constexpr int stateVersion = 1;
 constexpr int frameWidth = 3;
+constexpr int narrowWidth = 1'200;
 constexpr int filterHistoryMax = 100;
 constexpr int betsInPaletteMax = 20;
 constexpr int summaryDelayMs = 150;
@@ -177,7 +178,7 @@ void MainWindow::connectActions()
     on(Actions::Follow, [this] { m_live->table().follow(); });
     on(Actions::Details, [this] { Q_EMIT m_live->openRequested(); });
     on(Actions::Refund, [this] {
-        if (const auto* row = m_live->currentBet())
+        if (const auto* row = chosenBet())
             openRefundDialog(QString::fromStdString(row->partner.text()), QString::fromStdString(row->bet.text()));
     });
     on(Actions::CopyJson, [this] { m_live->copyJson(); });
@@ -304,6 +305,13 @@ void MainWindow::filterBy(const QString& term, int join)
     }
 }
 
+const client::contract::BetRow* MainWindow::chosenBet() const
+{
+    if (const auto* row = m_live->currentBet())
+        return row;
+    return m_detail->isVisible() && m_detail->bet() ? &*m_detail->bet() : nullptr;
+}
+
 void MainWindow::showCurrentBet()
 {
     if (const auto* row = m_live->currentBet())
@@ -424,7 +432,7 @@ void MainWindow::refreshSummary()
 void MainWindow::refreshTitle()
 {
     QStringList parts;
-    if (const auto* row = m_live->currentBet())
+    if (const auto* row = chosenBet())
         parts << QString::fromStdString(row->bet.text());
     parts << tr("Live bets");
     const auto& instance = m_context.connection.instance();
@@ -439,7 +447,7 @@ void MainWindow::refreshActions()
     const bool hasBet = m_live->currentBet() != nullptr;
     for (const auto id : {Actions::Details, Actions::CopyJson, Actions::CopyId})
         actions[id]->setEnabled(hasBet);
-    actions[Actions::Refund]->setEnabled(hasBet && m_context.connection.mayMoveMoney());
+    actions[Actions::Refund]->setEnabled(chosenBet() && m_context.connection.mayMoveMoney());
     actions[Actions::Refund]->setToolTip(m_context.connection.whyNot());
     actions[Actions::FilterBack]->setEnabled(m_filterAt > 0);
     actions[Actions::FilterForward]->setEnabled(m_filterAt + 1 < m_filterHistory.size());
@@ -504,6 +512,17 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     saveLayout();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool narrow = width() < narrowWidth;
+    if (narrow == m_narrow || !m_detail)
+        return;
+    m_narrow = narrow;
+    // The table keeps its share when the window becomes small.
+    resizeDocks({m_viewsDock, m_detail}, narrow ? QList<int>{170, 310} : QList<int>{214, 400}, Qt::Horizontal);
 }
 
 void MainWindow::paintEvent(QPaintEvent*)

@@ -58,6 +58,7 @@ protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildDocks();
@@ -69,6 +70,8 @@ private:
     void refreshActions();
     void refreshSummary();
     void showCurrentBet();
+    // The chosen row, or the bet in the detail dock after its row left the list.
+    const client::contract::BetRow* chosenBet() const;
     void onQuery(const client::contract::Query& query);
     void stepFilter(int step);
     void filterBy(const QString& term, int join);
@@ -105,6 +108,7 @@ private:
     QStringList m_filterHistory{QString()};
     int m_filterAt = 0;
     bool m_stepping = false;
+    bool m_narrow = false;
 };
 
 } // namespace ui

@@ -68,7 +68,29 @@ public:
     QVariant data(const QModelIndex& index, int role) const final;
 
 private:
-    struct Line;
+    struct Line
+    {
+        LineKind kind = LineKind::Note;
+        client::contract::TimelineEntry entry;         // empty for Gap and Fact
+        std::int64_t durationMs = 0; // of a Gap
+        std::int64_t waitedMs = 0;   // of an Attempt: since the one before it ended, if no Gap says so
+        bool beforeRetry = false;    // of a Gap: the schedule asked for it
+        bool ownActor = true;        // of an Attempt: another actor than its operation's
+        std::optional<client::contract::ShownStatus> shape;
+
+        // Whether this is the same line of the same story, with the same or other content.
+        bool isSameLineAs(const Line& other) const
+        {
+            if (kind != other.kind || entry.at != other.entry.at || entry.version != other.entry.version)
+                return false;
+            if (entry.attempt.has_value() != other.entry.attempt.has_value())
+                return false;
+            if (entry.attempt)
+                return entry.attempt->operation == other.entry.attempt->operation &&
+                       entry.attempt->number == other.entry.attempt->number;
+            return entry.call == other.entry.call && entry.text == other.entry.text;
+        }
+    };
 
     static std::vector<Line> linesOf(const client::contract::Story& story);
     QString title(const Line& line) const;

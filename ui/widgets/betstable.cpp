@@ -208,6 +208,17 @@ void BetsTable::onInserted(int first, int last)
         setNewCount(m_newCount + last - first + 1);
 }
 
+void BetsTable::rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end)
+{
+    const int current = currentIndex().row();
+    if (current >= start && current <= end) {
+        // Qt would make the neighbour the current bet, and the next key would act on a bet that nobody chose.
+        selectionModel()->clearSelection();
+        selectionModel()->clearCurrentIndex();
+    }
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
+}
+
 void BetsTable::onAboutToReset()
 {
     m_savedCurrent = currentKey();

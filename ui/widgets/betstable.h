@@ -42,6 +42,9 @@ Q_SIGNALS:
     void pauseRequested();
     void clearRequested();
 
+protected Q_SLOTS:
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
+
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/detaildock.h"
 
-#include "client/contract/json.h"
 #include "client/contract/query.h"
 #include "ui/glyph.h"
-#include "ui/models/ledgermodel.h"
 #include "ui/models/timelinemodel.h"
+#include "ui/widgets/betcsv.h"
 #include "ui/widgets/jsonview.h"
+#include "ui/widgets/ledgerview.h"
 #include "ui/widgets/statuschip.h"
 #include "ui/widgets/timelineview.h"
 
@@ -16,14 +16,12 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabWidget>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -76,38 +74,12 @@ bool isSameBet(const BetRow& a, const BetRow& b)
     return a.partner == b.partner && a.bet == b.bet;
 }
 
-QString csvCell(const std::string& text)
-{
-    QString cell = Format::foreign(text);
-    if (!cell.isEmpty() && QStringLiteral("=+-@\t\r").contains(cell.front()))
-        cell.prepend(QLatin1Char('\''));
-    const bool needsQuotes =
-        cell.contains(QLatin1Char(',')) || cell.contains(QLatin1Char('"')) || cell.contains(QLatin1Char('\n'));
-    return needsQuotes ? QLatin1Char('"') + cell.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"')
-                       : cell;
-}
-
 } // namespace
-
-QString csvLine(const BetRow& row)
-{
-    const auto amount = [&](std::int64_t minor) { return Money{minor, row.currency}.text(); };
-    QStringList cells;
-    for (const std::string& cell :
-         {json::timeText(row.createdAt), row.bet.text(), row.partner.text(), row.player.text(), row.game.text(),
-          row.round.text(), row.selection, row.oddsE4 > 0 ? oddsText(row.oddsE4) : std::string(),
-          amount(row.stakeMinor), row.payoutMinor ? amount(*row.payoutMinor) : std::string(), amount(row.refundedMinor),
-          row.currency.code, std::string(word(row.state)), std::string(word(row.shown())),
-          json::timeText(row.updatedAt)})
-        cells << csvCell(cell);
-    return cells.join(QLatin1Char(','));
-}
 
 DetailDock::DetailDock(const Context& context, QWidget* parent) : QDockWidget(parent), m_context(context)
 {
     setObjectName(QStringLiteral("detailDock"));
     m_timeline = new TimelineModel(m_context.format, this);
-    m_ledger = new LedgerModel(m_context.format, this);
     build();
     m_reload.setSingleShot(true);
     m_reload.setInterval(reloadMs);
@@ -145,9 +117,11 @@ void DetailDock::build()
     m_timelineView->setModel(m_timeline);
     m_exchange = new JsonView(m_context.format);
     m_exchange->setObjectName(QStringLiteral("exchangeView"));
+    m_ledger = new LedgerView(m_context.format);
+    m_ledger->setObjectName(QStringLiteral("ledger"));
     m_tabs->addTab(m_timelineView, QString());
     m_tabs->addTab(m_exchange, QString());
-    m_tabs->addTab(buildMoney(), QString());
+    m_tabs->addTab(m_ledger, QString());
     column->addWidget(m_tabs, 1);
     column->addWidget(buildButtons());
     setWidget(root);
@@ -214,28 +188,6 @@ QWidget* DetailDock::buildState()
     return bar;
 }
 
-QWidget* DetailDock::buildMoney()
-{
-    auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 8, 0, 0);
-    m_money = new QTableView;
-    m_money->setObjectName(QStringLiteral("ledgerView"));
-    m_money->setModel(m_ledger);
-    m_money->setShowGrid(false);
-    m_money->setAlternatingRowColors(true);
-    m_money->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_money->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_money->verticalHeader()->hide();
-    m_money->verticalHeader()->setDefaultSectionSize(metrics::rowHeight);
-    m_money->horizontalHeader()->setHighlightSections(false);
-    m_balance = plainLabel("ledgerBalance");
-    m_balance->setWordWrap(true);
-    column->addWidget(m_money, 1);
-    column->addWidget(m_balance);
-    return page;
-}
-
 QWidget* DetailDock::buildButtons()
 {
     auto* bar = new QWidget;
@@ -284,7 +236,6 @@ void DetailDock::retranslate()
     m_tabs->setTabText(1, tr("R&equest / Response"));
     m_tabs->setTabText(2, tr("&Money"));
     m_timelineView->setAccessibleName(tr("Timeline of the bet"));
-    m_money->setAccessibleName(tr("Ledger of the bet"));
     m_copyId->setToolTip(tr("Copy the bet's id"));
     m_copyId->setAccessibleName(tr("Copy the bet's id"));
     m_tryAgain->setText(tr("Try again"));
@@ -538,7 +489,6 @@ void DetailDock::refresh()
         m_facts->setToolTip(QStringLiteral("<p>%1</p>").arg(facts.toHtmlEscaped()));
     }
     refreshState();
-    refreshMoney();
     refreshButtons();
 }
 
@@ -564,26 +514,6 @@ void DetailDock::refreshState()
     m_state->setText(text);
     m_tryAgain->setVisible(canTryAgain);
     m_state->parentWidget()->setVisible(!text.isEmpty());
-}
-
-void DetailDock::refreshMoney()
-{
-    const QString sum = m_context.format.money(m_ledger->balanceMinor(), m_ledger->currency());
-    const bool isEmpty = m_ledger->rowCount() == 0;
-    const bool isBalanced = m_ledger->balanceMinor() == 0;
-    m_balance->setText(isEmpty      ? tr("No money moved for this bet.")
-                       : isBalanced ? tr("Balance %1: every entry has its counter-entry.").arg(sum)
-                                    : tr("Balance %1: the books do not add up. Report this bet.").arg(sum));
-    const QFontMetrics font(Theme::font());
-    m_money->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_money->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    for (int column = 1; column < m_ledger->columnCount(); ++column) {
-        int width = font.horizontalAdvance(m_ledger->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        for (int row = 0; row < m_ledger->rowCount(); ++row)
-            width = std::max(width, font.horizontalAdvance(m_ledger->index(row, column).data().toString()));
-        m_money->setColumnWidth(column, width + 2 * metrics::cellPadding);
-    }
-    setTextRole(m_balance, isBalanced ? TextRole::Secondary : TextRole::Alarm);
 }
 
 void DetailDock::refreshButtons()

@@ -18,14 +18,13 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QTabWidget;
-class QTableView;
 class QToolButton;
 
 namespace ui {
 
 class ElidedLabel;
 class JsonView;
-class LedgerModel;
+class LedgerView;
 class StatusChip;
 class TimelineModel;
 class TimelineView;
@@ -66,13 +65,11 @@ private:
     void build();
     QWidget* buildHeader();
     QWidget* buildState();
-    QWidget* buildMoney();
     QWidget* buildButtons();
     void retranslate();
     void refresh();
     void refreshState();
     void refreshButtons();
-    void refreshMoney();
     void onStory(client::api::CallOf<client::contract::Story>* call);
     void onConnectionChanged();
     void onCurrentLine();
@@ -97,7 +94,6 @@ private:
     bool m_selecting = false;
 
     TimelineModel* m_timeline = nullptr;
-    LedgerModel* m_ledger = nullptr;
     QWidget* m_content = nullptr;
     QLabel* m_empty = nullptr;
     QLabel* m_amount = nullptr;
@@ -110,8 +106,7 @@ private:
     QTabWidget* m_tabs = nullptr;
     TimelineView* m_timelineView = nullptr;
     JsonView* m_exchange = nullptr;
-    QTableView* m_money = nullptr;
-    QLabel* m_balance = nullptr;
+    LedgerView* m_ledger = nullptr;
     QPushButton* m_retry = nullptr;
     QPushButton* m_copyButton = nullptr;
     QPushButton* m_refund = nullptr;
@@ -120,8 +115,5 @@ private:
     QAction* m_copyCsv = nullptr;
     QAction* m_copyFilter = nullptr;
 };
-
-// The row as one line of RFC 4180. Cells that a spreadsheet would take for a formula get an apostrophe in front.
-QString csvLine(const client::contract::BetRow& row);
 
 } // namespace ui

@@ -46,7 +46,7 @@ QueryField::QueryField(const Theme& theme, QWidget* parent)
 {
     setObjectName(QStringLiteral("queryField"));
     setMaxLength(lengthMax);
-    setTextMargins(searchIconRoom - 6, 0, 4, 0);
+    setTextMargins(searchIconRoom - 10, 0, 0, 0);
     m_completer->setModel(m_words);
     m_completer->setWidget(this);
     m_completer->setCompletionMode(QCompleter::PopupCompletion);

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/ledgerview.h"
+
+#include "ui/format.h"
+#include "ui/models/ledgermodel.h"
+#include "ui/theme.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr int operationWidthMin = 110;
+
+} // namespace
+
+LedgerView::LedgerView(const Format& format, QWidget* parent) : QWidget(parent), m_format(format)
+{
+    m_model = new LedgerModel(m_format, this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 8, 0, 0);
+    m_table = new QTableView;
+    m_table->setObjectName(QStringLiteral("ledgerView"));
+    m_table->setModel(m_model);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(metrics::rowHeight);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_balance = new QLabel;
+    m_balance->setTextFormat(Qt::PlainText);
+    m_balance->setObjectName(QStringLiteral("ledgerBalance"));
+    m_balance->setWordWrap(true);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_balance);
+    retranslate();
+}
+
+void LedgerView::setStory(const client::contract::Story& story)
+{
+    m_model->setStory(story);
+    refresh();
+}
+
+void LedgerView::clear()
+{
+    m_model->clear();
+    refresh();
+}
+
+void LedgerView::retranslate()
+{
+    m_table->setAccessibleName(tr("Ledger of the bet"));
+    m_model->retranslate();
+    refresh();
+}
+
+void LedgerView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+void LedgerView::refresh()
+{
+    const QString sum = m_format.money(m_model->balanceMinor(), m_model->currency());
+    const bool isBalanced = m_model->balanceMinor() == 0;
+    m_balance->setText(m_model->rowCount() == 0 ? tr("No money moved for this bet.")
+                       : isBalanced             ? tr("Balance %1: every entry has its counter-entry.").arg(sum)
+                                    : tr("Balance %1: the books do not add up. Report this bet.").arg(sum));
+    setTextRole(m_balance, isBalanced ? TextRole::Secondary : TextRole::Alarm);
+    fitColumns();
+}
+
+// Amounts are never cut; the names of the operations get what is left.
+void LedgerView::fitColumns()
+{
+    const QFontMetrics font(Theme::font());
+    int left = m_table->viewport()->width();
+    for (int column = 1; column < m_model->columnCount(); ++column) {
+        int width = font.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            width = std::max(width, font.horizontalAdvance(m_model->index(row, column).data().toString()));
+        m_table->setColumnWidth(column, width + 2 * metrics::cellPadding);
+        left -= m_table->columnWidth(column);
+    }
+    m_table->setColumnWidth(0, std::max(operationWidthMin, left));
+}
+
+} // namespace ui

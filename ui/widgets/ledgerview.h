@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/wire.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+
+namespace ui {
+
+class Format;
+class LedgerModel;
+
+// A bet's ledger as a table, and whether the books add up as a sentence.
+class LedgerView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LedgerView(const Format& format, QWidget* parent = nullptr);
+
+    void setStory(const client::contract::Story& story);
+    void clear();
+    void retranslate();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void refresh();
+    void fitColumns();
+
+    const Format& m_format;
+    LedgerModel* m_model = nullptr;
+    QTableView* m_table = nullptr;
+    QLabel* m_balance = nullptr;
+};
+
+} // namespace ui
