@@ -3,35 +3,27 @@
 #include "client/feed/feed.h"
 
 #include "client/api/target.h"
-#include "client/feed/eventparser.h"
+#include "client/feed/delivery.h"
+#include "client/feed/poller.h"
 #include "client/feed/position.h"
 #include "client/feed/snapshot.h"
+#include "client/feed/streamreader.h"
 #include "client/feed/vitals.h"
-
-#include <QPointer>
 
 #include <algorithm>
 #include <utility>
 
 namespace client::feed {
 
-using contract::ErrorKind;
-
 namespace {
 
-constexpr std::int64_t batchMs = 100;
-constexpr std::size_t batchMax = 2'000;    // more are flushed at once
-constexpr std::size_t backlogMax = 20'000; // more, and the stream waits until the cache has caught up
 constexpr std::int64_t secondMs = 1'000;
 constexpr std::int64_t connectTimeoutMs = 10'000;
-constexpr std::int64_t pollMs = 5'000;
-constexpr int pollRows = 200;
 constexpr int breaksBeforePolling = 3;
 constexpr int damagesBeforeSnapshot = 3;
 // A stream that lived so long was no failure, whatever ended it: tokens expire, services are restarted.
 constexpr std::int64_t stableMs = 10'000;
 constexpr std::int64_t backoffMaxMs = 30'000;
-constexpr std::int64_t cacheProbeMs = 60'000;
 
 enum class Phase { Stopped, Waiting, Snapshot, Connecting, Streaming };
 
@@ -78,31 +70,24 @@ struct Feed::Impl
     const ports::Clock& clock;
     ports::Random& random;
     api::BetApi::TokenSource token;
-    CacheAccess& cache;
-    SnapshotLimits limits{};
+    SnapshotLimits limits;
 
-    // Answers of the cache that come after our end find it gone.
-    std::shared_ptr<int> alive = std::make_shared<int>(0);
     Phase phase = Phase::Stopped;
     LinkState link = LinkState::Connecting;
-    Vitals vitals{};
-    QString error{};
+    Vitals vitals;
+    QString error;
     std::int64_t offlineSinceMs = 0;
     std::int64_t dataAsOfMs = 0;
 
-    std::optional<Position> position{}; // of the newest event taken in
-    std::optional<Position> stored{};   // of the newest event in the cache
-    std::optional<Position> unmoved{};  // where a heartbeat found us behind the head
-
-    std::unique_ptr<Snapshot> snapshot{};
-    std::optional<Position> snapshotPosition{};
-    bool startsOver = false;
-
+    std::optional<Position> position; // of the newest event taken in
+    Delivery delivery;
+    Poller poller;
+    std::unique_ptr<Snapshot> snapshot;
+    std::shared_ptr<StreamReader> reader;
     ports::Transport::Id streamId = 0;
     bool streamOpen = false;
     bool proved = false; // this stream brought an event or a heartbeat
     std::int64_t streamingSinceMs = 0;
-    EventParser parser{};
 
     int failures = 0;
     int damages = 0; // at the same position
@@ -111,75 +96,47 @@ struct Feed::Impl
     std::int64_t retryAtMs = 0;
     ports::Timers::Id secondTimer = 0;
 
-    std::vector<contract::FeedEvent> batch{};
-    bool batchTimerRuns = false;
-    ports::Timers::Id batchTimer = 0;
-    int applying = 0;   // batches that the cache has not answered yet
-    int generation = 0; // answers to batches from before a rewind are of an older one
-
-    bool uncached = false;
-    bool probing = false;
-    ports::Timers::Id probeTimer = 0;
-
-    bool polling = false;
-    QPointer<api::Call> poll{};
-    ports::Timers::Id pollTimer = 0;
-    bool pollTimerRuns = false;
+    Impl(Feed& feed, api::BetApi& betApi, ports::Transport& way, ports::Timers& later, const ports::Clock& time,
+         ports::Random& chance, api::BetApi::TokenSource bearer, CacheAccess& cache, const std::string& cursor);
 
     void setLink(LinkState next);
     void begin();
     void beginSnapshot();
     void onSnapshotBegun(const Position& at);
     void onSnapshotPage(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, bool last);
-    void afterSnapshotPage(bool last);
     void connectStream();
     void onHeaders(int status, const std::vector<contract::Header>& headers);
     void onData(std::string_view bytes);
-    bool onEvent(const ServerEvent& event);
-    bool onHeartbeat(const ServerEvent& event);
-    bool take(contract::FeedEvent event, const Position& at);
+    bool onItem(StreamReader::Item item);
+    void onHeartbeat(const StreamReader::Item& item);
+    void take(contract::FeedEvent event);
     void prove();
-    bool damage(const char* detail);
+    void onDamage(const char* detail);
     void expire();
     void closeStream();
     void close();
     void fail(Break why, const QString& detail);
     void wait(std::int64_t delayMs);
-    void flush();
-    void armBatch();
-    void onCacheFailed(const contract::Error& failure);
     void rewind();
-    void armProbe();
-    void startPolling();
-    void askPoll();
-    void stopPolling();
     void second();
     void armSecond();
-    template <typename Then>
-    CacheAccess::Done storing(bool snapshotRows, Then then);
 };
 
-// What was stored is always told, because no later event will bring it again; where we stand is changed only by answers
-// to what was not taken back meanwhile.
-template <typename Then>
-CacheAccess::Done Feed::Impl::storing(bool snapshotRows, Then then)
+Feed::Impl::Impl(Feed& feed, api::BetApi& betApi, ports::Transport& way, ports::Timers& later, const ports::Clock& time,
+                 ports::Random& chance, api::BetApi::TokenSource bearer, CacheAccess& cache, const std::string& cursor)
+    : owner(feed), api(betApi), transport(way), timers(later), clock(time), random(chance), token(std::move(bearer)),
+      position(Position::parse(cursor)),
+      delivery(cache, later, position,
+               {[this](const Rows& rows) { Q_EMIT owner.rowsChanged(rows); },
+                [this](const QString& detail) { Q_EMIT owner.cacheFailed(detail); }, [this] { rewind(); }}),
+      poller(betApi, later,
+             {[this](std::vector<contract::BetRow> rows) {
+                  dataAsOfMs = clock.utcMs();
+                  setLink(LinkState::Polling);
+                  delivery.addLook(std::move(rows));
+              },
+              [this] { setLink(LinkState::Offline); }})
 {
-    return [this, weak = std::weak_ptr<int>(alive), mine = generation, snapshotRows,
-            run = std::move(then)](contract::Result<store::Applied> result) mutable {
-        if (weak.expired())
-            return;
-        const bool current = mine == generation && phase != Phase::Stopped;
-        if (!result) {
-            if (current)
-                onCacheFailed(result.error());
-            return;
-        }
-        const bool fromStart = snapshotRows && std::exchange(startsOver, false);
-        if (fromStart || !result->bets.empty() || !result->rounds.empty())
-            Q_EMIT owner.rowsChanged({std::move(result->bets), std::move(result->rounds), snapshotRows, fromStart});
-        if (!weak.expired() && current && mine == generation)
-            run();
-    };
 }
 
 void Feed::Impl::setLink(LinkState next)
@@ -205,7 +162,10 @@ void Feed::Impl::beginSnapshot()
     close();
     phase = Phase::Snapshot;
     // Before the snapshot's pages, because these may be of another epoch.
-    flush();
+    delivery.flush();
+    // The cache failed, and everything begins anew.
+    if (phase != Phase::Snapshot)
+        return;
     Snapshot::Listener listener;
     listener.begun = [this](const Position& at) { onSnapshotBegun(at); };
     listener.page = [this](std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, bool last) {
@@ -220,52 +180,34 @@ void Feed::Impl::beginSnapshot()
 
 void Feed::Impl::onSnapshotBegun(const Position& at)
 {
-    snapshotPosition = at;
-    // Of another epoch, or unknown: versions may have gone back, and "greater" would keep the rows of a lost future.
-    startsOver = !stored || stored->epoch != at.epoch;
-    if (!startsOver || uncached)
-        return snapshot->next();
-    stored.reset();
-    cache.clear(storing(false, [this] {
+    delivery.beginSnapshot(at, [this] {
         if (phase == Phase::Snapshot)
             snapshot->next();
-    }));
+    });
 }
 
 void Feed::Impl::onSnapshotPage(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, bool last)
 {
     vitals.onSign(clock.steadyMs());
-    if (uncached) {
-        Q_EMIT owner.rowsChanged({std::move(bets), std::move(rounds), true, std::exchange(startsOver, false)});
-        return afterSnapshotPage(last);
-    }
-    const Position at = *snapshotPosition;
-    cache.applySnapshot(std::move(bets), std::move(rounds), last ? at.text() : std::string(),
-                        storing(true, [this, at, last] {
-                            if (last)
-                                stored = at;
-                            afterSnapshotPage(last);
-                        }));
-}
-
-void Feed::Impl::afterSnapshotPage(bool last)
-{
-    if (phase != Phase::Snapshot)
-        return;
-    if (!last)
-        return snapshot->next();
-    position = snapshotPosition;
-    damages = 0;
-    connectStream();
+    const Position at = snapshot->position();
+    delivery.addPage(std::move(bets), std::move(rounds), last, [this, at, last] {
+        if (phase != Phase::Snapshot)
+            return;
+        if (!last)
+            return snapshot->next();
+        position = at;
+        damages = 0;
+        connectStream();
+    });
 }
 
 void Feed::Impl::connectStream()
 {
     close();
-    if (batch.size() > backlogMax / 2)
-        return wait(batchMs);
+    if (delivery.isLong())
+        return wait(secondMs);
     phase = Phase::Connecting;
-    parser = EventParser();
+    reader = std::make_shared<StreamReader>(*position);
     proved = false;
     ports::HttpRequest request;
     request.method = "GET";
@@ -313,111 +255,83 @@ void Feed::Impl::onHeaders(int status, const std::vector<contract::Header>& head
 
 void Feed::Impl::onData(std::string_view bytes)
 {
-    if (phase != Phase::Streaming)
-        return;
-    const int mine = generation;
-    const auto stream = streamId;
-    const bool goesOn = parser.feed(bytes, [this](const ServerEvent& event) { return onEvent(event); });
-    // The events may have closed this stream.
-    if (!goesOn && mine == generation && phase == Phase::Streaming && stream == streamId && parser.isTooLarge())
-        damage("An event is larger than 64 KiB.");
+    // Kept while it reads, because a slot of ours may ask for the next connection at once.
+    const auto reading = reader;
+    if (phase == Phase::Streaming)
+        reading->feed(bytes, [this](StreamReader::Item item) { return onItem(std::move(item)); });
 }
 
-bool Feed::Impl::onEvent(const ServerEvent& event)
+// True while this stream goes on.
+bool Feed::Impl::onItem(StreamReader::Item item)
 {
-    if (event.type == "heartbeat")
-        return onHeartbeat(event);
-    // Only numbered events carry rows, and a lost one shows by its number.
-    if (event.id.empty())
-        return true;
-    const auto at = Position::parse(event.id);
-    auto decoded = contract::decodeFeedEvent(event.id, event.data);
-    if (!at || !decoded)
-        return damage("An event can not be read.");
-    if (at->epoch != position->epoch) {
-        expire();
-        return false;
-    }
-    if (at->seq <= position->seq) {
+    switch (item.what) {
+    case StreamReader::What::Event:
+        take(std::move(item.event));
+        break;
+    case StreamReader::What::Repeated:
         prove();
-        return true;
+        break;
+    case StreamReader::What::Heartbeat:
+        onHeartbeat(item);
+        break;
+    case StreamReader::What::Damaged:
+        onDamage(item.detail);
+        break;
+    case StreamReader::What::Expired:
+        expire();
+        break;
     }
-    if (at->seq != position->seq + 1)
-        return damage("Events are missing from the stream.");
-    return take(*std::move(decoded), *at);
+    return phase == Phase::Streaming;
 }
 
-bool Feed::Impl::onHeartbeat(const ServerEvent& event)
+void Feed::Impl::onHeartbeat(const StreamReader::Item& item)
 {
-    const auto heartbeat = contract::decodeHeartbeat(event.data);
-    if (!heartbeat)
-        return damage("A heartbeat can not be read.");
-    vitals.onHeartbeat(heartbeat->now, clock.utcMs());
-    const auto head = Position::parse(heartbeat->head);
-    if (head && head->epoch != position->epoch) {
-        expire();
-        return false;
-    }
-    if (!head || head->seq <= position->seq) {
-        unmoved.reset();
+    vitals.onHeartbeat(item.heartbeat.now, clock.utcMs());
+    if (!item.isBehind) {
         vitals.onCaughtUp();
         dataAsOfMs = clock.utcMs();
-    } else if (unmoved == position) {
-        return damage("Events are missing at the end of the stream.");
-    } else {
-        unmoved = position;
     }
     prove();
-    return true;
 }
 
-bool Feed::Impl::take(contract::FeedEvent event, const Position& at)
+void Feed::Impl::take(contract::FeedEvent event)
 {
-    position = at;
+    position = reader->position();
     damages = 0;
     failures = 0;
     expiries = 0;
     vitals.onEvent(event.at, clock.utcMs());
     dataAsOfMs = std::max(dataAsOfMs, std::min(event.at - vitals.skewMs(), clock.utcMs()));
     prove();
-    batch.push_back(std::move(event));
-    if (batch.size() > backlogMax) {
+    delivery.add(std::move(event));
+    if (phase == Phase::Streaming && delivery.isFull()) {
         closeStream();
         wait(secondMs);
-        return false;
     }
-    if (batch.size() >= batchMax && applying == 0)
-        flush();
-    else
-        armBatch();
-    return phase == Phase::Streaming;
 }
 
 void Feed::Impl::prove()
 {
     proved = true;
     vitals.onSign(clock.steadyMs());
-    stopPolling();
+    poller.stop();
     setLink(vitals.isDelayed(clock.steadyMs()) ? LinkState::Delayed : LinkState::Live);
 }
 
 // What came can not be trusted; it is asked for again from the last good event, and in the end replaced by a snapshot.
-bool Feed::Impl::damage(const char* detail)
+void Feed::Impl::onDamage(const char* detail)
 {
-    unmoved.reset();
     if (++damages >= damagesBeforeSnapshot) {
         damages = 0;
         position.reset();
     }
     fail(Break::Broken, QString::fromUtf8(detail));
-    return false;
 }
 
 void Feed::Impl::expire()
 {
     closeStream();
     position.reset();
-    unmoved.reset();
     // A service that lets every fresh cursor expire must not be asked without pause.
     if (++expiries > 1)
         return fail(Break::Broken, QStringLiteral("The place in the event stream is no longer known."));
@@ -446,15 +360,15 @@ void Feed::Impl::fail(Break why, const QString& detail)
     wait(backoffMs(failures, ports::unitInterval(random)));
     switch (why) {
     case Break::Unreachable:
-        stopPolling();
+        poller.stop();
         setLink(LinkState::Offline);
         break;
     case Break::Silent:
-        if (!polling)
+        if (!poller.isAnswered())
             setLink(LinkState::Offline);
         break;
     case Break::Refused:
-        stopPolling();
+        poller.stop();
         setLink(LinkState::Offline);
         Q_EMIT owner.unauthorized();
         break;
@@ -462,7 +376,7 @@ void Feed::Impl::fail(Break why, const QString& detail)
         break;
     }
     if ((why == Break::Broken || why == Break::Silent) && failures >= breaksBeforePolling)
-        startPolling();
+        poller.start();
 }
 
 void Feed::Impl::wait(std::int64_t delayMs)
@@ -472,130 +386,11 @@ void Feed::Impl::wait(std::int64_t delayMs)
     retryTimer = timers.after(delayMs, [this] { begin(); });
 }
 
-void Feed::Impl::armBatch()
-{
-    if (batchTimerRuns || batch.empty())
-        return;
-    batchTimerRuns = true;
-    batchTimer = timers.after(batchMs, [this] {
-        batchTimerRuns = false;
-        // One batch at a time, so that they grow and not their number when the disk is slow.
-        if (applying == 0)
-            flush();
-    });
-}
-
-void Feed::Impl::flush()
-{
-    if (batch.empty())
-        return;
-    auto events = std::exchange(batch, {});
-    if (uncached) {
-        Rows rows;
-        for (contract::FeedEvent& event : events) {
-            if (event.bet)
-                rows.bets.push_back(*std::move(event.bet));
-            if (event.round)
-                rows.rounds.push_back(*std::move(event.round));
-        }
-        Q_EMIT owner.rowsChanged(rows);
-        return;
-    }
-    const auto last = Position::parse(events.back().id);
-    ++applying;
-    cache.apply(std::move(events), storing(false, [this, last] {
-                    --applying;
-                    stored = last;
-                    armBatch();
-                }));
-}
-
-// The console goes on without its cache: rows come again from the last stored place and are shown without being stored.
-void Feed::Impl::onCacheFailed(const contract::Error& failure)
-{
-    uncached = true;
-    armProbe();
-    rewind();
-    Q_EMIT owner.cacheFailed(QString::fromStdString(failure.detail));
-}
-
 void Feed::Impl::rewind()
 {
-    ++generation;
-    applying = 0;
-    batch.clear();
-    position = stored;
-    unmoved.reset();
+    position = delivery.stored();
     close();
     wait(0);
-}
-
-void Feed::Impl::armProbe()
-{
-    if (std::exchange(probing, true))
-        return;
-    probeTimer = timers.after(cacheProbeMs, [this] {
-        cache.applySnapshot({}, {}, {},
-                            [this, weak = std::weak_ptr<int>(alive)](const contract::Result<store::Applied>& written) {
-                                if (weak.expired() || phase == Phase::Stopped)
-                                    return;
-                                probing = false;
-                                if (!written)
-                                    return armProbe();
-                                uncached = false;
-                                rewind();
-                            });
-    });
-}
-
-void Feed::Impl::startPolling()
-{
-    if (poll || pollTimerRuns)
-        return;
-    askPoll();
-}
-
-void Feed::Impl::askPoll()
-{
-    api::BetFilter filter;
-    filter.limit = pollRows;
-    auto* const call = api.bets(filter);
-    poll = call;
-    connect(call, &api::Call::finished, &owner, [this, call] {
-        poll = nullptr;
-        if (!call->result()) {
-            polling = false;
-            setLink(LinkState::Offline);
-            return;
-        }
-        polling = true;
-        dataAsOfMs = clock.utcMs();
-        setLink(LinkState::Polling);
-        pollTimerRuns = true;
-        pollTimer = timers.after(pollMs, [this] {
-            pollTimerRuns = false;
-            askPoll();
-        });
-        std::vector<contract::BetRow> rows = call->result()->rows;
-        if (uncached) {
-            Q_EMIT owner.rowsChanged({std::move(rows), {}, false, false});
-            return;
-        }
-        // Without a cursor: the place in the stream stays where the stream was left.
-        cache.applySnapshot(std::move(rows), {}, {}, storing(false, [] {}));
-    });
-}
-
-void Feed::Impl::stopPolling()
-{
-    polling = false;
-    if (std::exchange(pollTimerRuns, false))
-        timers.cancel(pollTimer);
-    if (poll) {
-        poll->disconnect(&owner);
-        poll->stop();
-        poll = nullptr;
-    }
 }
 
 void Feed::Impl::armSecond()
@@ -626,10 +421,9 @@ void Feed::Impl::second()
 Feed::Feed(api::BetApi& api, ports::Transport& transport, ports::Timers& timers, const ports::Clock& clock,
            ports::Random& random, api::BetApi::TokenSource token, CacheAccess& cache, std::string cursor,
            QObject* parent)
-    : QObject(parent), m_impl(new Impl{*this, api, transport, timers, clock, random, std::move(token), cache})
+    : QObject(parent),
+      m_impl(std::make_unique<Impl>(*this, api, transport, timers, clock, random, std::move(token), cache, cursor))
 {
-    m_impl->position = Position::parse(cursor);
-    m_impl->stored = m_impl->position;
 }
 
 Feed::~Feed()
@@ -648,6 +442,7 @@ void Feed::start()
         return;
     m_impl->vitals.onSign(m_impl->clock.steadyMs());
     m_impl->setLink(LinkState::Connecting);
+    m_impl->delivery.start();
     m_impl->armSecond();
     m_impl->begin();
 }
@@ -658,16 +453,10 @@ void Feed::stop()
     if (impl.phase == Phase::Stopped)
         return;
     impl.close();
-    impl.stopPolling();
+    impl.poller.stop();
+    impl.delivery.stop();
     impl.timers.cancel(impl.secondTimer);
-    if (std::exchange(impl.batchTimerRuns, false))
-        impl.timers.cancel(impl.batchTimer);
-    if (std::exchange(impl.probing, false))
-        impl.timers.cancel(impl.probeTimer);
-    ++impl.generation;
-    impl.applying = 0;
-    impl.batch.clear();
-    impl.position = impl.stored;
+    impl.position = impl.delivery.stored();
     impl.phase = Phase::Stopped;
 }
 

@@ -93,6 +93,7 @@ void Snapshot::onBets(const api::CallOf<contract::Page<contract::BetRow>>& call)
         return tellFailed(answer);
     }
     m_begun = true;
+    m_position = *position;
     m_held = std::move(page);
     const auto begun = m_listener.begun;
     begun(*position);

@@ -34,6 +34,7 @@ public:
 
     void start();
     void next();
+    const Position& position() const { return m_position; } // once it has begun
 
 private:
     void ask();
@@ -48,6 +49,7 @@ private:
     Listener m_listener;
     QPointer<api::Call> m_call;
     std::optional<contract::Page<contract::BetRow>> m_held; // the first page, until its position is dealt with
+    Position m_position;
     bool m_begun = false;
     bool m_bets = true; // then rounds
     std::string m_cursor;

@@ -461,6 +461,7 @@ void TestBetApi::stopInsideASignalIsSafe()
         const auto seen = world.run(call);
         QCOMPARE(seen.finished, 1);
         QCOMPARE(seen.answer.kind, where == 1 ? AnswerKind::NotSent : AnswerKind::InDoubt);
+        QCOMPARE(seen.delays.size(), std::size_t(where == 3 ? 1 : 0));
         QCOMPARE(world.transport.requests().size(), std::size_t(where == 1 ? 0 : 1));
     }
 }
