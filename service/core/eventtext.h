@@ -9,8 +9,8 @@
 
 namespace service::core {
 
-// The SSE data line of an event, byte for byte what contract::encode() makes of it. Every money transaction writes one on
-// the writer's thread, where a JSON tree would cost as much as half of the database's work.
+// The SSE data line of an event, byte for byte what contract::encode() makes of it. Every money transaction writes one
+// on the writer's thread, where a JSON tree would cost as much as half of the database's work.
 class EventText
 {
 public:

@@ -4,7 +4,7 @@
 #include "service/core/keys.h"
 #include "tests/service/corefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

@@ -3,7 +3,7 @@
 #include "tests/service/corefixture.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "tests/service/corefixture.h"
 #include "tests/support/goldenmessages.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <map>

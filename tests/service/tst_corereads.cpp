@@ -3,7 +3,7 @@
 #include "client/contract/json.h"
 #include "tests/service/corefixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

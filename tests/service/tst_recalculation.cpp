@@ -5,7 +5,7 @@
 #include "tests/service/corefixture.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <sstream>

@@ -3,8 +3,9 @@
 #include "service/store/sqlitestore.h"
 #include "tests/service/corefixture.h"
 
+#include <QFile>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <sqlite3.h>
 
