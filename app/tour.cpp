@@ -35,6 +35,7 @@ constexpr int tickMs = 25;
 constexpr qint64 patienceMs = 40'000;
 constexpr qint64 overallMs = 240'000;
 constexpr int triesMax = 25;
+constexpr qint64 storyMs = 800; // the detail dock asks for the story again after a change
 constexpr int betsWanted = 40;
 constexpr QSize large(1440, 900);
 constexpr QSize small(1024, 700);
@@ -257,7 +258,7 @@ void Tour::awaitEnd(const QString& prefix)
                     QStringLiteral("the refunded bet"),
                     [this] {
                         const auto& bet = m_window.detail().bet();
-                        return bet && bet->shown() == ShownStatus::Refunded;
+                        return bet && bet->shown() == ShownStatus::Refunded && m_waiting.hasExpired(storyMs);
                     },
                     [this, prefix] {
                         shoot(prefix + QStringLiteral("-refund-success"));

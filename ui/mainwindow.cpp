@@ -7,6 +7,7 @@
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/shortcutsheet.h"
 #include "ui/pages/livebetspage.h"
+#include "ui/panes.h"
 #include "ui/translation.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/commandpalette.h"
@@ -18,7 +19,6 @@
 #include "ui/widgets/statusline.h"
 #include "ui/widgets/topbar.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QHeaderView>
@@ -28,7 +28,6 @@
 #include <QStatusBar>
 
 #include <algorithm>
-#include <array>
 
 namespace ui {
 
@@ -119,7 +118,7 @@ void MainWindow::arrangeDocks()
 void MainWindow::connectParts()
 {
     auto& query = m_top->queryField();
-    query.setValues([this](client::contract::QueryField field) { return valuesOf(field); });
+    query.setValues([this](client::contract::QueryField field) { return m_bets.values(field); });
     connect(&query, &QueryField::queryChanged, this, &MainWindow::onQuery);
     connect(m_top, &TopBar::pauseRequested, m_live, &LiveBetsPage::togglePause);
     connect(&m_top->linkBar(), &LinkBar::retryRequested, this, &MainWindow::retryRequested);
@@ -342,56 +341,7 @@ void MainWindow::openRefundDialog(const QString& partner, const QString& bet)
 
 void MainWindow::focusPane(int step)
 {
-    const std::array<QWidget*, 5> panes{&m_top->queryField(), m_viewsList, &m_live->table(), m_detail->widget(),
-                                        m_chart};
-    const auto holdsFocus = [](const QWidget* pane) {
-        const auto* focus = QApplication::focusWidget();
-        return focus && (pane == focus || pane->isAncestorOf(focus));
-    };
-    const int count = static_cast<int>(panes.size());
-    int at = 0;
-    while (at < count && !holdsFocus(panes[static_cast<std::size_t>(at)]))
-        ++at;
-    for (int i = 1; i <= count; ++i) {
-        auto* pane = panes[static_cast<std::size_t>(((at + i * step) % count + count) % count)];
-        if (!pane->isVisible())
-            continue;
-        if (pane->focusPolicy() & Qt::TabFocus) {
-            pane->setFocus(Qt::TabFocusReason);
-            return;
-        }
-        for (auto* child : pane->findChildren<QWidget*>()) {
-            if (child->isVisible() && child->isEnabled() && child->focusPolicy() & Qt::TabFocus &&
-                !child->focusProxy()) {
-                child->setFocus(Qt::TabFocusReason);
-                return;
-            }
-        }
-    }
-}
-
-QStringList MainWindow::valuesOf(client::contract::QueryField field) const
-{
-    constexpr int looked = 500;
-    QStringList values;
-    const auto add = [&](const std::string& value) {
-        const auto text = QString::fromStdString(value);
-        if (!text.isEmpty() && !values.contains(text) && values.size() < 30)
-            values << text;
-    };
-    for (int row = 0; row < std::min(looked, m_bets.rowCount()); ++row) {
-        const auto& bet = m_bets.row(row);
-        if (field == client::contract::QueryField::Partner)
-            add(bet.partner.text());
-        else if (field == client::contract::QueryField::Round)
-            add(bet.round.text());
-        else if (field == client::contract::QueryField::Currency)
-            add(bet.currency.code);
-        else if (field == client::contract::QueryField::Game)
-            add(bet.game.text());
-    }
-    values.sort();
-    return values;
+    focusNextPane({&m_top->queryField(), m_viewsList, &m_live->table(), m_detail->widget(), m_chart}, step);
 }
 
 std::vector<PaletteEntry> MainWindow::paletteEntries(const QString& text)
@@ -522,7 +472,7 @@ void MainWindow::resizeEvent(QResizeEvent* event)
         return;
     m_narrow = narrow;
     // The table keeps its share when the window becomes small.
-    resizeDocks({m_viewsDock, m_detail}, narrow ? QList<int>{170, 310} : QList<int>{214, 400}, Qt::Horizontal);
+    resizeDocks({m_viewsDock, m_detail}, narrow ? QList<int>{190, 300} : QList<int>{214, 400}, Qt::Horizontal);
 }
 
 void MainWindow::paintEvent(QPaintEvent*)

@@ -83,7 +83,6 @@ private:
     void saveLayout();
     void restoreLayout();
     void arrangeDocks();
-    QStringList valuesOf(client::contract::QueryField field) const;
     std::vector<PaletteEntry> paletteEntries(const QString& text);
 
     const Context m_context;

@@ -796,10 +796,6 @@ Age: %4</source>
         <translation>История ставки</translation>
     </message>
     <message>
-        <source>Ledger of the bet</source>
-        <translation>Проводки по ставке</translation>
-    </message>
-    <message>
         <source>Copy the bet&apos;s id</source>
         <translation>Копировать номер ставки</translation>
     </message>
@@ -916,18 +912,6 @@ Age: %4</source>
         <translation>История загружается…</translation>
     </message>
     <message>
-        <source>No money moved for this bet.</source>
-        <translation>Деньги по этой ставке не двигались.</translation>
-    </message>
-    <message>
-        <source>Balance %1: every entry has its counter-entry.</source>
-        <translation>Баланс %1: у каждой проводки есть встречная.</translation>
-    </message>
-    <message>
-        <source>Balance %1: the books do not add up. Report this bet.</source>
-        <translation>Баланс %1: проводки не сходятся. Сообщите об этой ставке.</translation>
-    </message>
-    <message>
         <source>Opens the refund dialog; nothing is sent yet.</source>
         <translation>Открывает окно возврата; ничего ещё не отправляется.</translation>
     </message>
@@ -1002,6 +986,25 @@ Age: %4</source>
     <message>
         <source>Returned</source>
         <translation>Возвращено</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LedgerView</name>
+    <message>
+        <source>Ledger of the bet</source>
+        <translation>Проводки по ставке</translation>
+    </message>
+    <message>
+        <source>No money moved for this bet.</source>
+        <translation>Деньги по этой ставке не двигались.</translation>
+    </message>
+    <message>
+        <source>Balance %1: every entry has its counter-entry.</source>
+        <translation>Баланс %1: у каждой проводки есть встречная.</translation>
+    </message>
+    <message>
+        <source>Balance %1: the books do not add up. Report this bet.</source>
+        <translation>Баланс %1: проводки не сходятся. Сообщите об этой ставке.</translation>
     </message>
 </context>
 <context>
@@ -1123,7 +1126,7 @@ Age: %4</source>
     </message>
     <message>
         <source>Copy &amp;id</source>
-        <translation>Копировать н&amp;омер</translation>
+        <translation>Копировать но&amp;мер</translation>
     </message>
     <message>
         <source>Copy &amp;JSON</source>

@@ -57,6 +57,7 @@ CallsChart::CallsChart(CallsPerMinute& model, const Theme& theme, const Format& 
     m_timeAxis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     m_countAxis->setLabelFormat(QStringLiteral("%d"));
     m_countAxis->setLineVisible(false);
+    m_countAxis->setTruncateLabels(false); // the axis keeps its former width and would cut longer numbers
     m_chart->addAxis(m_timeAxis, Qt::AlignBottom);
     m_chart->addAxis(m_countAxis, Qt::AlignLeft);
     for (std::size_t i = 0; i < m_series.size(); ++i) {
@@ -162,7 +163,6 @@ void CallsChart::refresh()
     m_countAxis->setRange(0, std::max(4, highest));
     m_countAxis->setTickCount(5);
     m_countAxis->applyNiceNumbers();
-    m_chart->layout()->invalidate(); // or the axis keeps its former width and cuts longer numbers
     placeLabels();
 }
 

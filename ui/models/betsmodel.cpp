@@ -25,6 +25,17 @@ bool hasAge(const Query& query)
     });
 }
 
+const std::string* textOf(const BetRow& row, QueryField field)
+{
+    if (field == QueryField::Partner)
+        return &row.partner.text();
+    if (field == QueryField::Round)
+        return &row.round.text();
+    if (field == QueryField::Game)
+        return &row.game.text();
+    return field == QueryField::Currency ? &row.currency.code : nullptr;
+}
+
 } // namespace
 
 BetsModel::BetsModel(const client::ports::Clock& clock, const Format& format, int capacity, QObject* parent)
@@ -426,6 +437,22 @@ std::vector<BetRow> BetsModel::search(const std::string& text, int limit) const
             found.push_back(record(slot).row);
     }
     return found;
+}
+
+QStringList BetsModel::values(QueryField field) const
+{
+    constexpr int lookedAt = 500;
+    constexpr int valuesMax = 30;
+    QStringList values;
+    for (int position = 0; position < std::min(lookedAt, rowCount()) && values.size() < valuesMax; ++position) {
+        const auto* text = textOf(row(position), field);
+        if (!text)
+            return {};
+        if (const auto value = QString::fromStdString(*text); !value.isEmpty() && !values.contains(value))
+            values << value;
+    }
+    values.sort();
+    return values;
 }
 
 qint64 BetsModel::newestAt() const

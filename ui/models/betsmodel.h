@@ -84,6 +84,9 @@ public:
     // The newest bets whose id holds `text`, shown or not.
     std::vector<client::contract::BetRow> search(const std::string& text, int limit) const;
 
+    // Values of a field among the newest shown bets, sorted, for completion.
+    QStringList values(client::contract::QueryField field) const;
+
     // Counts over the whole ring for the list of views; at most 32.
     void setCounters(const std::vector<client::contract::Query>& counters);
     int counter(int index) const { return m_counts[static_cast<std::size_t>(index)]; }

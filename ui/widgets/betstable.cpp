@@ -89,7 +89,7 @@ void BetsTable::fitColumns()
             return QStringLiteral("northbet");
         case BetsModel::Column::Player:
         case BetsModel::Column::Round:
-            return QStringLiteral("r-0000000");
+            return QStringLiteral("r00000-0-00");
         case BetsModel::Column::Amount:
             return QStringLiteral("00 000.000 KWD");
         case BetsModel::Column::Payout:

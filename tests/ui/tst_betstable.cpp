@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/virtualtime.h"
+#include "tests/ui/bets.h"
+#include "ui/format.h"
+#include "ui/theme.h"
+#include "ui/widgets/betstable.h"
+
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace client::contract;
+using bets::bet;
+using bets::range;
+using ui::BetKey;
+using ui::BetsTable;
+
+namespace {
+
+class Desk
+{
+public:
+    Desk()
+    {
+        table.resize(900, 300);
+        table.show();
+        table.setFocus();
+        model.apply(range(1, 200), true);
+        if (!QTest::qWaitForWindowExposed(&table))
+            qFatal("the table is not shown");
+    }
+
+    std::string topBet() { return model.row(table.rowAt(0)).bet.text(); }
+    std::string current() { return table.currentKey().bet; }
+
+    tests::support::VirtualTime time;
+    tests::support::VirtualClock clock{time, bets::startMs};
+    ui::Format format{ui::Language::English, QTimeZone::utc()};
+    ui::Theme theme;
+    ui::BetsModel model{clock, format, 1'000};
+    BetsTable table{model, theme};
+};
+
+} // namespace
+
+class TestBetsTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void followsTheNewestAtTheTop()
+    {
+        Desk desk;
+        QVERIFY(desk.table.isFollowing());
+        desk.model.apply(range(201, 210), true);
+        QCOMPARE(desk.topBet(), std::string("b-210"));
+        QCOMPARE(desk.table.newCount(), 0);
+        QVERIFY(desk.table.currentKey().isEmpty());
+    }
+
+    void keepsThePlaceOfAReader()
+    {
+        Desk desk;
+        desk.table.verticalScrollBar()->setValue(40 * 26 + 7);
+        const auto top = desk.topBet();
+        const int offset = desk.table.rowViewportPosition(desk.table.rowAt(0));
+        desk.model.apply(range(201, 246), true);
+        QVERIFY(!desk.table.isFollowing());
+        QCOMPARE(desk.topBet(), top);
+        QCOMPARE(desk.table.rowViewportPosition(desk.table.rowAt(0)), offset);
+        QCOMPARE(desk.table.newCount(), 46);
+        QTest::keyClick(&desk.table, Qt::Key_End);
+        QVERIFY(desk.table.isFollowing());
+        QCOMPARE(desk.topBet(), std::string("b-246"));
+        QCOMPARE(desk.table.newCount(), 0);
+    }
+
+    void keepsSelectionAndCurrentBet()
+    {
+        Desk desk;
+        desk.table.selectBet(BetKey::of(bet(195)));
+        QVERIFY(!desk.table.isFollowing());
+        desk.model.apply(range(201, 230), true);
+        QCOMPARE(desk.current(), std::string("b-195"));
+        QCOMPARE(desk.table.selectedKeys().size(), 1U);
+        desk.model.setQuery(*Query::parse("partner:northbet"));
+        QCOMPARE(desk.current(), std::string("b-195"));
+        QCOMPARE(desk.table.selectedKeys(), std::vector<BetKey>{BetKey::of(bet(195))});
+    }
+
+    void choosesNoNeighbourWhenTheChosenBetLeaves()
+    {
+        Desk desk;
+        desk.model.setQuery(*Query::parse("status:funds_held"));
+        desk.table.selectBet(BetKey::of(bet(195)));
+        desk.model.apply({bet(195, BetState::Won, 2)}, true);
+        QVERIFY(desk.table.currentKey().isEmpty());
+        QVERIFY(desk.table.selectedKeys().empty());
+    }
+
+    void walksByLetters()
+    {
+        Desk desk;
+        desk.model.apply({bets::failed(190, 2), bets::failed(180, 2)}, true);
+        QTest::keyClick(&desk.table, Qt::Key_J);
+        QCOMPARE(desk.current(), std::string("b-200"));
+        QTest::keyClick(&desk.table, Qt::Key_J);
+        QTest::keyClick(&desk.table, Qt::Key_J);
+        QTest::keyClick(&desk.table, Qt::Key_K);
+        QCOMPARE(desk.current(), std::string("b-199"));
+        QTest::keyClick(&desk.table, Qt::Key_E);
+        QCOMPARE(desk.current(), std::string("b-190"));
+        QTest::keyClick(&desk.table, Qt::Key_E);
+        QCOMPARE(desk.current(), std::string("b-180"));
+        QTest::keyClick(&desk.table, Qt::Key_E, Qt::ShiftModifier);
+        QCOMPARE(desk.current(), std::string("b-190"));
+        QTest::keyClick(&desk.table, Qt::Key_M);
+        QTest::keyClick(&desk.table, Qt::Key_O);
+        QCOMPARE(desk.current(), std::string("b-183"));
+        QTest::keyClick(&desk.table, Qt::Key_BracketLeft);
+        QCOMPARE(desk.current(), std::string("b-190"));
+    }
+
+    void asksForPauseOnceForAHeldSpace()
+    {
+        Desk desk;
+        QSignalSpy pause(&desk.table, &BetsTable::pauseRequested);
+        QTest::keyPress(&desk.table, Qt::Key_Space);
+        QKeyEvent repeated(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier, QStringLiteral(" "), true);
+        QCoreApplication::sendEvent(&desk.table, &repeated);
+        QCOMPARE(pause.size(), 1);
+    }
+
+    void tellsOfAnotherCurrentBetOnly()
+    {
+        Desk desk;
+        QSignalSpy current(&desk.table, &BetsTable::currentBetChanged);
+        desk.table.selectBet(BetKey::of(bet(195)));
+        QCOMPARE(current.size(), 1);
+        desk.model.apply(range(201, 230), true);
+        desk.model.setQuery(Query());
+        QCOMPARE(current.size(), 1);
+    }
+};
+
+QTEST_MAIN(TestBetsTable)
+#include "tst_betstable.moc"

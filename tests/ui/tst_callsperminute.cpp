@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/virtualtime.h"
+#include "tests/ui/bets.h"
+#include "ui/format.h"
+#include "ui/models/callsperminute.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace client::contract;
+using ui::CallsPerMinute;
+
+class TestCallsPerMinute : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsOutcomesByTheirMinute()
+    {
+        m_model.add({row(OperationState::Succeeded, 0), row(OperationState::Succeeded, 59'000),
+                     row(OperationState::RetryScheduled, 60'000), row(OperationState::Declined, 61'000),
+                     row(OperationState::InDoubt, 62'000), row(OperationState::InFlight, 62'000)});
+        QCOMPARE(line(CallsPerMinute::minutes - 1), QStringLiteral("10:00 2 0 0"));
+        m_time.advance(60'000);
+        m_model.add({row(OperationState::RetryScheduled, 60'000), row(OperationState::Declined, 61'000),
+                     row(OperationState::InDoubt, 62'000)});
+        QCOMPARE(line(CallsPerMinute::minutes - 2), QStringLiteral("10:00 2 0 0"));
+        QCOMPARE(line(CallsPerMinute::minutes - 1), QStringLiteral("10:01 0 1 2"));
+    }
+
+    void showsNoDataAsADash() { QVERIFY(line(0).endsWith(QStringLiteral("— — —"))); }
+
+    void forgetsWhatIsOlderThanTheWindow()
+    {
+        m_time.advance(CallsPerMinute::minutes * CallsPerMinute::minuteMs);
+        m_model.advance();
+        QCOMPARE(m_model.rowCount(), CallsPerMinute::minutes);
+        QVERIFY(!line(0).startsWith(QStringLiteral("10:00")));
+        m_model.add({row(OperationState::Succeeded, 0)}); // before the window
+        for (int i = 0; i < CallsPerMinute::minutes; ++i)
+            QVERIFY(!line(i).contains(QStringLiteral(" 1 ")));
+    }
+
+private:
+    static constexpr std::int64_t tenMs = 1'795'428'000'000; // 2026-11-23T10:00:00Z
+
+    static BetRow row(OperationState state, std::int64_t afterMs)
+    {
+        auto made = bets::failed(1);
+        made.operation->state = state;
+        made.updatedAt = tenMs + afterMs;
+        return made;
+    }
+    QString line(int row) const
+    {
+        QStringList cells;
+        for (int column = 0; column < m_model.columnCount(); ++column)
+            cells << m_model.index(row, column).data().toString();
+        return cells.join(u' ');
+    }
+
+    tests::support::VirtualTime m_time{0};
+    tests::support::VirtualClock m_clock{m_time, tenMs};
+    ui::Format m_format{ui::Language::English, QTimeZone::utc()};
+    CallsPerMinute m_model{m_clock, m_format};
+    QAbstractItemModelTester m_tester{&m_model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+};
+
+QTEST_MAIN(TestCallsPerMinute)
+#include "tst_callsperminute.moc"
