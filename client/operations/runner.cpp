@@ -86,7 +86,8 @@ struct Runner::Impl
         bool stopsAfterAttempt = false;
         bool timerRuns = false;
         ports::Timers::Id timer = 0;
-        // Definite, but not yet in the journal: told to nobody, because after a crash it would be sent again.
+        // Definite, but not yet in the journal, which is tried again; a refusal is told to nobody before, because after
+        // a crash it would be sent again.
         std::optional<Answer> unstored;
     };
 
@@ -243,15 +244,17 @@ void Runner::Impl::conclude(Intent intent, const Answer& folded)
     Answer told = folded;
     if (goesOn) {
         wait(id, delayMs);
-    } else if (stored || folded.kind == AnswerKind::Accepted) {
-        // Sent again after a crash, an accepted refund is only answered again.
+    } else if (stored) {
         works.erase(id);
     } else {
         work.unstored = folded;
-        told.kind = AnswerKind::InDoubt;
-        told.errorClass = "storage";
-        told.detail = stored.error().detail;
         wait(id, delayMs);
+        // An accepted refund may be told: sent again after a crash, it is only answered again.
+        if (folded.kind != AnswerKind::Accepted) {
+            told.kind = AnswerKind::InDoubt;
+            told.errorClass = "storage";
+            told.detail = stored.error().detail;
+        }
     }
     Q_EMIT owner.seriesEnded(QString::fromStdString(id), told);
     Q_EMIT owner.openChanged();
