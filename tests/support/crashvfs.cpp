@@ -590,6 +590,11 @@ void CrashDisk::repair()
     m_impl->failAt.reset();
 }
 
+bool CrashDisk::isFaulty() const
+{
+    return m_impl->failAt.has_value();
+}
+
 void CrashDisk::lieAboutSyncs(const std::string& part)
 {
     m_impl->lieAbout = part;

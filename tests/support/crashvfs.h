@@ -44,6 +44,8 @@ public:
     // The change after `changes` more fails; only that one, or every one from there on. A failed sync syncs nothing.
     void failAfter(std::int64_t changes, DiskFault fault, bool forEver);
     void repair();
+    // Since failAfter() and until repair().
+    bool isFaulty() const;
 
     // A sync of files whose path contains this text succeeds and syncs nothing, as with synchronous=OFF.
     void lieAboutSyncs(const std::string& part);

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/simulation/mutants.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tests::simulation {
+
+struct Outcome
+{
+    std::string violation; // empty: every promise was kept
+    std::uint64_t traceHash = 0;
+    std::vector<std::string> lines; // of the trace, if asked for
+    int bets = 0;
+    int refunds = 0; // that operators were promised
+    int crashes = 0;
+    int inDoubt = 0;            // intents that stay in doubt for good
+    int needsReview = 0;        // operations that wait for a person
+    std::int64_t drainedMs = 0; // virtual time from the healing to the end
+};
+
+// One life of consoles, games and the service under one seed: chaos, then healing, then judgement. The same seed and
+// mutant always give the same trace.
+Outcome runSchedule(std::uint64_t seed, Mutant mutant, bool keepTrace);
+
+} // namespace tests::simulation
