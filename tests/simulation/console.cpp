@@ -27,7 +27,8 @@ struct Console::Process
     std::unique_ptr<client::store::Cache> cache;
     std::unique_ptr<SimTransport> network;
     std::unique_ptr<MutantTransport> transport;
-    std::unique_ptr<client::feed::DirectCache> access;
+    std::unique_ptr<client::feed::DirectCache> direct;
+    std::unique_ptr<MutantCache> access;
     std::unique_ptr<client::api::BetApi> api;
     std::unique_ptr<client::operations::Runner> runner;
     std::unique_ptr<client::feed::Feed> feed;
@@ -52,7 +53,9 @@ bool Console::start()
 {
     m_trace.add(m_name, "starts");
     auto process = std::make_unique<Process>(m_time, m_random.next());
-    auto journal = client::store::Journal::open({"journal.db", m_disk.vfsName(), std::string(32, 'k')});
+    const std::string file =
+        m_mutant == Mutant::JournalForgotten ? "journal" + std::to_string(++m_starts) + ".db" : "journal.db";
+    auto journal = client::store::Journal::open({file, m_disk.vfsName(), std::string(32, 'k')});
     if (!journal) {
         m_trace.add(m_name, "no journal: " + journal.error().detail);
         if (!m_disk.isOff() && !m_disk.isFaulty())
@@ -71,7 +74,8 @@ bool Console::start()
     Process& p = *process;
     p.network = std::make_unique<SimTransport>(m_network, m_name, [this] { return !m_disk.isOff(); });
     p.transport = std::make_unique<MutantTransport>(*p.network, m_mutant);
-    p.access = std::make_unique<client::feed::DirectCache>(*p.cache);
+    p.direct = std::make_unique<client::feed::DirectCache>(*p.cache);
+    p.access = std::make_unique<MutantCache>(*p.direct, m_mutant);
     const auto token = [this] { return m_name; };
     p.api = std::make_unique<client::api::BetApi>(*p.transport, p.timers, m_clock, p.random, token);
     p.runner = std::make_unique<client::operations::Runner>(*p.journal, *p.api, p.timers, m_clock);
@@ -111,8 +115,7 @@ void Console::hello()
         }
         m_process->instance = *call->result();
         m_trace.add(m_name, "knows the service");
-        if (m_mutant != Mutant::NoResume)
-            m_process->runner->resume(*call->result());
+        m_process->runner->resume(*call->result());
     });
 }
 

@@ -61,6 +61,7 @@ private:
     std::string m_name;
     support::VirtualClock m_clock;
     support::CrashDisk m_disk;
+    int m_starts = 0;
     std::vector<std::string> m_promised;
     std::unique_ptr<Process> m_process;
 };

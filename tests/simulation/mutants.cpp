@@ -23,7 +23,7 @@ const std::vector<MutantName>& mutants()
         {Mutant::TimeoutAsFailure, "timeout_as_failure"},
         {Mutant::DoubtErased, "doubt_erased"},
         {Mutant::JournalNotSynced, "journal_not_synced"},
-        {Mutant::NoResume, "no_resume"},
+        {Mutant::JournalForgotten, "journal_forgotten"},
         {Mutant::LedgerNotSynced, "ledger_not_synced"},
         {Mutant::EarlyAnswer, "early_answer"},
         {Mutant::NoRecovery, "no_recovery"},
@@ -34,7 +34,7 @@ const std::vector<MutantName>& mutants()
         {Mutant::AuditDropped, "audit_dropped"},
         {Mutant::AuditRechained, "audit_rechained"},
         {Mutant::EventLost, "event_lost"},
-        {Mutant::StreamSkips, "stream_skips"},
+        {Mutant::CacheLoses, "cache_loses"},
     };
     return names;
 }
@@ -123,21 +123,13 @@ Exchange MutantTransport::judge(const std::string& body, Exchange exchange)
     return exchange;
 }
 
-MutantTransport::Id MutantTransport::stream(HttpRequest request, StreamHandler handler)
+void MutantCache::apply(std::vector<client::contract::FeedEvent> events, Done done)
 {
-    if (m_mutant == Mutant::StreamSkips) {
-        const auto raise = [](std::string& cursor) {
-            const std::size_t dash = cursor.rfind('-');
-            if (dash != std::string::npos)
-                cursor = cursor.substr(0, dash + 1) + std::to_string(std::stoll(cursor.substr(dash + 1)) + 1);
-        };
-        raise(request.target);
-        for (auto& header : request.headers) {
-            if (header.name == "Last-Event-ID")
-                raise(header.value);
-        }
+    for (client::contract::FeedEvent& event : events) {
+        if (m_mutant == Mutant::CacheLoses && ++m_count % 5 == 0)
+            event.bet.reset();
     }
-    return m_inner.stream(std::move(request), std::move(handler));
+    m_inner.apply(std::move(events), std::move(done));
 }
 
 WalletOrder MutantWallet::changed(WalletOrder order) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/feed/feed.h"
 #include "client/ports/transport.h"
 #include "service/core/wallet.h"
 #include "service/store/sqlitestore.h"
@@ -24,7 +25,7 @@ enum class Mutant {
     TimeoutAsFailure, // a time-out counts as "nothing happened"
     DoubtErased,      // a later 401 or 409 ends an earlier doubt
     JournalNotSynced, // intents are not durable when they are sent
-    NoResume,         // the console does not go on after a start
+    JournalForgotten, // every start of the console begins a new journal
     LedgerNotSynced,  // the service acknowledges before its disk has the commit
     EarlyAnswer,      // the service answers before it commits
     NoRecovery,       // the service forgets its outbox at a crash
@@ -35,7 +36,7 @@ enum class Mutant {
     AuditDropped,     // a money movement without its audit row
     AuditRechained,   // an audit row that does not continue the chain
     EventLost,        // a committed change without its event
-    StreamSkips,      // the stream resumes one event too late
+    CacheLoses,       // a change that came by the stream does not reach the cache
 };
 
 struct MutantName
@@ -54,7 +55,10 @@ public:
     MutantTransport(client::ports::Transport& inner, Mutant mutant) : m_inner(inner), m_mutant(mutant) {}
 
     Id send(client::ports::HttpRequest request, Done done) override;
-    Id stream(client::ports::HttpRequest request, StreamHandler handler) override;
+    Id stream(client::ports::HttpRequest request, StreamHandler handler) override
+    {
+        return m_inner.stream(std::move(request), std::move(handler));
+    }
     void abort(Id id) override { m_inner.abort(id); }
 
 private:
@@ -64,6 +68,25 @@ private:
     Mutant m_mutant;
     std::map<std::string, int> m_sent; // by refund_id, then by body
     std::set<std::string> m_doubted;   // bodies
+};
+
+class MutantCache : public client::feed::CacheAccess
+{
+public:
+    MutantCache(client::feed::CacheAccess& inner, Mutant mutant) : m_inner(inner), m_mutant(mutant) {}
+
+    void apply(std::vector<client::contract::FeedEvent> events, Done done) override;
+    void applySnapshot(std::vector<client::contract::BetRow> bets, std::vector<client::contract::RoundRow> rounds,
+                       std::string cursor, Done done) override
+    {
+        m_inner.applySnapshot(std::move(bets), std::move(rounds), std::move(cursor), std::move(done));
+    }
+    void clear(Done done) override { m_inner.clear(std::move(done)); }
+
+private:
+    client::feed::CacheAccess& m_inner;
+    Mutant m_mutant;
+    int m_count = 0;
 };
 
 class MutantWallet : public service::core::Wallet
