@@ -133,6 +133,11 @@ asio::awaitable<Session::Fed> Session::feed(Parser& parser, bool body)
     while (!isComplete()) {
         error_code error;
         if (starved) {
+            // A chunk's own header has no end, for example.
+            if (m_buffer.size() + readBytes > m_buffer.max_size()) {
+                m_refusal = {ProblemCode::MalformedRequest, "A part of the request is too long."};
+                co_return Fed::Refused;
+            }
             const auto room = m_buffer.prepare(readBytes);
             const std::size_t count =
                 co_await m_socket.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
@@ -360,7 +365,8 @@ asio::awaitable<void> Session::serve()
             co_return;
         }
         core::Request request = makeRequest(parser, std::move(*target));
-        const bool close = !parser.keep_alive();
+        // HTTP/1.0 would have to be told that the connection stays; nobody needs it to.
+        const bool close = !parser.keep_alive() || parser.get().version() < 11;
         const auto length = parser.content_length();
         const bool hasBody = parser.chunked() || (length && *length > 0);
         if (auto refused = authenticate(request, view(parser.get()[field::authorization]))) {

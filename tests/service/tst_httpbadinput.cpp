@@ -109,6 +109,8 @@ private Q_SLOTS:
             true);
         row("a chunk without a size", head("Transfer-Encoding: chunked\r\n") + "zz\r\n\r\n", 400, "malformed_request",
             true);
+        row("a chunk header without end", head("Transfer-Encoding: chunked\r\n") + "1;" + QByteArray(100'000, 'x'), 400,
+            "malformed_request", true);
         row("no Host", "GET /healthz HTTP/1.1\r\n\r\n", 400, "malformed_request", true);
         row("two Hosts", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "malformed_request", true);
         row("no HTTP", "hello\r\n\r\n", 400, "malformed_request", true);
