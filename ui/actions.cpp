@@ -58,8 +58,9 @@ Actions::Actions(QWidget* window) : QObject(window)
     for (std::size_t i = 0; i < specs.size(); ++i) {
         auto* action = new QAction(this);
         action->setObjectName(QString::fromUtf8(specs[i].name) + QStringLiteral("Action"));
-        action->setShortcuts(
-            QKeySequence::listFromString(QString::fromUtf8(specs[i].keys).replace(u' ', QStringLiteral("; "))));
+        if (*specs[i].keys != '\0')
+            action->setShortcuts(
+                QKeySequence::listFromString(QString::fromUtf8(specs[i].keys).replace(u' ', QStringLiteral("; "))));
         window->addAction(action);
         m_actions[i] = action;
     }

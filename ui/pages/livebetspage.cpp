@@ -187,10 +187,13 @@ void LiveBetsPage::refreshEmpty()
 
 void LiveBetsPage::togglePause()
 {
-    m_model.setPaused(!m_model.isPaused());
-    if (m_model.isPaused())
+    const bool wasPaused = m_model.isPaused();
+    if (!wasPaused) {
+        m_followedBefore = m_table->isFollowing();
         m_table->hold();
-    else if (m_table->newCount() == 0 && m_table->currentKey().isEmpty())
+    }
+    m_model.setPaused(!wasPaused);
+    if (wasPaused && m_followedBefore)
         m_table->follow();
     refreshBanner();
     Q_EMIT pauseChanged();

@@ -64,6 +64,7 @@ private:
     const Context& m_context;
     BetsModel& m_model;
     LinkStatus m_link;
+    bool m_followedBefore = true; // before the pause
     QPushButton* m_banner;
     BetsTable* m_table;
     QWidget* m_empty;

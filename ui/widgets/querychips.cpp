@@ -72,8 +72,10 @@ QString QueryChips::textWithout(std::size_t index) const
 
 void QueryChips::rebuild()
 {
-    if (m_chips)
+    if (m_chips) {
+        m_chips->hide();
         m_chips->deleteLater(); // it may hold the button whose click brought us here
+    }
     m_chips = new QWidget(this);
     auto* row = new QHBoxLayout(m_chips);
     row->setContentsMargins(0, 0, 0, 0);

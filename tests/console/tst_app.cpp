@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/latetransport.h"
+#include "app/latinkeys.h"
+#include "app/options.h"
+#include "app/profile.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using app::parseOptions;
+using app::Profile;
+
+class TestApp : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void startsTheSandboxByItself()
+    {
+        const auto options = parseOptions({});
+        QVERIFY(options);
+        QVERIFY(options->sandbox);
+        QVERIFY(options->sandboxArguments.isEmpty());
+    }
+
+    void handsSandboxOptionsToTheService()
+    {
+        const auto options = parseOptions({QStringLiteral("--sandbox"), QStringLiteral("--sandbox-seed"),
+                                           QStringLiteral("7"), QStringLiteral("--size"), QStringLiteral("1024x700")});
+        QVERIFY(options);
+        QCOMPARE(options->sandboxArguments, (QStringList{QStringLiteral("--sandbox-seed"), QStringLiteral("7")}));
+        QCOMPARE(options->size, QSize(1024, 700));
+    }
+
+    void refusesWhatDoesNotFit_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("problem");
+        const auto row = [](const char* line, const char* problem) {
+            QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(problem);
+        };
+        row("--connect http://127.0.0.1:8080", "--connect needs --token-file");
+        row("--connect http://127.0.0.1:8080 --token-file t --sandbox", "exclude each other");
+        row("--connect ftp://127.0.0.1 --token-file t", "--connect:");
+        row("--connect http://example.com --token-file t", "--connect:");
+        row("--connect https://example.com --token-file t --sandbox-seed 1", "for the sandbox only");
+        row("--token-file t", "goes with --connect");
+        row("--language de", "en or ru");
+        row("--theme pink", "light, dark or system");
+        row("--size 12", "looks like");
+        row("somewhere", "Unexpected argument");
+        row("--nonsense", "nonsense");
+    }
+
+    void refusesWhatDoesNotFit()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, problem);
+        const auto options = parseOptions(line.split(u' '));
+        QVERIFY(!options);
+        QCOMPARE(options.error().code, 2);
+        QVERIFY2(options.error().text.contains(problem), qPrintable(options.error().text));
+    }
+
+    void helpsWithoutAnError()
+    {
+        const auto help = parseOptions({QStringLiteral("--help")});
+        QVERIFY(!help);
+        QCOMPARE(help.error().code, 0);
+        QVERIFY(help.error().text.contains(QStringLiteral("--token-file")));
+    }
+
+    void keepsAProfileForItsOwnerAlone()
+    {
+        const QTemporaryDir parent;
+        Profile profile(parent.filePath(QStringLiteral("a/b")));
+        QCOMPARE(profile.open(), Profile::Opened::Own);
+        constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                                QFile::WriteOther | QFile::ExeOther;
+        QVERIFY(!(QFileInfo(profile.folder()).permissions() & others));
+    }
+
+    void handsASecondCopyOverToTheFirst()
+    {
+        const QTemporaryDir folder;
+        Profile first(folder.path());
+        QCOMPARE(first.open(), Profile::Opened::Own);
+        QSignalSpy raised(&first, &Profile::raiseRequested);
+        Profile second(folder.path());
+        QCOMPARE(second.open(), Profile::Opened::HandedOver);
+        QTRY_COMPARE(raised.size(), 1);
+    }
+
+    void opensAProfileThatWasLeft()
+    {
+        const QTemporaryDir folder;
+        {
+            Profile first(folder.path());
+            QCOMPARE(first.open(), Profile::Opened::Own);
+        }
+        Profile second(folder.path());
+        QCOMPARE(second.open(), Profile::Opened::Own);
+    }
+
+    void saysWhenAProfileCanNotBeMade()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        Profile profile(folder.filePath(QStringLiteral("file/profile")));
+        QCOMPARE(profile.open(), Profile::Opened::Failed);
+        QVERIFY(!profile.problem().isEmpty());
+    }
+
+    void endsRequestsAsNotSentBeforeThereIsAService()
+    {
+        app::LateTransport transport;
+        std::vector<client::contract::Exchange> ends;
+        transport.send({}, [&](client::contract::Exchange exchange) { ends.push_back(exchange); });
+        transport.stream({}, {.onHeaders = {}, .onData = {}, .onEnd = [&](client::contract::Exchange exchange) {
+                                  ends.push_back(exchange);
+                              }});
+        const auto forgotten =
+            transport.send({}, [&](client::contract::Exchange) { QFAIL("an aborted request ended"); });
+        transport.abort(forgotten);
+        QVERIFY(ends.empty());
+        QTRY_COMPARE(ends.size(), 2U);
+        for (const auto& exchange : ends) {
+            QCOMPARE(exchange.error, client::contract::TransportError::NotConnected);
+            QVERIFY(!exchange.maybeSent);
+        }
+    }
+
+    void knowsTheKeysOfAUsKeyboardByTheirPlace()
+    {
+        QCOMPARE(app::latinKey(24), std::optional<int>(Qt::Key_Q));
+        QCOMPARE(app::latinKey(45), std::optional<int>(Qt::Key_K));
+        QCOMPARE(app::latinKey(34), std::optional<int>(Qt::Key_BracketLeft));
+        QCOMPARE(app::latinKey(61), std::optional<int>(Qt::Key_Slash));
+        QVERIFY(!app::latinKey(36)); // Return
+        QVERIFY(!app::latinKey(0));
+    }
+
+    void givesShortcutsToARussianLayout()
+    {
+        QWidget window;
+        QAction action;
+        action.setShortcut(QKeySequence(QStringLiteral("Ctrl+K")));
+        window.addAction(&action);
+        QLineEdit field(&window);
+        QSignalSpy triggered(&action, &QAction::triggered);
+        app::LatinKeys filter;
+        qApp->installEventFilter(&filter);
+        QKeyEvent commandKey(QEvent::KeyPress, 0x041B, Qt::ControlModifier, 45, 0, 0, QStringLiteral("л"));
+        QCoreApplication::sendEvent(&field, &commandKey);
+        QCOMPARE(triggered.size(), 1);
+        QKeyEvent letter(QEvent::KeyPress, 0x041B, Qt::NoModifier, 45, 0, 0, QStringLiteral("л"));
+        QCoreApplication::sendEvent(&field, &letter);
+        QCOMPARE(field.text(), QStringLiteral("л"));
+        QCOMPARE(triggered.size(), 1);
+        qApp->removeEventFilter(&filter);
+    }
+
+    void givesLetterKeysOfListsToARussianLayout()
+    {
+        class List : public QListView
+        {
+        public:
+            int pressed = 0;
+            void keyPressEvent(QKeyEvent* event) override { pressed = event->key(); }
+        };
+        List list;
+        app::LatinKeys filter;
+        qApp->installEventFilter(&filter);
+        QKeyEvent letter(QEvent::KeyPress, 0x041E, Qt::NoModifier, 44, 0, 0, QStringLiteral("о"));
+        QCoreApplication::sendEvent(&list, &letter);
+        QCOMPARE(list.pressed, static_cast<int>(Qt::Key_J));
+        qApp->removeEventFilter(&filter);
+    }
+};
+
+QTEST_MAIN(TestApp)
+#include "tst_app.moc"
