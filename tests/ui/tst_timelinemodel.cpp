@@ -202,8 +202,5 @@ in_doubt               | In doubt: the last call got no answer.
     }
 };
 
-Q_DECLARE_METATYPE(Story)
-Q_DECLARE_METATYPE(MoneyFact)
-
 QTEST_GUILESS_MAIN(TimelineModelTest)
 #include "tst_timelinemodel.moc"
