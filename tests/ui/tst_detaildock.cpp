@@ -4,6 +4,7 @@
 #include "client/contract/query.h"
 #include "tests/ui/bench.h"
 #include "ui/models/timelinemodel.h"
+#include "ui/widgets/betcsv.h"
 #include "ui/widgets/detaildock.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/timelineview.h"
