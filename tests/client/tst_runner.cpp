@@ -169,6 +169,7 @@ private Q_SLOTS:
     void aDiskThatRefusesSendsNothing();
     void aSeriesThatCannotBeRecordedIsNotSent();
     void anEndThatCannotBeWrittenIsNotTold();
+    void anAcceptedRefundIsWrittenDownAsSoonAsTheDiskAllows();
     void aFailureOfAnyWriteSendsNothingThatIsNotRecorded_data();
     void aFailureOfAnyWriteSendsNothingThatIsNotRecorded();
     void aReadOnlyJournalSendsNothing();
@@ -613,6 +614,24 @@ void TestRunner::anEndThatCannotBeWrittenIsNotTold()
     QCOMPARE(console.sent(), std::size_t(1));
 }
 
+void TestRunner::anAcceptedRefundIsWrittenDownAsSoonAsTheDiskAllows()
+{
+    Console console;
+    auto accepted = Console::refunded();
+    accepted.afterMs = 50;
+    console.script({accepted});
+    QVERIFY(console.refund("rf-1").has_value());
+    console.time.advance(10);
+    console.disk.failAfter(0, DiskFault::Full, true);
+    console.time.advance(10 * secondMs);
+    QCOMPARE(console.ends, (Ends{{"rf-1", AnswerKind::Accepted}}));
+    QCOMPARE(console.state(), IntentState::Sending);
+    console.disk.repair();
+    console.time.advance(10 * minuteMs);
+    QCOMPARE(console.state(), IntentState::Accepted);
+    QCOMPARE(console.sent(), std::size_t(1));
+}
+
 void TestRunner::aFailureOfAnyWriteSendsNothingThatIsNotRecorded_data()
 {
     QTest::addColumn<bool>("full");
@@ -667,14 +686,10 @@ void TestRunner::aReadOnlyJournalSendsNothing()
     console.time.advance(100);
     console.kill();
     const std::size_t sent = console.sent();
-    // As a newer version of the program leaves it.
+    // Closed in good order, so that all of it is in the one file.
+    QVERIFY(Journal::open({"journal.db", console.disk.vfsName(), std::string(32, 'k')}).has_value());
+    // As a newer version of the program leaves it: user_version is four big-endian bytes at 60.
     std::string content = console.disk.content("journal.db");
-    {
-        // user_version lies in the header as four big-endian bytes at 60.
-        auto journal = Journal::open({"journal.db", console.disk.vfsName(), std::string(32, 'k')});
-        QVERIFY(journal.has_value());
-    }
-    content = console.disk.content("journal.db");
     content[63] = 99;
     console.disk.setContent("journal.db", content);
     console.start();
