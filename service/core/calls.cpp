@@ -166,7 +166,10 @@ Handled Calls::handle(const PreparedCall& prepared, const Request& request)
         if (kept && *kept != now.fingerprint)
             return refuse(now, ProblemCode::IdempotencyMismatch);
     }
-    if (now.bet && now.bet->operation != 0 && call.call != CallKind::CheckBet)
+    // While its block is the newest operation of a bet there has been no other.
+    const bool mayBeKnown = now.bet && now.bet->row.operation &&
+                            (call.call == CallKind::BlockFunds || now.bet->row.operation->kind != OperationKind::Block);
+    if (mayBeKnown && call.call != CallKind::CheckBet)
         now.known = m_context.store.operation(now.bet->id, kindOf(call.call), call.refund.text());
 
     const contract::BetRow* row = now.bet ? &now.bet->row : nullptr;

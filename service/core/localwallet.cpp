@@ -103,22 +103,28 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
     const auto houseAccount = [&](AccountKind kind) {
         return store.account(kind, order.partner, {}, order.currency).id;
     };
-    Account player = store.account(AccountKind::Player, order.partner, order.player, order.currency);
-    if (player.created && partner->openingBalanceMinor != 0) {
-        const std::int64_t opening = partner->openingBalanceMinor;
-        store.post({-player.id, order.at, {}, {{player.id, opening}, {houseAccount(AccountKind::Funding), -opening}}});
-        player.balanceMinor = opening;
-    }
+    const auto playerAccount = [&] {
+        Account player = store.account(AccountKind::Player, order.partner, order.player, order.currency);
+        if (player.created && partner->openingBalanceMinor != 0) {
+            const std::int64_t opening = partner->openingBalanceMinor;
+            store.post(
+                {-player.id, order.at, {}, {{player.id, opening}, {houseAccount(AccountKind::Funding), -opening}}});
+            player.balanceMinor = opening;
+        }
+        return player;
+    };
     const auto move = [&](std::vector<PostingLine> lines) {
         store.post({order.operation, order.at, {}, std::move(lines)});
         return accepted(order.heldMinor);
     };
     const std::int64_t amount = order.amountMinor;
     switch (order.kind) {
-    case OrderKind::Block:
+    case OrderKind::Block: {
+        const Account player = playerAccount();
         if (player.balanceMinor < amount)
             return refuse(insufficientFunds);
         return move({{player.id, -amount}, {houseAccount(AccountKind::Held), amount}});
+    }
     case OrderKind::Settle:
         if (amount == 0)
             return move({{houseAccount(AccountKind::Held), -order.heldMinor},
@@ -126,23 +132,25 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
         // One line for the house: what it took out of the hold less what it paid.
         return move({{houseAccount(AccountKind::Held), -order.heldMinor},
                      {houseAccount(AccountKind::House), order.heldMinor - amount},
-                     {player.id, amount}});
+                     {playerAccount().id, amount}});
     case OrderKind::Refund:
-        return move({{houseAccount(AccountKind::Held), -amount}, {player.id, amount}});
+        return move({{houseAccount(AccountKind::Held), -amount}, {playerAccount().id, amount}});
     case OrderKind::Cancel: {
         const auto block = store.posting(order.cancels);
         if (block && block->empty())
-            return move({{houseAccount(AccountKind::Held), -order.heldMinor}, {player.id, order.heldMinor}});
+            return move({{houseAccount(AccountKind::Held), -order.heldMinor}, {playerAccount().id, order.heldMinor}});
         // The block may still be on its way: it must find this.
         if (!block)
             store.post({order.cancels, order.at, tombstone, {}});
         store.post({order.operation, order.at, nothingHeld, {}});
         return accepted(0);
     }
-    case OrderKind::Adjust:
+    case OrderKind::Adjust: {
+        const Account player = playerAccount();
         if (amount < 0 && !partner->overdraw && player.balanceMinor + amount < 0)
             return refuse(reversalRefused);
         return move({{houseAccount(AccountKind::House), -amount}, {player.id, amount}});
+    }
     }
     return refused(tombstone, false);
 }

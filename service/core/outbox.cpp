@@ -85,7 +85,6 @@ void Outbox::write(const Bet* before, Bet& bet, Operation& operation, bool isNew
                    const WalletReply* reply)
 {
     const Actor actor = actorOf(operation);
-    const bool wasOpen = before && isBetOpen(*before);
     std::string then = before ? auditState(before->row) : std::string();
     bet.operation = operation.id;
     bet.row.operation = brief(operation);
@@ -98,8 +97,6 @@ void Outbox::write(const Bet* before, Bet& bet, Operation& operation, bool isNew
     else
         m_context.store.updateOperation(operation);
     m_recorder.audit(actor, cause, auditObject(bet.row), std::move(then), auditState(bet.row), operation.reason);
-    if (wasOpen && !isBetOpen(bet))
-        m_rounds.onBetLeft(bet.row, actor);
 }
 
 Outbox::Begun Outbox::begin(const Bet* before, Bet bet, Operation operation)
@@ -185,8 +182,10 @@ Outbox::Begun Outbox::finish(const Bet* before, Bet bet, Operation operation, co
     if (now.cancels != 0)
         endBlockOf(now, reply);
     m_finished.push_back(operationIdText(now.id));
-    if (judged.ending == Ending::Succeeded && now.kind == OperationKind::Settle && now.source == Source::Call)
-        m_rounds.onSettled(bet.row, actorOf(now));
+    if (before && isBetOpen(*before) && !isBetOpen(bet)) {
+        const bool settled = judged.ending == Ending::Succeeded && now.kind == OperationKind::Settle;
+        m_rounds.onBetLeft(bet.row, settled && now.source == Source::Call, actorOf(now));
+    }
     if (m_ended)
         m_ended(bet, now);
     return {std::move(bet), std::move(now), true};

@@ -84,14 +84,15 @@ const std::vector<EndpointRule>& endpointRules()
 tl::expected<Route, contract::Problem> route(const Request& request)
 {
     Route found;
+    const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
     if (const auto call = contract::callFromPath(request.path)) {
         found.call = *call;
         found.rule = &endpointRules()[static_cast<std::size_t>(*call)];
-        if (request.method == found.rule->method)
+        if (method == found.rule->method)
             return found;
     } else {
         for (const EndpointRule& rule : endpointRules()) {
-            if (rule.method == request.method && matches(rule.path, request.path, found.ids)) {
+            if (rule.method == method && matches(rule.path, request.path, found.ids)) {
                 found.rule = &rule;
                 return found;
             }

@@ -39,12 +39,13 @@ bool Rounds::mayBlock(const contract::BetRow& bet)
     if (bet.round.empty())
         return true;
     const auto round = m_context.store.round(bet.round);
+    m_existing = round ? bet.round : contract::RoundId();
     return !round || round->row.state == RoundState::Open;
 }
 
 void Rounds::onBlock(const contract::BetRow& bet, const Actor& actor)
 {
-    if (bet.round.empty() || m_context.store.round(bet.round))
+    if (bet.round.empty() || bet.round == m_existing || m_context.store.round(bet.round))
         return;
     Round round;
     round.row.round = bet.round;
@@ -93,35 +94,23 @@ std::optional<contract::ProblemCode> Rounds::onSettle(const contract::BetRow& be
     return std::nullopt;
 }
 
-void Rounds::onSettled(const contract::BetRow& bet, const Actor& actor)
+void Rounds::onBetLeft(const contract::BetRow& bet, bool settledByCall, const Actor& actor)
 {
     if (bet.round.empty())
         return;
     auto round = m_context.store.round(bet.round);
     if (!round)
         return;
-    if (round->row.state == RoundState::Closed && round->row.openBets > 0) {
-        round->row.state = RoundState::Settling;
+    const RoundState before = round->row.state;
+    if (before == RoundState::Closed || before == RoundState::Settling)
+        round->row.state = round->row.openBets == 0 ? RoundState::Settled : RoundState::Settling;
+    if (round->row.state != before)
         m_recorder.saveRound(*round, {}, actor);
-    }
     // A recalculation settles its round anew; what was first no longer counts there.
-    if (bet.selection.empty() || round->binding)
+    if (!settledByCall || bet.selection.empty() || round->binding)
         return;
     if (m_context.store.firstSettlement(round->id, bet.selection, bet.state) != bet.state)
         mark(*round, "settled_differently", actor);
-}
-
-void Rounds::onBetLeft(const contract::BetRow& bet, const Actor& actor)
-{
-    if (bet.round.empty())
-        return;
-    auto round = m_context.store.round(bet.round);
-    if (!round || round->row.openBets != 0)
-        return;
-    if (round->row.state != RoundState::Closed && round->row.state != RoundState::Settling)
-        return;
-    round->row.state = RoundState::Settled;
-    m_recorder.saveRound(*round, {}, actor);
 }
 
 } // namespace service::core

@@ -25,10 +25,10 @@ public:
     // taken, and the round marked. The first result closes the round.
     std::optional<contract::ProblemCode> onSettle(const contract::BetRow& bet, contract::BetState state,
                                                   const std::string& result, const Actor& actor);
-    // A settlement that is through: equal selections must end alike.
-    void onSettled(const contract::BetRow& bet, const Actor& actor);
-    // A bet is no longer open: the last one settles a closed round.
-    void onBetLeft(const contract::BetRow& bet, const Actor& actor);
+    // A bet is no longer open: the last one settles a closed round. If its own game settled it, equal selections must
+    // have ended alike.
+    void onBetLeft(const contract::BetRow& bet, bool settledByCall, const Actor& actor);
+    void discard() { m_existing = {}; }
 
     const GameSettings* game(const contract::GameId& game) const;
 
@@ -37,6 +37,7 @@ private:
 
     Context& m_context;
     Recorder& m_recorder;
+    contract::RoundId m_existing; // seen last, so that a block need not look twice
 };
 
 } // namespace service::core

@@ -283,6 +283,7 @@ void Service::discard()
     m_impl->outbox.discard();
     m_impl->holds.discard();
     m_impl->recalculator.discard();
+    m_impl->rounds.discard();
     m_impl->recorder.discard();
 }
 
