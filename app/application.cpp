@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
@@ -102,16 +103,33 @@ Application::Started Application::openProfile()
     return Started::Yes;
 }
 
+// Without a journal nothing may be sent, yet everything can be read: a console on a full or read-only disk stays
+// useful.
 bool Application::openJournal()
 {
+    if (openJournalIn(m_profile->folder())) {
+        if (m_journal->isReadOnly())
+            m_connection.block(tr("The journal is of a newer Betdesk; refunds are off."));
+        return true;
+    }
+    qCCritical(logStore).noquote() << "the journal can not be used:" << m_problem;
+    m_connection.block(tr("Refunds are off: the journal can not be used (%1).").arg(m_problem));
+    m_blockedNote = m_connection.whyNot();
+    m_substituteJournal = std::make_unique<QTemporaryDir>();
+    return openJournalIn(m_substituteJournal->path());
+}
+
+bool Application::openJournalIn(const QString& folder)
+{
+    const QDir files(folder);
     const auto key =
-        client::store::journalKey(m_profile->file(QStringLiteral("journal.key")).toStdString(), freshKey(m_random));
+        client::store::journalKey(files.filePath(QStringLiteral("journal.key")).toStdString(), freshKey(m_random));
     if (!key) {
         m_problem = QString::fromStdString(key.error().detail);
         return false;
     }
     auto journal = client::store::Journal::open(
-        {.path = m_profile->file(QStringLiteral("journal.db")).toStdString(), .vfs = {}, .macKey = *key});
+        {.path = files.filePath(QStringLiteral("journal.db")).toStdString(), .vfs = {}, .macKey = *key});
     if (!journal) {
         m_problem = QString::fromStdString(journal.error().detail);
         return false;
@@ -352,7 +370,9 @@ void Application::refreshLink()
     if (status.dataAsOfMs == 0)
         status.dataAsOfMs = m_cachedAsOfMs;
     status.cacheBytes = QFileInfo(cacheFile()).size() + QFileInfo(cacheFile() + QStringLiteral("-wal")).size();
-    if (m_sandbox)
+    if (!m_blockedNote.isEmpty())
+        status.note = m_blockedNote;
+    else if (m_sandbox)
         status.note = m_sandbox->note();
     else if (m_tokenRefused)
         status.note = tr("The service refused the token.");

@@ -42,6 +42,7 @@ public:
 private:
     Started openProfile();
     bool openJournal();
+    bool openJournalIn(const QString& folder);
     void openCache(const std::string& environmentId);
     void applySettings();
     void makeWindow();
@@ -62,6 +63,7 @@ private:
     QString m_problem;
     std::unique_ptr<QTemporaryDir> m_temporaryProfile;
     std::unique_ptr<Profile> m_profile;
+    std::unique_ptr<QTemporaryDir> m_substituteJournal;
     std::unique_ptr<QSettings> m_settings;
 
     client::ports::SystemClock m_clock;
@@ -89,6 +91,7 @@ private:
     qint64 m_cachedAsOfMs = 0;
     qint64 m_unreachableSinceMs = 0; // before there is a feed
     QString m_linkError;
+    QString m_blockedNote;
     bool m_tokenRefused = false;
     bool m_asking = false;
     QTimer m_askAgain;

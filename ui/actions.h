@@ -26,6 +26,7 @@ public:
         Follow,
         Details,
         Refund,
+        Unfinished,
         CopyJson,
         CopyId,
         Reconnect,

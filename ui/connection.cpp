@@ -30,6 +30,12 @@ void Connection::setSafety(SafetyLevel safety)
     Q_EMIT changed();
 }
 
+void Connection::block(const QString& reason)
+{
+    m_blocked = reason;
+    Q_EMIT changed();
+}
+
 bool Connection::mayMoveMoney() const
 {
     return whyNot().isEmpty();
@@ -37,6 +43,8 @@ bool Connection::mayMoveMoney() const
 
 QString Connection::whyNot() const
 {
+    if (!m_blocked.isEmpty())
+        return m_blocked;
     if (!isKnown() || m_link == LinkState::Connecting || m_link == LinkState::Offline)
         return tr("Off until the connection returns.");
     if (m_safety == SafetyLevel::ReadOnly)

@@ -24,6 +24,8 @@ public:
     void setInstance(const client::contract::InstanceInfo& instance);
     void setLink(client::feed::LinkState link);
     void setSafety(SafetyLevel safety);
+    // For as long as the program runs: the journal can not be written, so nothing may be sent.
+    void block(const QString& reason);
 
     // Empty fields until the service answered for the first time.
     const client::contract::InstanceInfo& instance() const { return m_instance; }
@@ -42,6 +44,7 @@ Q_SIGNALS:
 private:
     client::contract::InstanceInfo m_instance;
     client::feed::LinkState m_link = client::feed::LinkState::Connecting;
+    QString m_blocked;
     SafetyLevel m_safety = SafetyLevel::ConfirmAndType;
 };
 

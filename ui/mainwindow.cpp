@@ -6,6 +6,7 @@
 #include "ui/delegates/viewdelegate.h"
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/shortcutsheet.h"
+#include "ui/dialogs/unfinisheddialog.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/panes.h"
 #include "ui/translation.h"
@@ -46,7 +47,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
                        QWidget* parent)
     : QMainWindow(parent), m_context(context), m_translation(translation), m_settings(settings),
       m_profile(std::move(profile)), m_bets(context.clock, context.format), m_views(m_bets, context.format),
-      m_calls(context.clock, context.format), m_actions(new Actions(this)),
+      m_calls(context.clock, context.format), m_intents(context.runner, context.format), m_actions(new Actions(this)),
       m_top(new TopBar(m_context, *m_actions, this)), m_live(new LiveBetsPage(m_context, m_bets, this)),
       m_status(new StatusLine(context.theme, context.format, this)),
       m_palette(new CommandPalette(
@@ -91,8 +92,6 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::LeftDockWidgetArea, m_viewsDock);
 
     m_detail = new DetailDock(m_context, this);
-    if (m_detail->objectName().isEmpty())
-        m_detail->setObjectName(QStringLiteral("detailDock"));
     addDockWidget(Qt::RightDockWidgetArea, m_detail);
 
     m_chartDock = new QDockWidget(this);
@@ -130,6 +129,7 @@ void MainWindow::connectParts()
         if (!m_summaryDelay.isActive())
             m_summaryDelay.start();
     });
+    connect(&m_live->table(), &BetsTable::filterRequested, (*m_actions)[Actions::Filter], &QAction::trigger);
     connect(m_live, &LiveBetsPage::pauseChanged, this, [this] { m_top->setPaused(m_bets.isPaused()); });
     connect(m_live, &LiveBetsPage::message, m_status, &StatusLine::showMessage);
     connect(m_live, &LiveBetsPage::clearFilterRequested, &query, [&query] { query.setQueryText({}); });
@@ -144,6 +144,9 @@ void MainWindow::connectParts()
     connect(m_live, &LiveBetsPage::refundRequested, this, [this](const client::contract::BetRow& row) {
         openRefundDialog(QString::fromStdString(row.partner.text()), QString::fromStdString(row.bet.text()));
     });
+    connect(&m_intents, &IntentsModel::countChanged, m_status, &StatusLine::setUnfinished);
+    connect(m_status, &StatusLine::unfinishedRequested, this, &MainWindow::openUnfinished);
+    m_status->setUnfinished(m_intents.count());
     connect(m_detail, &DetailDock::refundRequested, this, &MainWindow::openRefundDialog);
 
     const auto showView = [this](const QModelIndex& index) {
@@ -180,6 +183,7 @@ void MainWindow::connectActions()
         if (const auto* row = chosenBet())
             openRefundDialog(QString::fromStdString(row->partner.text()), QString::fromStdString(row->bet.text()));
     });
+    on(Actions::Unfinished, [this] { openUnfinished(); });
     on(Actions::CopyJson, [this] { m_live->copyJson(); });
     on(Actions::CopyId, [this] { m_live->copyId(); });
     on(Actions::Reconnect, [this] { Q_EMIT retryRequested(); });
@@ -337,6 +341,13 @@ void MainWindow::openRefundDialog(const QString& partner, const QString& bet)
     auto* dialog = openRefund(m_context, client::contract::PartnerId(partner.toStdString()),
                               client::contract::BetId(bet.toStdString()), this);
     connect(dialog, &RefundDialog::openBetRequested, this, &MainWindow::selectBet);
+}
+
+void MainWindow::openUnfinished()
+{
+    auto* dialog = new UnfinishedDialog(m_context, m_intents, this);
+    connect(dialog, &UnfinishedDialog::openBetRequested, this, &MainWindow::selectBet);
+    dialog->open();
 }
 
 void MainWindow::focusPane(int step)

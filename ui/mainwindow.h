@@ -7,6 +7,7 @@
 #include "ui/linkstatus.h"
 #include "ui/models/betsmodel.h"
 #include "ui/models/callsperminute.h"
+#include "ui/models/intentsmodel.h"
 #include "ui/models/viewsmodel.h"
 
 #include <QMainWindow>
@@ -76,6 +77,7 @@ private:
     void stepFilter(int step);
     void filterBy(const QString& term, int join);
     void selectBet(const QString& partner, const QString& bet);
+    void openUnfinished();
     void focusPane(int step);
     void useLanguage(Language language);
     void useTheme(ThemeMode mode);
@@ -92,6 +94,7 @@ private:
     BetsModel m_bets;
     ViewsModel m_views;
     CallsPerMinute m_calls;
+    IntentsModel m_intents;
     Actions* m_actions;
     TopBar* m_top;
     LiveBetsPage* m_live;

@@ -100,6 +100,13 @@
             <numerusform>%n selected</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n refunds unfinished</source>
+        <translation>
+            <numerusform>%n refund unfinished</numerusform>
+            <numerusform>%n refunds unfinished</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::TimelineModel</name>

@@ -458,6 +458,14 @@ Age: %4</source>
         <source>The service refused the token.</source>
         <translation>Сервис не принял токен.</translation>
     </message>
+    <message>
+        <source>The journal is of a newer Betdesk; refunds are off.</source>
+        <translation>Журнал от более нового Betdesk; возвраты отключены.</translation>
+    </message>
+    <message>
+        <source>Refunds are off: the journal can not be used (%1).</source>
+        <translation>Возвраты отключены: журнал не работает (%1).</translation>
+    </message>
 </context>
 <context>
     <name>app::Profile</name>
@@ -622,6 +630,10 @@ Age: %4</source>
     <message>
         <source>Quit</source>
         <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Unfinished refunds…</source>
+        <translation>Незавершённые возвраты…</translation>
     </message>
 </context>
 <context>
@@ -918,6 +930,57 @@ Age: %4</source>
     <message>
         <source>Sends the waiting call now, again with the same key.</source>
         <translation>Отправляет ожидающий вызов сейчас, с тем же ключом.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::IntentsModel</name>
+    <message>
+        <source>Started</source>
+        <translation>Начат</translation>
+    </message>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Попытки</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Повтор в</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Последний ответ</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>не отправлен</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>отправляется</translation>
+    </message>
+    <message>
+        <source>in doubt</source>
+        <translation>под вопросом</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1626,6 +1689,14 @@ Age: %4</source>
         <source>Cache %1</source>
         <translation>Кэш %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n refunds unfinished</source>
+        <translation>
+            <numerusform>%n незавершённый возврат</numerusform>
+            <numerusform>%n незавершённых возврата</numerusform>
+            <numerusform>%n незавершённых возвратов</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::TimelineModel</name>
@@ -1841,6 +1912,41 @@ Age: %4</source>
     <message>
         <source>Who, safety level and settings: %1</source>
         <translation>Кто, уровень защиты и настройки: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UnfinishedDialog</name>
+    <message>
+        <source>It could not be given up: %1</source>
+        <translation>Отказаться не удалось: %1</translation>
+    </message>
+    <message>
+        <source>Every refund has a definite end.</source>
+        <translation>У каждого возврата есть определённый исход.</translation>
+    </message>
+    <message>
+        <source>These refunds have no definite end yet. Each is asked for again in the background with the same request, which moves money once at most. Do not refund them anew.</source>
+        <translation>У этих возвратов ещё нет определённого исхода. Каждый запрашивается снова в фоне тем же запросом, который двигает деньги не более одного раза. Не делайте возврат заново.</translation>
+    </message>
+    <message>
+        <source>Unfinished refunds</source>
+        <translation>Незавершённые возвраты</translation>
+    </message>
+    <message>
+        <source>&amp;Ask again now</source>
+        <translation>&amp;Запросить сейчас</translation>
+    </message>
+    <message>
+        <source>&amp;Give up what was never sent</source>
+        <translation>&amp;Отказаться от неотправленного</translation>
+    </message>
+    <message>
+        <source>&amp;Open the bet</source>
+        <translation>От&amp;крыть ставку</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Закрыть</translation>
     </message>
 </context>
 <context>

@@ -7,10 +7,13 @@
 #include "ui/dialogs/refundform.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/widgets/betstable.h"
-#include "ui/widgets/detaildock.h"
+#include "ui/widgets/linkbar.h"
+#include "ui/widgets/topbar.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QListView>
 #include <QPushButton>
 #include <QTest>
@@ -63,6 +66,50 @@ void tabTo(const QWidget* wanted)
         press(Qt::Key_Tab);
     QCOMPARE(QApplication::focusWidget(), wanted);
 }
+
+// A service that plays nothing, with one token.
+class Betd
+{
+public:
+    explicit Betd(const QString& folder) : m_folder(folder)
+    {
+        write(QStringLiteral("tokens"), "desk-token-0001 a.petrova support\n");
+        m_process.start(app::SandboxProcess::findProgram(),
+                        {QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--db"),
+                         file(QStringLiteral("betd.db")), QStringLiteral("--token-file"),
+                         file(QStringLiteral("tokens"))});
+        if (m_process.waitForReadyRead(patienceMs))
+            m_address =
+                QJsonDocument::fromJson(m_process.readLine()).object().value(QStringLiteral("listening")).toString();
+    }
+    ~Betd()
+    {
+        m_process.terminate();
+        m_process.waitForFinished(patienceMs);
+    }
+
+    bool isRunning() const { return !m_address.isEmpty(); }
+    QUrl origin() const { return QUrl(QStringLiteral("http://") + m_address); }
+    QString tokenFile(const char* token)
+    {
+        write(QStringLiteral("token"), QByteArray(token) + '\n');
+        return file(QStringLiteral("token"));
+    }
+
+private:
+    QString file(const QString& name) const { return QDir(m_folder).filePath(name); }
+    void write(const QString& name, const QByteArray& bytes)
+    {
+        QFile out(file(name));
+        out.open(QIODevice::WriteOnly);
+        out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        out.write(bytes);
+    }
+
+    QString m_folder;
+    QProcess m_process;
+    QString m_address;
+};
 
 } // namespace
 
@@ -154,6 +201,53 @@ private Q_SLOTS:
         const int before = window.bets().totalCount();
         QTRY_VERIFY_WITH_TIMEOUT(console.context().connection.link() == client::feed::LinkState::Live, patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(window.bets().totalCount() > before, patienceMs);
+    }
+
+    void staysReadableWhenTheJournalCanNotBeUsed()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("journal.db")));
+        app::Application console(sandboxOptions(folder.path()));
+        QCOMPARE(console.start(), app::Application::Started::Yes);
+        QTRY_VERIFY_WITH_TIMEOUT(console.window().bets().totalCount() >= 5, patienceMs);
+        QVERIFY(!console.context().connection.mayMoveMoney());
+        QVERIFY(console.context().connection.whyNot().startsWith(QStringLiteral("Refunds are off: the journal")));
+        QVERIFY(console.window().topBar().linkBar().text().contains(QStringLiteral("the journal")));
+    }
+
+    void connectsToAServiceWithATokenFile()
+    {
+        const QTemporaryDir folder;
+        Betd betd(folder.path());
+        QVERIFY(betd.isRunning());
+        app::Options options;
+        options.connect = betd.origin();
+        options.tokenFile = betd.tokenFile("desk-token-0001");
+        options.profile = folder.filePath(QStringLiteral("profile"));
+        options.language = ui::Language::English;
+        app::Application console(options);
+        QCOMPARE(console.start(), app::Application::Started::Yes);
+        const auto& connection = console.context().connection;
+        QTRY_VERIFY_WITH_TIMEOUT(connection.link() == client::feed::LinkState::Live, patienceMs);
+        QCOMPARE(connection.instance().subject, std::string("a.petrova"));
+        QVERIFY(connection.mayMoveMoney());
+    }
+
+    void saysThatTheTokenIsRefused()
+    {
+        const QTemporaryDir folder;
+        Betd betd(folder.path());
+        QVERIFY(betd.isRunning());
+        app::Options options;
+        options.connect = betd.origin();
+        options.tokenFile = betd.tokenFile("another-token-0002");
+        options.profile = folder.filePath(QStringLiteral("profile"));
+        options.language = ui::Language::English;
+        app::Application console(options);
+        QCOMPARE(console.start(), app::Application::Started::Yes);
+        const auto& bar = console.window().topBar().linkBar();
+        QTRY_VERIFY_WITH_TIMEOUT(bar.text().contains(QStringLiteral("The service refused the token.")), patienceMs);
+        QVERIFY(!console.context().connection.mayMoveMoney());
     }
 
     void endsTheSandboxWithTheConsole()

@@ -15,6 +15,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -24,6 +25,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace client::contract;
@@ -382,6 +384,44 @@ private Q_SLOTS:
             QVERIFY2(!accessible->text(QAccessible::Name).isEmpty(),
                      qPrintable(widget->objectName() + u' ' + QLatin1String(widget->metaObject()->className())));
         }
+    }
+
+    void namesRefundsWithoutAnEnd()
+    {
+        Desk desk;
+        const auto* button = desk.window->findChild<QPushButton*>(QStringLiteral("unfinishedButton"));
+        QVERIFY(button->isHidden());
+        client::store::Intent intent;
+        RefundOrder order;
+        order.refund = RefundId("11111111-2222-4333-8444-555555555555");
+        order.items.push_back({PartnerId("acme"), BetId("b-2"), Money{1'002, Currency{}}, 1});
+        order.reason = "technical_issue";
+        intent.id = order.refund.text();
+        intent.environmentId = bench::instance().environmentId;
+        intent.subject = bench::instance().subject;
+        intent.partner = PartnerId("acme");
+        intent.bet = BetId("b-2");
+        intent.amount = Money{1'002, Currency{}};
+        intent.expectedVersion = 1;
+        intent.body = encode(order);
+        intent.createdAt = desk.clock.utcMs();
+        desk.transport.script("refund", bench::timeout());
+        QVERIFY(desk.runner->start(intent));
+        desk.time.advance(60'000); // five tries, and no answer to any
+        QTRY_VERIFY(button->isVisible());
+        QCOMPARE(button->text(), QStringLiteral("1 refund unfinished"));
+        QTest::mouseClick(const_cast<QPushButton*>(button), Qt::LeftButton);
+        auto* dialog = desk.window->findChild<QDialog*>(QStringLiteral("unfinishedDialog"));
+        QVERIFY(dialog);
+        const auto* table = dialog->findChild<QTableView*>(QStringLiteral("unfinishedTable"));
+        QCOMPARE(table->model()->index(0, 4).data().toString(), QStringLiteral("in doubt"));
+        QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("giveUpButton"))->isEnabled());
+        const auto sent = desk.transport.count("refund");
+        desk.transport.script("refund", bench::notConnected());
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("tryNowButton")), Qt::LeftButton);
+        desk.time.advance(100);
+        QCOMPARE(desk.transport.count("refund"), sent + 1);
+        QCOMPARE(desk.transport.seen.back().body, intent.body);
     }
 
     void copiesTheBetAsJson()

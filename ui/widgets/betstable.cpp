@@ -296,6 +296,9 @@ bool BetsTable::handleLetter(QKeyEvent& event)
         goWhere(step, [this, player](int row) { return m_model.row(row).player == player; });
         return true;
     }
+    case Qt::Key_Slash:
+        Q_EMIT filterRequested();
+        return true;
     case Qt::Key_M:
         if (current >= 0)
             m_model.toggleMark(current);

@@ -41,6 +41,7 @@ Q_SIGNALS:
     void openRequested();
     void pauseRequested();
     void clearRequested();
+    void filterRequested();
 
 protected Q_SLOTS:
     void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;

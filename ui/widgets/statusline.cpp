@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QTimer>
 
 namespace ui {
@@ -25,7 +26,8 @@ constexpr int dotSize = 10;
 } // namespace
 
 StatusLine::StatusLine(const Theme& theme, const Format& format, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_format(format), m_left(new LineLabel(this)), m_right(new LineLabel(this))
+    : QWidget(parent), m_theme(theme), m_format(format), m_left(new LineLabel(this)), m_right(new LineLabel(this)),
+      m_unfinished(new QPushButton(this))
 {
     setObjectName(QStringLiteral("statusLine"));
     m_left->setObjectName(QStringLiteral("statusLeft"));
@@ -38,6 +40,10 @@ StatusLine::StatusLine(const Theme& theme, const Format& format, QWidget* parent
     layout->setContentsMargins(28, 3, 12, 3);
     layout->setSpacing(16);
     layout->addWidget(m_left, 3);
+    layout->addWidget(m_unfinished);
+    m_unfinished->setObjectName(QStringLiteral("unfinishedButton"));
+    m_unfinished->setFixedHeight(metrics::hitTarget);
+    connect(m_unfinished, &QPushButton::clicked, this, &StatusLine::unfinishedRequested);
     layout->addWidget(m_right, 2);
     connect(&theme, &Theme::changed, this, [this] { update(); });
     retranslate();
@@ -88,6 +94,8 @@ void StatusLine::retranslate()
                             .arg(m_format.bytes(m_link.cacheBytes), m_format.timeShort(m_table.newestAtMs))
                       : tr("Cache %1").arg(m_format.bytes(m_link.cacheBytes)));
     m_right->setText(right.join(QStringLiteral("   |   ")));
+    m_unfinished->setText(tr("%n refunds unfinished", nullptr, m_unfinishedCount));
+    m_unfinished->setVisible(m_unfinishedCount > 0);
     setAccessibleName(text());
     update();
 }
@@ -100,6 +108,12 @@ QString StatusLine::text() const
 void StatusLine::setLink(const LinkStatus& status)
 {
     m_link = status;
+    retranslate();
+}
+
+void StatusLine::setUnfinished(int count)
+{
+    m_unfinishedCount = count;
     retranslate();
 }
 

@@ -9,6 +9,8 @@
 
 #include <vector>
 
+class QPushButton;
+
 namespace ui {
 
 class LineLabel;
@@ -37,8 +39,13 @@ public:
     void setTable(const TableSummary& summary);
     // For a few seconds instead of the table's numbers: "Copied".
     void showMessage(const QString& message);
+    // Refunds without a definite end; a button names them while there are any.
+    void setUnfinished(int count);
     void retranslate();
     QString text() const;
+
+Q_SIGNALS:
+    void unfinishedRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -55,6 +62,8 @@ private:
     QString m_message;
     LineLabel* m_left;
     LineLabel* m_right;
+    QPushButton* m_unfinished;
+    int m_unfinishedCount = 0;
 };
 
 } // namespace ui
