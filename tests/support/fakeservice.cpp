@@ -11,7 +11,7 @@
 #include <QTcpSocket>
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace tests::support {
 
@@ -115,7 +115,7 @@ struct FakeService::Impl
     std::size_t next = 0;
     std::vector<SeenRequest> requests;
     int connections = 0;
-    std::map<QTcpSocket*, QByteArray> received;
+    std::set<QTcpSocket*> sockets;
     QPointer<QTcpSocket> newest;
 };
 
@@ -133,10 +133,10 @@ FakeService::FakeService(const std::optional<QSslConfiguration>& tls) : m_impl(s
     connect(m_impl->server.get(), &QTcpServer::pendingConnectionAvailable, this, [this] {
         while (QTcpSocket* const socket = m_impl->server->nextPendingConnection()) {
             const int number = ++m_impl->connections;
-            const auto read = [this, socket, number] {
-                QByteArray& bytes = m_impl->received[socket];
-                bytes += socket->readAll();
-                while (auto request = takeRequest(bytes)) {
+            m_impl->sockets.insert(socket);
+            const auto read = [this, socket, number, bytes = std::make_shared<QByteArray>()] {
+                *bytes += socket->readAll();
+                while (auto request = takeRequest(*bytes)) {
                     request->connection = number;
                     m_impl->requests.push_back(std::move(*request));
                     m_impl->newest = socket;
@@ -146,14 +146,14 @@ FakeService::FakeService(const std::optional<QSslConfiguration>& tls) : m_impl(s
                         m_impl->server->close();
                     if (!reaction.bytes.empty())
                         socket->write(reaction.bytes.data(), static_cast<qint64>(reaction.bytes.size()));
-                    if (reaction.end == Reaction::End::Close)
-                        socket->disconnectFromHost();
                     Q_EMIT requestArrived();
+                    if (reaction.end == Reaction::End::Close)
+                        return socket->disconnectFromHost();
                 }
             };
             connect(socket, &QTcpSocket::readyRead, this, read);
             connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
-                m_impl->received.erase(socket);
+                m_impl->sockets.erase(socket);
                 socket->deleteLater();
             });
             read();
@@ -163,7 +163,7 @@ FakeService::FakeService(const std::optional<QSslConfiguration>& tls) : m_impl(s
 
 FakeService::~FakeService()
 {
-    for (const auto& [socket, bytes] : m_impl->received)
+    for (QTcpSocket* const socket : m_impl->sockets)
         socket->disconnect(this);
 }
 
