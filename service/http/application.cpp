@@ -43,21 +43,27 @@ core::Response unreadable(const core::Request& request)
 
 Application::Application(Wiring wiring, const Limits& limits) : m_wiring(wiring), m_limits(limits) {}
 
-void Application::handle(core::Request request, Done done)
+std::optional<core::Response> Application::answerAtOnce(const core::Request& request)
 {
     const bool ownPath = request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics";
-    if (ownPath && request.method != "GET") {
+    if (!ownPath)
+        return m_wiring.service.precheck(request);
+    if (request.method != "GET") {
         core::Response refusal = core::problemResponse(contract::problem(ProblemCode::MethodNotAllowed), request);
         refusal.headers.push_back({"Allow", "GET, HEAD"});
-        done(std::move(refusal));
-    } else if (request.path == "/healthz") {
-        done(plain(200, R"({"status":"ok"})"));
-    } else if (request.path == "/readyz") {
-        done(ready());
-    } else if (request.path == "/metrics") {
+        return refusal;
+    }
+    if (request.path == "/healthz")
+        return plain(200, R"({"status":"ok"})");
+    if (request.path == "/readyz")
+        return ready();
+    return std::nullopt;
+}
+
+void Application::handle(core::Request request, Done done)
+{
+    if (request.path == "/metrics") {
         metrics(done);
-    } else if (auto refusal = m_wiring.service.precheck(request)) {
-        done(std::move(*refusal));
     } else if (core::Service::isWrite(request)) {
         const core::Request copy = request;
         if (!m_wiring.writer.submit(std::move(request), done)) {

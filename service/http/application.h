@@ -32,6 +32,7 @@ public:
 
     Application(Wiring wiring, const Limits& limits);
 
+    std::optional<core::Response> answerAtOnce(const core::Request& request) override;
     void handle(core::Request request, Done done) override;
     std::optional<core::Response> refuseEvents(const core::Request& request) override;
     void oldEvents(std::int64_t after, OldEventsDone done) override;

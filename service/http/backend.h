@@ -26,6 +26,8 @@ public:
     using OldEventsDone = std::function<void(std::optional<OldEvents>)>;
 
     virtual ~Backend() = default;
+    // The answer, if it takes neither the store nor any time; then handle() is not called.
+    virtual std::optional<core::Response> answerAtOnce(const core::Request& request) = 0;
     // `done` comes exactly once, on any thread.
     virtual void handle(core::Request request, Done done) = 0;
     // May this caller follow the events? An answer is the refusal.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <utility>
 
 namespace service::http {
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::size_t waitingBytesMax = 1 << 20;
 constexpr int stalledMs = 1'000;
+constexpr auto gatherFor = std::chrono::milliseconds(20);
 
 std::string_view word(LogLevel level)
 {
@@ -131,6 +133,8 @@ void Log::run()
         m_filled.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
         if (m_waiting.empty())
             return;
+        // Under load one write takes many lines, and the threads that log need not wake this one for each.
+        m_filled.wait_for(lock, gatherFor, [this] { return m_stopping; });
         // A line that was cut must not run into the next one.
         std::string lines(cut ? "\n" : "");
         lines += std::exchange(m_waiting, {});

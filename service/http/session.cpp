@@ -406,10 +406,13 @@ asio::awaitable<void> Session::serve()
             co_await stream(request, std::move(lastId));
             co_return;
         }
-        core::Request asked = request;
-        asked.body = std::move(parser.get().body());
-        core::Response response = co_await ask(std::move(asked));
-        if (!co_await answer(request, std::move(response), close))
+        request.body = std::move(parser.get().body());
+        std::optional<core::Response> response = m_shared.wiring.backend.answerAtOnce(request);
+        if (!response) {
+            core::Request asked = request;
+            response = co_await ask(std::move(asked));
+        }
+        if (!co_await answer(request, std::move(*response), close))
             co_return;
         if (m_buffer.size() == 0 && m_buffer.capacity() > readBytes)
             m_buffer.shrink_to_fit();

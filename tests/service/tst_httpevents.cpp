@@ -70,6 +70,8 @@ public:
 
     int reads() const { return m_reads; }
 
+    std::optional<core::Response> answerAtOnce(const core::Request&) override { return std::nullopt; }
+
     void handle(core::Request, Done done) override { done(core::Response{}); }
 
     std::optional<core::Response> refuseEvents(const core::Request&) override { return std::nullopt; }
