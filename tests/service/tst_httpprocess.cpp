@@ -296,6 +296,24 @@ private Q_SLOTS:
         QCOMPARE(check("12345", "ann", "1"), 404);
     }
 
+    void tellsHealthReadinessAndMetricsWithoutAToken()
+    {
+        BetdProcess betd;
+        const quint16 port = betd.start();
+        QVERIFY(port != 0);
+        QCOMPARE(post(port, "block_funds", betBody("b-1")).status, 200);
+        QCOMPARE(member(exchange(port, request("GET", "/healthz", {})).body, "status"), "ok");
+        QCOMPARE(member(exchange(port, request("GET", "/readyz", {})).body, "ready"), "true");
+        const RawReply metrics = exchange(port, request("GET", "/metrics", {}));
+        QCOMPARE(metrics.status, 200);
+        QVERIFY(metrics.headers.value("content-type").startsWith("text/plain; version=0.0.4"));
+        for (const char* line : {"betd_http_requests_total{call=\"block_funds\",status=\"200\"} 1",
+                                 "betd_http_request_duration_seconds_count{call=\"block_funds\"} 1",
+                                 "betd_writer_batch_requests_count 1", "betd_outbox_operations 0",
+                                 "betd_store_writable 1", "betd_operations_in_doubt 0", "betd_writer_loop_age_seconds"})
+            QVERIFY2(metrics.body.contains(line), line);
+    }
+
     void logsNoTokenAndNoBody()
     {
         BetdProcess betd({u"--log-level"_s, u"debug"_s});

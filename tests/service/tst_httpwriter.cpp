@@ -3,7 +3,7 @@
 #include "client/ports/systemports.h"
 #include "service/core/faultywallet.h"
 #include "service/core/localwallet.h"
-#include "service/http/writer.h"
+#include "service/http/application.h"
 #include "service/store/sqlitestore.h"
 #include "tests/service/rawclient.h"
 
@@ -23,6 +23,15 @@ using tests::member;
 using Kind = core::StoreError::Kind;
 
 namespace {
+
+core::Request readRequest(const std::string& path)
+{
+    core::Request request;
+    request.method = "GET";
+    request.path = path;
+    request.identity = {"ann", {"support"}};
+    return request;
+}
 
 core::Request moneyRequest(const std::string& call, const std::string& bet, const std::string& more = {})
 {
@@ -54,7 +63,15 @@ public:
           m_log(m_nowhere.descriptor, http::LogLevel::Error, m_clock),
           m_writer({m_service, m_store, m_clock, m_metrics, m_log,
                     [this](const std::vector<core::PublishedEvent>& events) { m_published += events.size(); }},
-                   limits)
+                   limits),
+          m_reader(
+              [this] {
+                  store::SqliteOptions readOnly;
+                  readOnly.readOnly = true;
+                  return std::make_unique<store::SqliteStore>(path(), readOnly);
+              },
+              static_cast<std::size_t>(limits.readsQueuedMax)),
+          m_application({m_service, m_writer, m_reader, m_clock, m_metrics, m_log}, limits)
     {
         core::Transaction first(m_store);
         m_service.recover();
@@ -68,6 +85,7 @@ public:
     {
         release();
         m_writer.stop();
+        m_reader.stop();
     }
 
     std::future<core::Response> send(core::Request request)
@@ -116,6 +134,18 @@ public:
     }
 
     http::Writer& writer() { return m_writer; }
+
+    // Through the application, as the server does.
+    std::future<core::Response> serve(core::Request request)
+    {
+        auto answer = std::make_shared<std::promise<core::Response>>();
+        if (auto now = m_application.answerAtOnce(request))
+            answer->set_value(std::move(*now));
+        else
+            m_application.handle(std::move(request),
+                                 [answer](core::Response response) { answer->set_value(std::move(response)); });
+        return answer->get_future();
+    }
     std::string metrics() const { return m_metrics.text(); }
     std::atomic<int> commits = 0;
     std::size_t published() const { return m_published; }
@@ -178,6 +208,8 @@ private:
     http::Log m_log;
     http::Metrics m_metrics;
     http::Writer m_writer;
+    http::Reader m_reader;
+    http::Application m_application;
 };
 
 bool isReady(const std::future<core::Response>& answer)
@@ -250,6 +282,55 @@ private Q_SLOTS:
         bench.release();
         for (auto& answer : answers)
             QCOMPARE(answer.get().status, 200);
+    }
+
+    void shedsReadsBeforeMoney()
+    {
+        http::Limits limits;
+        limits.writesQueuedMax = 8;
+        Bench bench({}, limits);
+        bench.hold();
+        bench.writer().start();
+        std::vector<std::future<core::Response>> answers;
+        answers.push_back(bench.serve(moneyRequest("block_funds", "first")));
+        bench.untilHeld();
+        QCOMPARE(bench.serve(readRequest("/api/v1/bets")).get().status, 200);
+        for (int i = 0; i < 5; ++i)
+            answers.push_back(bench.serve(moneyRequest("block_funds", "b-" + std::to_string(i))));
+        const core::Response shed = bench.serve(readRequest("/api/v1/bets")).get();
+        QCOMPARE(shed.status, 503);
+        QCOMPARE(code(shed), "queue_backpressure");
+        QVERIFY(!client::contract::headerValue(shed.headers, "Retry-After").empty());
+        for (int i = 5; i < 8; ++i)
+            answers.push_back(bench.serve(moneyRequest("block_funds", "b-" + std::to_string(i))));
+        const core::Response over = bench.serve(moneyRequest("block_funds", "over")).get();
+        QCOMPARE(over.status, 503);
+        QCOMPARE(code(over), "queue_backpressure");
+        QCOMPARE(outcome(over), "none");
+        // What tells that all this is so is never shed.
+        QCOMPARE(bench.serve(readRequest("/readyz")).get().status, 200);
+        const std::string metrics = bench.serve(readRequest("/metrics")).get().body;
+        QVERIFY(metrics.find("betd_shed_total{kind=\"read\"} 1") != std::string::npos);
+        QVERIFY(metrics.find("betd_shed_total{kind=\"write\"} 1") != std::string::npos);
+        QVERIFY(metrics.find("betd_writer_queue_depth 8") != std::string::npos);
+        bench.release();
+        for (auto& answer : answers)
+            QCOMPARE(answer.get().status, 200);
+        QCOMPARE(bench.serve(readRequest("/api/v1/bets")).get().status, 200);
+    }
+
+    void saysThatItIsNotReadyWhileTheDiskIsFull()
+    {
+        Bench bench;
+        bench.fail("INSERT", Kind::Full, 1);
+        bench.writer().start();
+        QCOMPARE(bench.serve(readRequest("/readyz")).get().status, 200);
+        QCOMPARE(bench.serve(moneyRequest("block_funds", "b-1")).get().status, 503);
+        const core::Response notReady = bench.serve(readRequest("/readyz")).get();
+        QCOMPARE(notReady.status, 503);
+        QCOMPARE(member(QByteArray::fromStdString(notReady.body), "store_writable"), "false");
+        QCOMPARE(bench.serve(readRequest("/healthz")).get().status, 200);
+        QTRY_COMPARE(bench.serve(readRequest("/readyz")).get().status, 200);
     }
 
     void aFailedCommitIsOfUnknownOutcomeAndTheRepeatMovesMoneyOnce()
