@@ -3,8 +3,6 @@
 #include "service/sandbox/script.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 namespace service::sandbox {
 
@@ -111,12 +109,11 @@ BetScript Script::nextBet()
         bet.plan = Plan::Refund;
     }
     const std::int64_t crowd = m_bets / betsPerCrowd;
-    std::array<char, 8> place{};
-    std::snprintf(place.data(), place.size(), "%02d", static_cast<int>(m_dice.below(playersPerCrowd)) + 1);
+    const std::string place = std::to_string(101 + m_dice.below(playersPerCrowd)).substr(1);
 
     client::contract::BetCall& call = bet.call;
     call.partner = client::contract::PartnerId(partner.id);
-    call.player = client::contract::PlayerId("p" + m_prefix + std::to_string(crowd + 1) + place.data());
+    call.player = client::contract::PlayerId("p" + m_prefix + std::to_string(crowd + 1) + place);
     call.bet = client::contract::BetId("b" + m_prefix + std::to_string(++m_bets));
     call.amountText = numberText(stakeMinor, partner.currency);
     call.game = client::contract::GameId(table.game->id);
