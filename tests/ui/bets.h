@@ -25,7 +25,7 @@ inline client::contract::BetRow bet(int number, client::contract::BetState state
     row.stakeMinor = 1'000 + number;
     row.state = state;
     row.version = version;
-    row.createdAt = startMs + number * 100;
+    row.createdAt = startMs + std::int64_t{number} * 100;
     row.updatedAt = row.createdAt;
     if (state == BetState::Won)
         row.payoutMinor = row.stakeMinor * 2;
