@@ -33,7 +33,7 @@ std::int64_t numberAfterDash(const std::string& text)
 FeedService::FeedService(World& world) : m_world(world)
 {
     world.transport.service = [this](const client::ports::HttpRequest& request, int) { return serve(request); };
-    world.transport.onStream = [this](FakeTransport::Stream& stream) { open(stream); };
+    world.transport.onStream = [this](const FakeTransport::Stream& stream) { open(stream); };
 }
 
 void FeedService::touch(const std::string& bet)
@@ -151,7 +151,7 @@ std::optional<FakeTransport::Reply> FeedService::serve(const client::ports::Http
     return FakeTransport::reply(200, encode(page), headers);
 }
 
-void FeedService::open(FakeTransport::Stream& stream)
+void FeedService::open(const FakeTransport::Stream& stream)
 {
     ++streams;
     const FakeTransport::Id id = stream.id;

@@ -50,7 +50,7 @@ public:
 
 private:
     std::optional<support::FakeTransport::Reply> serve(const client::ports::HttpRequest& request);
-    void open(support::FakeTransport::Stream& stream);
+    void open(const support::FakeTransport::Stream& stream);
     void say(std::string bytes);
     void beat(support::FakeTransport::Id id);
     void publish(contract::FeedEvent event);

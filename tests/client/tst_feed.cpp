@@ -721,7 +721,7 @@ void TestFeed::aForeignAnswerIsNoStream()
 {
     Console console;
     console.cache.cursor = "e1-0";
-    console.transport.onStream = [&](FakeTransport::Stream& stream) {
+    console.transport.onStream = [&](const FakeTransport::Stream& stream) {
         console.transport.sendHead(stream.id, 200, {{"Content-Type", "text/html"}});
         console.transport.sendData(stream.id, "id: e1-1\ndata: {}\n\n");
     };

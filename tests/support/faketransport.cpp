@@ -57,8 +57,11 @@ FakeTransport::Id FakeTransport::stream(client::ports::HttpRequest request, Stre
     m_pending[id] = m_time.after(0, [this, id] {
         m_pending.erase(id);
         const auto found = m_streams.find(id);
-        if (found != m_streams.end() && onStream)
-            onStream(found->second);
+        if (found == m_streams.end() || !onStream)
+            return;
+        // A copy, because what it says may abort the stream.
+        const Stream stream = found->second;
+        onStream(stream);
     });
     return id;
 }

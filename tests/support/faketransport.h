@@ -38,8 +38,8 @@ public:
     static Reply reply(int status, const std::string& body, std::vector<client::contract::Header> headers = {});
     static Reply broken(client::contract::TransportError error);
 
-    Service service;                       // number: 1-based over all requests
-    std::function<void(Stream&)> onStream; // after stream() has returned
+    Service service;                             // number: 1-based over all requests
+    std::function<void(const Stream&)> onStream; // after stream() has returned
 
     // Each does nothing if the stream was aborted.
     void sendHead(Id id, int status,
