@@ -10,8 +10,10 @@
 #include "ui/context.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTemporaryDir>
 #include <QTranslator>
 
@@ -140,7 +142,7 @@ public:
     bool isEmpty() const override { return false; }
 };
 
-// Names of the visible buttons and labels below `root` that have less room than their text needs.
+// Names of the visible buttons, labels and fields below `root` that have less room than their text needs.
 inline QStringList clipped(const QWidget& root)
 {
     QStringList names;
@@ -156,6 +158,15 @@ inline QStringList clipped(const QWidget& root)
         if (isCut)
             names << label->objectName();
     }
+    QList<const QWidget*> fields;
+    for (const auto* field : root.findChildren<QLineEdit*>())
+        fields << field;
+    for (const auto* field : root.findChildren<QComboBox*>())
+        fields << field;
+    for (const auto* field : fields)
+        if (field->isVisible() &&
+            (field->height() < field->sizeHint().height() || field->visibleRegion().boundingRect() != field->rect()))
+            names << field->objectName();
     return names;
 }
 

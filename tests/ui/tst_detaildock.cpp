@@ -20,6 +20,7 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace client::contract;
@@ -69,6 +70,14 @@ Story held()
     story.bet.state = BetState::Blocked;
     story.bet.version = 2;
     return story;
+}
+
+// A timer that starts after the dock's own and takes longer fires after it, so a reload would have been asked for.
+bool reloadWasDue()
+{
+    bool fired = false;
+    QTimer::singleShot(DetailDock::reloadMs + 50, qApp, [&fired] { fired = true; });
+    return QTest::qWaitFor([&fired] { return fired; });
 }
 
 } // namespace
@@ -153,12 +162,12 @@ private Q_SLOTS:
         desk.dock->onRows(rows);
         QTRY_COMPARE((desk.time.advance(1), desk.asked()), 2);
         desk.time.advance(20);
-        QTest::qWait(DetailDock::reloadMs + 50);
+        QVERIFY(reloadWasDue());
         desk.time.advance(20);
         QCOMPARE(desk.asked(), 2);
         // The same row again is no news.
         desk.dock->onRow(story.bet);
-        QTest::qWait(DetailDock::reloadMs + 50);
+        QVERIFY(reloadWasDue());
         desk.time.advance(20);
         QCOMPARE(desk.asked(), 2);
     }
@@ -424,7 +433,7 @@ private Q_SLOTS:
             desk.show(stories::inDoubtAfterFive());
             for (int tab = 0; tab < 3; ++tab) {
                 desk.find<QTabWidget>("detailTabs")->setCurrentIndex(tab);
-                QCoreApplication::processEvents();
+                QCoreApplication::sendPostedEvents();
                 QCOMPARE(bench::clipped(*desk.dock), QStringList());
             }
             QVERIFY(desk.dock->minimumSizeHint().width() <= 480);

@@ -330,7 +330,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open();
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
         desk.fillIn();
         desk.time.advance(RefundDialog::wakeMs);
         QTRY_VERIFY(desk.button("refundButton")->isEnabled());
@@ -910,7 +910,7 @@ private Q_SLOTS:
             Desk desk;
             desk.open();
             desk.choose("other");
-            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents();
             QCOMPARE(bench::clipped(*desk.dialog), QStringList());
             desk.type("refundReasonText", QStringLiteral("a long enough reason"));
             desk.type("refundTyped", QStringLiteral("322.00"));
@@ -918,10 +918,10 @@ private Q_SLOTS:
             desk.settle(RefundDialog::wakeMs);
             QTest::mouseClick(desk.button("refundButton"), Qt::LeftButton);
             desk.settle();
-            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents();
             QCOMPARE(bench::clipped(*desk.dialog), QStringList());
             desk.settle(40'000);
-            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents();
             QVERIFY(desk.button("askNowButton")->isVisible());
             QCOMPARE(bench::clipped(*desk.dialog), QStringList());
             QVERIFY(desk.dialog->width() <= 1024 && desk.dialog->height() <= 700);
@@ -936,11 +936,11 @@ private Q_SLOTS:
         const QString before = desk.button("cancelButton")->text();
         bench::PseudoTranslator translator;
         QCoreApplication::installTranslator(&translator);
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
         QVERIFY(desk.button("cancelButton")->text() != before);
         QVERIFY(desk.text("refundTitle").contains(QChar(u'ж')));
         QCoreApplication::removeTranslator(&translator);
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
         QCOMPARE(desk.button("cancelButton")->text(), before);
     }
 

@@ -186,7 +186,6 @@ void RefundDialog::build()
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_confirm);
     column->addLayout(buttons);
-    setMinimumWidth(dialogWidth);
     resize(dialogWidth, dialogHeight);
 
     connect(m_form, &RefundForm::edited, this, &RefundDialog::refresh);

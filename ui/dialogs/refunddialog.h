@@ -84,6 +84,7 @@ private:
     bool isEnded() const;
     bool isFresh() const;
     qint64 msToWake() const;
+    void growToContents();
     void moveAwayFromTrigger();
     void say(QLabel* label, const QString& text);
 

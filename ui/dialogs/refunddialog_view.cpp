@@ -10,6 +10,7 @@
 
 #include <QAccessible>
 #include <QLabel>
+#include <QLayout>
 #include <QPushButton>
 #include <QStackedWidget>
 
@@ -242,6 +243,19 @@ void RefundDialog::refreshButtons()
     m_cancel->setText(isEnded() || step == Step::Blocked ? tr("&Close") : tr("&Cancel"));
     m_cancel->setEnabled(!isRunning());
     m_cancel->setDefault(true);
+    growToContents();
+}
+
+// A dialog does not grow by itself when wrapped text in it does; it never shrinks under the mouse.
+void RefundDialog::growToContents()
+{
+    if (!isVisible())
+        return;
+    layout()->activate();
+    const int neededWidth = std::max(width(), layout()->minimumSize().width());
+    const int neededHeight = std::max(height(), layout()->totalHeightForWidth(neededWidth));
+    if (QSize(neededWidth, neededHeight) != size())
+        resize(neededWidth, neededHeight);
 }
 
 } // namespace ui

@@ -12,7 +12,15 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace ui {
+
+namespace {
+
+constexpr int reasonWidthMax = 520;
+
+} // namespace
 
 RefundForm::RefundForm(const Format& format, QWidget* parent) : QWidget(parent), m_format(format)
 {
@@ -72,6 +80,10 @@ void RefundForm::fillReasons()
     for (const auto& [code, text] : RefundTexts::reasons())
         m_reason->addItem(text, QString::fromStdString(code));
     m_reason->setCurrentIndex(chosen.isValid() ? m_reason->findData(chosen) : -1);
+    int textWidth = 0;
+    for (int i = 0; i < m_reason->count(); ++i)
+        textWidth = std::max(textWidth, m_reason->fontMetrics().horizontalAdvance(m_reason->itemText(i)));
+    m_reason->setMinimumWidth(std::min(textWidth + 48, reasonWidthMax));
     m_reason->setPlaceholderText(tr("Choose a reason"));
 }
 

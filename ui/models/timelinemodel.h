@@ -71,11 +71,11 @@ private:
     struct Line
     {
         LineKind kind = LineKind::Note;
-        client::contract::TimelineEntry entry;         // empty for Gap and Fact
-        std::int64_t durationMs = 0; // of a Gap
-        std::int64_t waitedMs = 0;   // of an Attempt: since the one before it ended, if no Gap says so
-        bool beforeRetry = false;    // of a Gap: the schedule asked for it
-        bool ownActor = true;        // of an Attempt: another actor than its operation's
+        client::contract::TimelineEntry entry; // empty for Gap and Fact
+        std::int64_t durationMs = 0;           // of a Gap
+        std::int64_t waitedMs = 0;             // of an Attempt: since the one before it ended, if no Gap says so
+        bool beforeRetry = false;              // of a Gap: the schedule asked for it
+        bool ownActor = true;                  // of an Attempt: another actor than its operation's
         std::optional<client::contract::ShownStatus> shape;
 
         // Whether this is the same line of the same story, with the same or other content.

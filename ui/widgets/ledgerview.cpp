@@ -6,6 +6,7 @@
 #include "ui/models/ledgermodel.h"
 #include "ui/theme.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
@@ -17,7 +18,7 @@ namespace ui {
 
 namespace {
 
-constexpr int operationWidthMin = 110;
+constexpr int operationWidthMin = 90;
 
 } // namespace
 
@@ -38,6 +39,9 @@ LedgerView::LedgerView(const Format& format, QWidget* parent) : QWidget(parent),
     m_table->verticalHeader()->setDefaultSectionSize(metrics::rowHeight);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->viewport()->installEventFilter(this);
+    m_table->setFont(Theme::font(metrics::secondaryFont));
+    m_table->horizontalHeader()->setFont(Theme::font(metrics::secondaryFont));
     m_balance = new QLabel;
     m_balance->setTextFormat(Qt::PlainText);
     m_balance->setObjectName(QStringLiteral("ledgerBalance"));
@@ -66,10 +70,11 @@ void LedgerView::retranslate()
     refresh();
 }
 
-void LedgerView::resizeEvent(QResizeEvent* event)
+bool LedgerView::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    fitColumns();
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 void LedgerView::refresh()
@@ -78,7 +83,7 @@ void LedgerView::refresh()
     const bool isBalanced = m_model->balanceMinor() == 0;
     m_balance->setText(m_model->rowCount() == 0 ? tr("No money moved for this bet.")
                        : isBalanced             ? tr("Balance %1: every entry has its counter-entry.").arg(sum)
-                                    : tr("Balance %1: the books do not add up. Report this bet.").arg(sum));
+                                                : tr("Balance %1: the books do not add up. Report this bet.").arg(sum));
     setTextRole(m_balance, isBalanced ? TextRole::Secondary : TextRole::Alarm);
     fitColumns();
 }
@@ -86,10 +91,12 @@ void LedgerView::refresh()
 // Amounts are never cut; the names of the operations get what is left.
 void LedgerView::fitColumns()
 {
-    const QFontMetrics font(Theme::font());
+    const QFontMetrics headerFont(Theme::font());
+    const QFontMetrics font(Theme::font(metrics::secondaryFont));
     int left = m_table->viewport()->width();
     for (int column = 1; column < m_model->columnCount(); ++column) {
-        int width = font.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        int width =
+            headerFont.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         for (int row = 0; row < m_model->rowCount(); ++row)
             width = std::max(width, font.horizontalAdvance(m_model->index(row, column).data().toString()));
         m_table->setColumnWidth(column, width + 2 * metrics::cellPadding);
