@@ -380,7 +380,9 @@ asio::awaitable<void> Session::serve()
         }
         const std::size_t room = parser.chunked() ? limits.bodyBytesMax : static_cast<std::size_t>(length.value_or(0));
         if (room > 0 && m_shared.bodyBytes + room > limits.bodiesBytesMax) {
-            co_await refuse({ProblemCode::QueueBackpressure, "Too many bodies are being read."});
+            // Named, because GCC 12 destroys an aggregate temporary of a co_await expression twice.
+            Refusal full{ProblemCode::QueueBackpressure, "Too many bodies are being read."};
+            co_await refuse(std::move(full));
             co_return;
         }
         const Room reserved(m_shared.bodyBytes, room);

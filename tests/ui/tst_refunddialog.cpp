@@ -330,10 +330,9 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.open();
-        QCoreApplication::sendPostedEvents();
         desk.fillIn();
-        desk.time.advance(RefundDialog::wakeMs);
-        QTRY_VERIFY(desk.button("refundButton")->isEnabled());
+        // Becoming the active window starts the wait again, whenever the platform tells it.
+        QTRY_VERIFY((desk.time.advance(100), desk.button("refundButton")->isEnabled()));
     }
 
     void theTypedTextHasToMatch_data()
