@@ -22,6 +22,8 @@ using contract::ProblemCode;
 constexpr int limitDefault = 100;
 constexpr int limitMax = 500;
 constexpr std::size_t responseMax = 16 * 1024;
+// An operation that is retried for months keeps every attempt; an answer shows the newest.
+constexpr int attemptsShown = 50;
 
 // Reads the parameters of one list and keeps the first complaint.
 class Parameters
@@ -336,7 +338,7 @@ Response operationAttempts(Store& store, const std::string& id, const Request& r
     if (!bet)
         return notFound(ProblemCode::OperationNotFound, request);
     contract::Page<contract::AttemptRow> rows;
-    for (const Attempt& attempt : store.attempts(operation->id))
+    for (const Attempt& attempt : store.attempts(operation->id, attemptsShown))
         rows.rows.push_back(wireRow(attempt, *operation, bet->row));
     return page(std::move(rows), {});
 }
@@ -374,7 +376,7 @@ contract::Story story(Store& store, const Bet& bet)
         entry.operation = wireRow(operation, bet.row.partner, bet.row.bet, bet.row.currency);
         entry.text = operation.reason;
         story.entries.push_back(entry);
-        for (const Attempt& attempt : store.attempts(operation.id)) {
+        for (const Attempt& attempt : store.attempts(operation.id, attemptsShown)) {
             contract::TimelineEntry& line = story.entries.emplace_back();
             line.kind = contract::TimelineKind::Attempt;
             line.at = attempt.at;

@@ -328,7 +328,8 @@ public:
     virtual std::vector<Operation> openOperations() = 0;
     virtual Slice<OperationOfBet> operations(const OperationFilter& filter) = 0;
     virtual void insertAttempt(const Attempt& attempt) = 0;
-    virtual std::vector<Attempt> attempts(std::int64_t operation) = 0;
+    // The newest `limit` of them, oldest first; a limit of -1 is none.
+    virtual std::vector<Attempt> attempts(std::int64_t operation, int limit) = 0;
 
     // The fingerprint kept for an Idempotency-Key of this subject.
     virtual std::optional<std::string> headerKey(std::string_view subject, std::string_view key) = 0;

@@ -182,11 +182,11 @@ void SqliteStore::insertAttempt(const core::Attempt& attempt)
     query.run();
 }
 
-std::vector<core::Attempt> SqliteStore::attempts(std::int64_t operation)
+std::vector<core::Attempt> SqliteStore::attempts(std::int64_t operation, int limit)
 {
     Query query(*m_impl, "SELECT number, at, duration, http, answer, error_class, error, wait_base, wait_jitter, "
-                         "next_at, request, response FROM attempts WHERE operation = ? ORDER BY number");
-    query << operation;
+                         "next_at, request, response FROM attempts WHERE operation = ? ORDER BY number DESC LIMIT ?");
+    query << operation << limit;
     std::vector<core::Attempt> all;
     while (query.step()) {
         core::Attempt& attempt = all.emplace_back();
@@ -204,6 +204,7 @@ std::vector<core::Attempt> SqliteStore::attempts(std::int64_t operation)
         attempt.request = query.text(10);
         attempt.response = query.text(11);
     }
+    std::reverse(all.begin(), all.end());
     return all;
 }
 

@@ -59,7 +59,7 @@ public:
     std::vector<core::Operation> openOperations() override;
     core::Slice<core::OperationOfBet> operations(const core::OperationFilter& filter) override;
     void insertAttempt(const core::Attempt& attempt) override;
-    std::vector<core::Attempt> attempts(std::int64_t operation) override;
+    std::vector<core::Attempt> attempts(std::int64_t operation, int limit) override;
     std::optional<std::string> headerKey(std::string_view subject, std::string_view key) override;
     void insertHeaderKey(std::string_view subject, std::string_view key, std::string_view fingerprint) override;
     std::optional<core::Round> round(const core::contract::RoundId& round) override;

@@ -109,7 +109,7 @@ void TestCoreOutbox::anAnswerThatIsLostIsAskedForWithTheSameKeyAndMovesMoneyOnce
     QCOMPARE(operationOf(desk).attempts, 2);
     QCOMPARE(desk.balance(), std::int64_t(990'000));
     QCOMPARE(desk.held(), std::int64_t(10'000));
-    const auto attempts = desk.store->attempts(operationOf(desk).id);
+    const auto attempts = desk.store->attempts(operationOf(desk).id, -1);
     QCOMPARE(attempts.size(), std::size_t(2));
     QCOMPARE(attempts[0].errorClass, std::string("timeout"));
     QCOMPARE(attempts[0].waitBaseMs, std::int64_t(1'000));
@@ -320,7 +320,7 @@ void TestCoreOutbox::aRestartSendsWhatWasOnItsWayAgainWithTheSameKey()
     QCOMPARE(operationOf(desk).id, operation);
     QCOMPARE(desk.state(), std::string("blocked"));
     QCOMPARE(desk.balance(), std::int64_t(990'000));
-    QCOMPARE(desk.store->attempts(operation).front().errorClass, std::string("restart"));
+    QCOMPARE(desk.store->attempts(operation, -1).front().errorClass, std::string("restart"));
 }
 
 void TestCoreOutbox::nothingIsSentInTheTransactionThatStoredIt()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void theLedgerOfABetSumsToNothing();
     void roundsAndTheirBets();
     void operationsAndTheirAttempts();
+    void anEndlesslyRetriedOperationShowsItsNewestAttempts();
     void partnersAreTheConfiguredOnes();
 };
 
@@ -294,6 +295,23 @@ void TestCoreReads::operationsAndTheirAttempts()
     QCOMPARE(attempts->rows.size(), std::size_t(5));
     QCOMPARE(attempts->rows.back().errorClass, std::string("timeout"));
     QCOMPARE(attempts->rows.back().response, std::string());
+}
+
+void TestCoreReads::anEndlesslyRetriedOperationShowsItsNewestAttempts()
+{
+    Desk desk;
+    desk.post("/api/block_funds", body());
+    Faults faults;
+    faults.unavailable503 = 1;
+    desk.wallet->setFaults(faults);
+    desk.post("/api/update_bet_status", body(R"("status":"lose")"));
+    const std::string id = desk.waitingFor;
+    desk.pass(24 * 3'600'000);
+    const auto page = client::contract::decodeAttemptPage(desk.get("/api/v1/operations/" + id + "/attempts").body);
+    QVERIFY(page.has_value());
+    QCOMPARE(page->rows.size(), std::size_t(50));
+    QVERIFY(page->rows.back().number > 100);
+    QCOMPARE(page->rows.back().number, page->rows.front().number + 49);
 }
 
 void TestCoreReads::partnersAreTheConfiguredOnes()

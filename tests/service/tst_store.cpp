@@ -66,7 +66,7 @@ struct FailingDesk
         if (bet) {
             for (const Operation& operation : store->operationsOf(bet->id))
                 text += " " + std::to_string(operation.id) + std::string(word(operation.state)) +
-                        std::to_string(store->attempts(operation.id).size());
+                        std::to_string(store->attempts(operation.id, -1).size());
             text += " versions " + std::to_string(store->versions(bet->id).size());
             text += " entries " + std::to_string(store->ledgerOf(bet->id).size());
         }
