@@ -31,8 +31,8 @@ struct BetFilter
     int limit = 200;
 };
 
-// The service as the console sees it: the five calls and /api/v1. One object per connection; it owns the retry budget, the
-// circuit breaker and every Call. Money calls run a whole series of attempts with the same bytes; reads try twice.
+// The service as the console sees it: the five calls and /api/v1. One object per connection; it owns the retry budget,
+// the circuit breaker and every Call. Money calls run a whole series of attempts with the same bytes; reads try twice.
 class BetApi : public QObject
 {
     Q_OBJECT
@@ -53,14 +53,15 @@ public:
     CallOf<contract::Page<contract::RoundRow>>* rounds(const std::string& cursor = {});
     CallOf<contract::BetRow>* bet(const contract::PartnerId& partner, const contract::BetId& bet);
     CallOf<contract::Story>* story(const contract::PartnerId& partner, const contract::BetId& bet);
-    CallOf<contract::Page<contract::OperationRow>>* operations(const std::string& state, const std::string& cursor = {});
+    CallOf<contract::Page<contract::OperationRow>>* operations(const std::string& state,
+                                                               const std::string& cursor = {});
     CallOf<contract::Page<contract::AttemptRow>>* attempts(const contract::OperationId& operation);
     // Makes a scheduled operation due now; the service sends the same key again.
     Call* retryOperation(const contract::OperationId& operation);
 
     CallOf<contract::RefundPreview>* previewRefund(const contract::RefundOrder& order);
-    // `body` is the encoded order, byte for byte what the journal holds; `order` only says what the answer must echo. `before`
-    // is what earlier series came to: the answer is folded over these too.
+    // `body` is the encoded order, byte for byte what the journal holds; `order` only says what the answer must echo.
+    // `before` is what earlier series came to: the answer is folded over these too.
     CallOf<contract::RefundAnswer>* refund(const contract::RefundOrder& order, const std::string& body,
                                            const std::optional<contract::Answer>& before = std::nullopt);
 

@@ -11,8 +11,8 @@
 
 namespace client::api {
 
-// One request with all its attempts. Made and owned by BetApi, which deletes it some time after finished(): copy what is
-// needed in the slot, and hold it only through QPointer. Single-threaded, needs no event loop of its own.
+// One request with all its attempts. Made and owned by BetApi, which deletes it some time after finished(): copy what
+// is needed in the slot, and hold it only through QPointer. Single-threaded, needs no event loop of its own.
 class Call : public QObject
 {
     Q_OBJECT
@@ -48,7 +48,8 @@ template <typename T>
 class CallOf : public Call
 {
 public:
-    // Valid after finished(). Error kinds: Declined, NotSent, InDoubt as the answer; Malformed for a body of another shape.
+    // Valid after finished(). Error kinds: Declined, NotSent, InDoubt as the answer; Malformed for a body of another
+    // shape.
     const contract::Result<T>& result() const { return m_result; }
 
 protected:

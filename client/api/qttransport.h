@@ -16,12 +16,12 @@ namespace client::api {
 
 struct TlsOptions
 {
-    QString caFile;                   // empty: the system's
-    QList<QByteArray> pinsSha256;     // of the public key (SPKI), base64; empty: no pinning
+    QString caFile;               // empty: the system's
+    QList<QByteArray> pinsSha256; // of the public key (SPKI), base64; empty: no pinning
 };
 
-// ports::Transport over Qt Network with the cures of reliability.md 1: one-shot bodies, manual redirects, HTTP/1.1 only, one
-// timer of our own per attempt, a 1 MiB cap while reading, plain HTTP to loopback only.
+// ports::Transport over Qt Network with the cures of reliability.md 1: one-shot bodies, manual redirects, HTTP/1.1
+// only, one timer of our own per attempt, a 1 MiB cap while reading, plain HTTP to loopback only.
 class QtTransport : public QObject, public ports::Transport
 {
     Q_OBJECT

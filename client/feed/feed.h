@@ -21,8 +21,9 @@ struct Rows
 {
     std::vector<contract::BetRow> bets;
     std::vector<contract::RoundRow> rounds;
-    bool snapshot = false;   // true: from a snapshot, not news
-    bool startsOver = false; // true: forget all earlier rows; the service was restored, so that versions may have gone back
+    bool snapshot = false; // true: from a snapshot, not news
+    bool startsOver =
+        false; // true: forget all earlier rows; the service was restored, so that versions may have gone back
 };
 
 // The cache, on whatever thread it lives. Batches are applied in order; `done` comes on the caller's thread.
@@ -33,8 +34,8 @@ public:
 
     virtual ~CacheAccess() = default;
     virtual void apply(std::vector<contract::FeedEvent> events, Done done) = 0;
-    virtual void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, std::string cursor,
-                               Done done) = 0;
+    virtual void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds,
+                               std::string cursor, Done done) = 0;
     // Forgets all rows and the cursor.
     virtual void clear(Done done) { done(store::Applied{}); }
 };
@@ -46,8 +47,8 @@ struct SnapshotLimits
     int rounds = 5'000;
 };
 
-// The live event stream into the cache: snapshot when there is no usable cursor, then the stream from there, resumed for ever.
-// Batches every 100 ms. No event is lost or applied twice: rows count only if their version is greater.
+// The live event stream into the cache: snapshot when there is no usable cursor, then the stream from there, resumed
+// for ever. Batches every 100 ms. No event is lost or applied twice: rows count only if their version is greater.
 class Feed : public QObject
 {
     Q_OBJECT
@@ -71,7 +72,7 @@ public:
     qint64 lagMs() const;          // service's commit → here, of the newest event; corrected for clock skew
     qint64 clockSkewMs() const;    // service's clock minus ours, from heartbeats
     double eventsPerSecond() const;
-    QString lastError() const;     // English sentence of what ended the last connection
+    QString lastError() const; // English sentence of what ended the last connection
 
 Q_SIGNALS:
     void rowsChanged(const client::feed::Rows& rows);

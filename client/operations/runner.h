@@ -12,8 +12,8 @@
 
 namespace client::operations {
 
-// Runs intents: journal first, then send; resumes what a crash or a lost answer left. An intent in doubt is reconciled in
-// the background (60 s growing to 10 min) with the same key and bytes, for as long as it takes.
+// Runs intents: journal first, then send; resumes what a crash or a lost answer left. An intent in doubt is reconciled
+// in the background (60 s growing to 10 min) with the same key and bytes, for as long as it takes.
 class Runner : public QObject
 {
     Q_OBJECT

@@ -27,8 +27,8 @@ struct Applied
     std::vector<contract::RoundRow> rounds;
 };
 
-// Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made anew, and
-// wasRebuilt() says so. WAL with synchronous=NORMAL. One thread at a time.
+// Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made
+// anew, and wasRebuilt() says so. WAL with synchronous=NORMAL. One thread at a time.
 class Cache
 {
 public:
@@ -36,8 +36,8 @@ public:
     ~Cache();
 
     bool wasRebuilt() const;
-    // Rows and cursor in one transaction. A row is taken only if its version is greater than ours; of several of one bet the
-    // newest is told. Conflict: the events do not follow those of the cursor.
+    // Rows and cursor in one transaction. A row is taken only if its version is greater than ours; of several of one
+    // bet the newest is told. Conflict: the events do not follow those of the cursor.
     contract::Result<Applied> apply(const std::vector<contract::FeedEvent>& events);
     // Rows of a snapshot page; the cursor is stored with the last page.
     contract::Result<Applied> applySnapshot(const std::vector<contract::BetRow>& bets,
@@ -49,7 +49,7 @@ public:
     std::vector<contract::BetRow> newestBets(int limit) const; // newest created first
     std::vector<contract::RoundRow> newestRounds(int limit) const;
     std::int64_t betCount() const;
-    std::int64_t newestAt() const;   // time of the newest event or row, 0 if empty
+    std::int64_t newestAt() const; // time of the newest event or row, 0 if empty
     std::int64_t sizeBytes() const;
 
 private:

@@ -40,7 +40,10 @@ struct Intent
     std::int64_t createdAt = 0;
     std::int64_t updatedAt = 0;
 
-    bool isOpen() const { return state == IntentState::Prepared || state == IntentState::Sending || state == IntentState::InDoubt; }
+    bool isOpen() const
+    {
+        return state == IntentState::Prepared || state == IntentState::Sending || state == IntentState::InDoubt;
+    }
 };
 
 struct JournalOptions
@@ -51,7 +54,8 @@ struct JournalOptions
 };
 
 // The intents, durable before anything is sent: WAL with synchronous=FULL, a keyed MAC over each row. One thread.
-// A row whose MAC is wrong is quarantined: never sent, listed by damaged(). A journal of a newer version opens read-only.
+// A row whose MAC is wrong is quarantined: never sent, listed by damaged(). A journal of a newer version opens
+// read-only.
 class Journal
 {
 public:
@@ -60,15 +64,16 @@ public:
     ~Journal();
 
     bool isReadOnly() const;
-    // Synced when it returns. Conflict: the id exists. Storage: nothing was written, so nothing may be sent. InDoubt: the disk
-    // failed in a way that may let the row appear after the next start; nothing may be sent now, and nothing promised.
+    // Synced when it returns. Conflict: the id exists. Storage: nothing was written, so nothing may be sent. InDoubt:
+    // the disk failed in a way that may let the row appear after the next start; nothing may be sent now, and nothing
+    // promised.
     contract::Result<void> append(const Intent& intent);
     // State and what follows it; identity, amount and body never change.
     contract::Result<void> update(const Intent& intent);
     std::optional<Intent> find(const std::string& id) const;
-    std::vector<Intent> open() const;               // oldest first
+    std::vector<Intent> open() const; // oldest first
     std::vector<Intent> newest(int limit) const;
-    std::vector<std::string> damaged() const;       // ids of quarantined rows
+    std::vector<std::string> damaged() const; // ids of quarantined rows
 
 private:
     struct Impl;
@@ -76,8 +81,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-// Reads the 32-byte key in the file `path`, which lies beside the journal, or makes it with mode 0600 from `fresh` (32 random
-// bytes).
+// Reads the 32-byte key in the file `path`, which lies beside the journal, or makes it with mode 0600 from `fresh` (32
+// random bytes).
 contract::Result<std::string> journalKey(const std::string& path, const std::string& fresh);
 
 } // namespace client::store
