@@ -102,8 +102,14 @@ Handled Recalculator::start(const contract::RecalculateCall& call, const Request
     if (latest && latest->state == RecalculationState::Running)
         return refuse(ProblemCode::RecalculationInProgress, "This round is being recalculated.");
     const bool sameResult = round->row.resultVersion > 0 && round->row.result == call.correctResult;
-    if (sameResult && !hasWork(*round, call.correctResult))
-        return {answer(*round, 0, {}), {}, 0};
+    if (sameResult && !hasWork(*round, call.correctResult)) {
+        // Who asks twice is told the same twice; that nothing was done now is what the header says.
+        const bool again = latest && latest->resultVersion == round->row.resultVersion;
+        Response response = again ? answer(*round, latest->id, store.countRows(latest->id)) : answer(*round, 0, {});
+        if (again)
+            response.headers.push_back({"Idempotency-Replayed", "true"});
+        return {std::move(response), {}, 0};
+    }
 
     const std::string before = round->row.result + " v" + std::to_string(round->row.resultVersion);
     round->row.result = call.correctResult;
