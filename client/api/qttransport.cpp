@@ -135,7 +135,7 @@ struct QtTransport::Impl
     QNetworkRequest prepare(const ports::HttpRequest& request) const;
     bool isPinned(const QSslCertificate& certificate) const;
     Flight* find(Id id);
-    Id launch(ports::HttpRequest request, std::unique_ptr<Flight> flight);
+    Id launch(const ports::HttpRequest& request, std::unique_ptr<Flight> prepared);
     void refuse(Id id);
     // Ends it for a reason of ours; what the reply then says of itself is not asked.
     void giveUp(Id id, TransportError why);
@@ -182,7 +182,7 @@ Flight* QtTransport::Impl::find(Id id)
     return found == flights.end() ? nullptr : found->second.get();
 }
 
-ports::Transport::Id QtTransport::Impl::launch(ports::HttpRequest request, std::unique_ptr<Flight> prepared)
+ports::Transport::Id QtTransport::Impl::launch(const ports::HttpRequest& request, std::unique_ptr<Flight> prepared)
 {
     const Id id = ++lastId;
     Flight& flight = *flights.emplace(id, std::move(prepared)).first->second;
@@ -355,7 +355,7 @@ ports::Transport::Id QtTransport::send(ports::HttpRequest request, Done done)
 {
     auto flight = std::make_unique<Flight>();
     flight->done = std::move(done);
-    return m_impl->launch(std::move(request), std::move(flight));
+    return m_impl->launch(request, std::move(flight));
 }
 
 ports::Transport::Id QtTransport::stream(ports::HttpRequest request, StreamHandler handler)
@@ -363,7 +363,7 @@ ports::Transport::Id QtTransport::stream(ports::HttpRequest request, StreamHandl
     auto flight = std::make_unique<Flight>();
     flight->streaming = true;
     flight->handler = std::move(handler);
-    return m_impl->launch(std::move(request), std::move(flight));
+    return m_impl->launch(request, std::move(flight));
 }
 
 void QtTransport::abort(Id id)

@@ -419,7 +419,7 @@ void Feed::Impl::second()
 }
 
 Feed::Feed(api::BetApi& api, ports::Transport& transport, ports::Timers& timers, const ports::Clock& clock,
-           ports::Random& random, api::BetApi::TokenSource token, CacheAccess& cache, std::string cursor,
+           ports::Random& random, api::BetApi::TokenSource token, CacheAccess& cache, const std::string& cursor,
            QObject* parent)
     : QObject(parent),
       m_impl(std::make_unique<Impl>(*this, api, transport, timers, clock, random, std::move(token), cache, cursor))

@@ -55,7 +55,7 @@ class Feed : public QObject
 
 public:
     Feed(api::BetApi& api, ports::Transport& transport, ports::Timers& timers, const ports::Clock& clock,
-         ports::Random& random, api::BetApi::TokenSource token, CacheAccess& cache, std::string cursor,
+         ports::Random& random, api::BetApi::TokenSource token, CacheAccess& cache, const std::string& cursor,
          QObject* parent = nullptr);
     ~Feed() override;
 

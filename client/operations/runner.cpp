@@ -27,19 +27,16 @@ constexpr std::int64_t clockSlackMs = 60'000;
 // What was left from earlier runs goes out a few at a time, so that a person's own refund is not kept waiting.
 constexpr std::size_t backgroundMax = 4;
 
-Answer doubtFromBefore(const Intent& intent)
+// What earlier series came to, those of former runs too: once it was sending, nobody knows how far it came.
+std::optional<Answer> doubtFromBefore(const Intent& intent)
 {
+    if (intent.state != IntentState::Sending && intent.state != IntentState::InDoubt)
+        return std::nullopt;
     Answer answer;
     answer.kind = AnswerKind::InDoubt;
     answer.errorClass = intent.lastCode.empty() ? "interrupted" : intent.lastCode;
     answer.detail = intent.lastDetail.empty() ? "The program ended before the answer was known." : intent.lastDetail;
     return answer;
-}
-
-// Anything may have left in an earlier series: once it was sending, nobody knows how far it came.
-bool mayHaveLeft(const Intent& intent)
-{
-    return intent.state == IntentState::Sending || intent.state == IntentState::InDoubt;
 }
 
 Result<contract::RefundOrder> orderOf(const Intent& intent)
@@ -78,8 +75,6 @@ struct Runner::Impl
     // What is known of an open intent beyond the journal.
     struct Work
     {
-        // What earlier series left in doubt, those of former runs too.
-        std::optional<Answer> doubt;
         QPointer<api::Call> call;
         int heldBack = 0; // attempts of this series that the breaker kept from leaving
         bool attemptIsOut = false;
@@ -176,8 +171,7 @@ void Runner::Impl::runSeries(const std::string& id)
     const auto order = orderOf(intent);
     if (!order)
         return fail(intent, order.error());
-    if (mayHaveLeft(intent) && !work.doubt)
-        work.doubt = doubtFromBefore(intent);
+    const auto before = doubtFromBefore(intent);
     intent.state = IntentState::Sending;
     intent.series += 1;
     intent.nextAt = 0;
@@ -186,7 +180,7 @@ void Runner::Impl::runSeries(const std::string& id)
     if (const auto stored = journal.update(intent); !stored)
         return fail(*found, stored.error());
 
-    api::Call* const call = api.refund(*order, intent.body, work.doubt);
+    api::Call* const call = api.refund(*order, intent.body, before);
     work.call = call;
     work.heldBack = 0;
     work.attemptIsOut = false;
@@ -218,8 +212,6 @@ void Runner::Impl::onSeriesEnded(const std::string& id, const Answer& folded)
     Work& work = works[id];
     const int attempts = work.call ? work.call->attempt() - work.heldBack : 0;
     work.call = nullptr;
-    if (folded.kind == AnswerKind::InDoubt)
-        work.doubt = folded;
     auto intent = journal.find(id);
     if (intent) {
         intent->attempts += attempts;
@@ -267,10 +259,9 @@ void Runner::Impl::fail(Intent intent, const contract::Error& error)
     answer.kind = AnswerKind::NotSent;
     answer.errorClass = error.kind == ErrorKind::Storage ? "storage" : "invalid_intent";
     answer.detail = error.detail;
-    const Work& work = works[intent.id];
     contract::AnswerFold fold;
-    if (work.doubt || mayHaveLeft(intent))
-        fold.add(work.doubt ? *work.doubt : doubtFromBefore(intent));
+    if (const auto before = doubtFromBefore(intent))
+        fold.add(*before);
     fold.add(answer);
     conclude(std::move(intent), *fold.current());
 }

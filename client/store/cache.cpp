@@ -218,8 +218,8 @@ private:
     std::vector<const Row*> m_rows;
 };
 
-using BetChanges = Changes<std::pair<contract::PartnerId, contract::BetId>, contract::BetRow>;
-using RoundChanges = Changes<contract::RoundId, contract::RoundRow>;
+using BetChanges = Changes<std::pair<std::string, std::string>, contract::BetRow>;
+using RoundChanges = Changes<std::string, contract::RoundRow>;
 
 } // namespace
 
@@ -239,9 +239,9 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
             return contract::fail(ErrorKind::Conflict, "these events do not follow the stored ones");
         for (const contract::FeedEvent& event : events) {
             if (event.bet && m_impl->put(*event.bet))
-                bets.add({event.bet->partner, event.bet->bet}, *event.bet);
+                bets.add({event.bet->partner.text(), event.bet->bet.text()}, *event.bet);
             if (event.round && m_impl->put(*event.round))
-                rounds.add(event.round->round, *event.round);
+                rounds.add(event.round->round.text(), *event.round);
             newest = std::max(newest, event.at);
         }
         if (events.back().seq > before)

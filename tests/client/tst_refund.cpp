@@ -45,6 +45,7 @@ struct Desk : tests::samples::World
     std::vector<std::optional<FakeTransport::Reply>> refundReplies; // empty: it succeeds
     std::vector<HttpRequest> refunds;
     std::optional<contract::RefundOrder> previewed;
+    int previews = 0;
 
     Desk()
     {
@@ -63,6 +64,7 @@ struct Desk : tests::samples::World
             return problemReply(ProblemCode::ValidationFailed);
         if (request.target.ends_with("dry_run=true")) {
             previewed = *order;
+            ++previews;
             if (previewReply)
                 return previewReply;
             contract::RefundPreview preview;
@@ -225,6 +227,7 @@ void TestRefund::aSecondPreviewReplacesTheFirst()
     desk.time.advance(1'000);
     QCOMPARE(refund->step(), Step::Ready);
     QCOMPARE(refund->item()->bet.version, std::int64_t(9));
+    QCOMPARE(desk.previews, 1);
     desk.bet.version = 10;
     refund->preview();
     QCOMPARE(refund->step(), Step::Previewing);
