@@ -26,6 +26,11 @@ constexpr int refreshMs = 1'000;
 constexpr qint64 tokenFileMax = 64 * 1024;
 constexpr std::size_t macKeyBytes = 32;
 
+bool isUp(LinkState link)
+{
+    return link != LinkState::Connecting && link != LinkState::Offline;
+}
+
 std::string freshKey(client::ports::Random& random)
 {
     std::string key;
@@ -333,9 +338,8 @@ void Application::onLinkChanged()
     qCInfo(logLink) << "link state" << static_cast<int>(link) << m_feed->lastError();
     if (link == LinkState::Offline)
         m_runner->suspend();
-    else if (link == LinkState::Live && m_connection.link() != LinkState::Live &&
-             m_connection.link() != LinkState::Delayed)
-        askInstance(); // another service may answer at this address now
+    else if (isUp(link) && !isUp(m_connection.link()))
+        askInstance(); // another service may answer at this address now; the runner waits for it
     refreshLink();
 }
 

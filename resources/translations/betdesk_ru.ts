@@ -1917,6 +1917,10 @@ Age: %4</source>
 <context>
     <name>ui::UnfinishedDialog</name>
     <message>
+        <source>It could not be asked again: %1</source>
+        <translation>Повторить запрос не удалось: %1</translation>
+    </message>
+    <message>
         <source>It could not be given up: %1</source>
         <translation>Отказаться не удалось: %1</translation>
     </message>
