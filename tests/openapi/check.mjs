@@ -111,9 +111,14 @@ async function requests() {
   const page = await expect(200, 'GET', '/api/v1/bets?limit=2');
   await expect(200, 'GET', `/api/v1/bets?limit=2&cursor=${page.next_cursor}`);
   await expect(200, 'GET', '/api/v1/bets?state=refunded&status=refunded&partner_id=12345&player_id=67890&q=b-2');
+  await expect(200, 'GET', '/api/v1/bets?currency=EUR&amount_min=40.00&amount_max=100&needs_attention=false');
+  await expect(400, 'GET', '/api/v1/bets?amount_min=40.00');
   await expect(400, 'GET', '/api/v1/bets?cursor=none');
   await expect(403, 'GET', '/api/v1/bets', {token: game});
   await expect(200, 'GET', '/api/v1/bets/12345/b-1');
+  const unchanged = {headers: {'If-None-Match': '*'}};
+  await expect(304, 'GET', '/api/v1/bets/12345/b-1', unchanged);
+  await expect(304, 'GET', '/api/v1/rounds/round123', unchanged);
   await expect(404, 'GET', '/api/v1/bets/12345/none');
   await expect(200, 'GET', '/api/v1/bets/12345/b-1/timeline');
   await expect(200, 'GET', '/api/v1/bets/12345/b-2/timeline');
