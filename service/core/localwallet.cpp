@@ -96,17 +96,19 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
         store.post({order.operation, order.at, code, {}});
         return refused(code, true);
     };
-    const PartnerSettings* partner = findPartner(m_settings, order.partner);
-    if (!partner || !knowsPlayer(*partner, order.player))
+    const PartnerSettings* known = findPartner(m_settings, order.partner);
+    // What is held or owed outlives the configuration: only a new hold needs a player who is still in it.
+    if (order.kind == OrderKind::Block && (!known || !knowsPlayer(*known, order.player)))
         return refuse(playerUnknown);
+    const PartnerSettings& partner = known ? *known : m_settings.defaultPartner;
 
     const auto houseAccount = [&](AccountKind kind) {
         return store.account(kind, order.partner, {}, order.currency).id;
     };
     const auto playerAccount = [&] {
         Account player = store.account(AccountKind::Player, order.partner, order.player, order.currency);
-        if (player.created && partner->openingBalanceMinor != 0) {
-            const std::int64_t opening = partner->openingBalanceMinor;
+        if (player.created && partner.openingBalanceMinor != 0) {
+            const std::int64_t opening = partner.openingBalanceMinor;
             store.post(
                 {-player.id, order.at, {}, {{player.id, opening}, {houseAccount(AccountKind::Funding), -opening}}});
             player.balanceMinor = opening;
@@ -147,7 +149,7 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
     }
     case OrderKind::Adjust: {
         const Account player = playerAccount();
-        if (amount < 0 && !partner->overdraw && player.balanceMinor + amount < 0)
+        if (amount < 0 && !partner.overdraw && player.balanceMinor + amount < 0)
             return refuse(reversalRefused);
         return move({{houseAccount(AccountKind::House), -amount}, {player.id, amount}});
     }
