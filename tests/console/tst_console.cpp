@@ -3,6 +3,7 @@
 // The whole console against the real service.
 #include "app/application.h"
 #include "client/operations/refund.h"
+#include "tests/console/processes.h"
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/refundform.h"
 #include "ui/pages/livebetspage.h"
@@ -22,6 +23,7 @@
 
 using client::contract::BetState;
 using client::operations::Refund;
+using tests::console::processesWith;
 
 namespace {
 
@@ -39,20 +41,6 @@ app::Options sandboxOptions(const QString& profile)
                                 QStringLiteral("--sandbox-faults"),
                                 QStringLiteral("unavailable=0,timeout=0,timeout_before=0,slow=0,wrong_result=0")};
     return options;
-}
-
-// Processes whose command line names this text.
-QList<qint64> processesWith(const QString& text)
-{
-    QList<qint64> found;
-    for (const auto& name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
-        bool isNumber = false;
-        const auto pid = name.toLongLong(&isNumber);
-        QFile file(QStringLiteral("/proc/%1/cmdline").arg(name));
-        if (isNumber && file.open(QIODevice::ReadOnly) && file.readAll().contains(text.toUtf8()))
-            found << pid;
-    }
-    return found;
 }
 
 void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
@@ -306,7 +294,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const auto database = folder.filePath(QStringLiteral("sandbox.db"));
         QProcess console;
-        console.setProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/../../app/betdesk"));
+        console.setProgram(tests::console::betdeskProgram());
         console.setArguments({QStringLiteral("--sandbox"), QStringLiteral("--profile"), folder.path()});
         console.start();
         QTRY_COMPARE_WITH_TIMEOUT(processesWith(database).size(), 1, patienceMs);
