@@ -94,9 +94,7 @@ Handled Recalculator::start(const contract::RecalculateCall& call, const Request
     auto round = store.round(call.round);
     if (!round)
         return refuse(ProblemCode::RoundNotFound, "This round is not known.");
-    const GameSettings* game = m_rounds.game(round->row.game);
-    if (game && !game->results.empty() && call.correctResult != "void" &&
-        std::find(game->results.begin(), game->results.end(), call.correctResult) == game->results.end())
+    if (!m_rounds.isResult(round->row.game, call.correctResult))
         return refuse(ProblemCode::ValidationFailed, "The game has no such result.");
     const auto latest = store.latestRecalculation(round->id);
     if (latest && latest->state == RecalculationState::Running)

@@ -4,6 +4,8 @@
 
 #include "service/core/settlement.h"
 
+#include <algorithm>
+
 namespace service::core {
 
 using contract::BetState;
@@ -32,6 +34,13 @@ const GameSettings* Rounds::game(const contract::GameId& game) const
 {
     const auto found = m_context.settings.games.find(game.text());
     return found == m_context.settings.games.end() ? nullptr : &found->second;
+}
+
+bool Rounds::isResult(const contract::GameId& game, const std::string& result) const
+{
+    const GameSettings* known = this->game(game);
+    return !known || known->results.empty() || result == "void" ||
+           std::find(known->results.begin(), known->results.end(), result) != known->results.end();
 }
 
 bool Rounds::mayBlock(const contract::BetRow& bet)
@@ -70,6 +79,8 @@ std::optional<contract::ProblemCode> Rounds::onSettle(const contract::BetRow& be
     auto round = m_context.store.round(bet.round);
     if (!round)
         return std::nullopt;
+    if (!result.empty() && !isResult(round->row.game.empty() ? bet.game : round->row.game, result))
+        return contract::ProblemCode::ValidationFailed;
     if (round->row.resultVersion == 0) {
         if (result.empty())
             return std::nullopt;
