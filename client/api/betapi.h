@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/api/call.h"
+#include "client/contract/jobs.h"
 #include "client/contract/messages.h"
 #include "client/contract/retry.h"
 #include "client/contract/wire.h"
@@ -29,6 +30,24 @@ struct BetFilter
     std::string idPrefix;
     std::string cursor; // nextCursor of the page before
     int limit = 200;
+};
+
+struct JobFilter
+{
+    std::string state; // a word of JobState
+    std::string kind;  // a word of JobKind
+    std::string round;
+    std::string cursor;
+    int limit = 100;
+};
+
+enum class JobVerb { Withdraw, Pause, Resume, Cancel, RetryFailed };
+
+// A stretch of a job's report as CSV or JSON lines.
+struct ReportPage
+{
+    std::string text;
+    std::string nextCursor; // empty: the report is complete
 };
 
 // The service as the console sees it: the five calls and /api/v1. One object per connection; it owns the retry budget,
@@ -64,6 +83,30 @@ public:
     // `before` is what earlier series came to: the answer is folded over these too.
     CallOf<contract::RefundAnswer>* refund(const contract::RefundOrder& order, const std::string& body,
                                            const std::optional<contract::Answer>& before = std::nullopt);
+
+    CallOf<contract::RoundRow>* round(const contract::RoundId& round);
+    CallOf<contract::Page<contract::RoundResult>>* roundResults(const contract::RoundId& round);
+    // The official result.
+    CallOf<contract::RoundRow>* postResult(const contract::RoundId& round, const contract::ResultOrder& order);
+
+    // A plan: moves nothing. A repeat with the same id finds the same job.
+    CallOf<contract::JobRow>* createJob(const contract::JobOrder& order);
+    CallOf<contract::Page<contract::JobRow>>* jobs(const JobFilter& filter);
+    CallOf<contract::JobSummary>* job(const contract::JobId& job);
+    // `state` is a word of JobItemState or empty.
+    CallOf<contract::Page<contract::JobItem>>* jobItems(const contract::JobId& job, const std::string& state,
+                                                        const std::string& cursor = {});
+    CallOf<contract::JobChanges>* jobChanges(const contract::JobId& job);
+    // Binds the requester to what was read: another digest is plan_stale.
+    CallOf<contract::JobRow>* submitJob(const contract::JobId& job, const std::string& digest);
+    CallOf<contract::JobRow>* steerJob(const contract::JobId& job, JobVerb verb);
+    // `format` is csv or json.
+    CallOf<ReportPage>* jobReport(const contract::JobId& job, const std::string& format,
+                                  const std::string& cursor = {});
+    // Jobs that wait for a second person.
+    CallOf<contract::Page<contract::JobRow>>* approvals(const std::string& cursor = {});
+    CallOf<contract::JobRow>* approve(const std::string& approval, const contract::ApprovalOrder& order);
+    CallOf<contract::JobRow>* reject(const std::string& approval, const std::string& comment);
 
     const contract::CircuitBreaker& breaker() const;
 

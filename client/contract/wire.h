@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/contract/ids.h"
+#include "client/contract/jobrow.h"
 #include "client/contract/money.h"
 #include "client/contract/result.h"
 #include "client/contract/states.h"
@@ -225,9 +226,11 @@ struct FeedEvent
     BetId betId;
     RoundId roundId;
     OperationId operation;
+    JobId jobId;
     std::string correlationId;
     std::optional<BetRow> bet;     // the whole new row
     std::optional<RoundRow> round; // or this one
+    std::optional<JobRow> job;     // or this one
 };
 
 struct Heartbeat
