@@ -23,6 +23,8 @@ using client::contract::Result;
 
 constexpr std::array<std::string_view, 3> kinds{"local", "staging", "production"};
 constexpr std::array<std::string_view, 5> outcomeWords{"won", "lost", "void", "half_won", "half_lost"};
+constexpr std::array<std::pair<std::string_view, core::Overdraw>, 3> overdraws{
+    {{"negative", core::Overdraw::Negative}, {"debt", core::Overdraw::Debt}, {"reject", core::Overdraw::Reject}}};
 constexpr std::string_view otherwiseKey = "otherwise";
 constexpr std::size_t textCharsMax = 128;
 
@@ -197,7 +199,16 @@ core::PartnerSettings readPartner(Document& document, const toml::table& table, 
         else
             partner.openingBalanceMinor = money->minor;
     }
-    section.boolean("overdraw", partner.overdraw);
+    std::string overdraw = "negative";
+    section.text("overdraw", overdraw);
+    const auto policy = std::find_if(overdraws.begin(), overdraws.end(),
+                                     [&overdraw](const auto& known) { return known.first == overdraw; });
+    if (policy == overdraws.end())
+        document.mistake(table.get("overdraw")->source(),
+                         "partners." + id + ".overdraw has to be negative, debt or reject");
+    else
+        partner.overdraw = policy->second;
+    section.number("refund_rate", partner.refundRate, 1, 10'000);
     section.texts("players", partner.players, true);
     section.refuseOthers();
     return partner;
@@ -260,6 +271,17 @@ void readLimits(Document& document, const toml::table& table, core::Settings& se
     section.refuseOthers();
 }
 
+void readJobs(Document& document, const toml::table& table, core::JobSettings& jobs)
+{
+    Section section(document, table, "jobs");
+    section.number("plan_valid_ms", jobs.planValidMs, 1'000, 86'400'000);
+    section.number("approval_valid_ms", jobs.approvalValidMs, 1'000, 86'400'000);
+    section.number("refund_hold_ms", jobs.refundHoldMs, 0, 3'600'000);
+    section.number("recalculation_hold_ms", jobs.recalculationHoldMs, 0, 3'600'000);
+    section.number("canary", jobs.canary, 0, 1'000);
+    section.refuseOthers();
+}
+
 // Calls `each` for every table inside `table`, whose keys have to be ids.
 template <typename Each>
 void forEachNamed(Document& document, const toml::table* table, const std::string& name, Each each)
@@ -307,6 +329,8 @@ Result<core::Settings> parseConfig(std::string_view text, std::string_view origi
     });
     if (const toml::table* table = section.table("limits"))
         readLimits(document, *table, settings);
+    if (const toml::table* table = section.table("jobs"))
+        readJobs(document, *table, settings.jobs);
     section.refuseOthers();
     if (std::string mistakes = document.mistakes(); !mistakes.empty())
         return fail(ErrorKind::Invalid, std::move(mistakes));

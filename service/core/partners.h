@@ -10,6 +10,8 @@ namespace service::core {
 
 // Null for a partner that the configuration does not name; without one every partner is known.
 const PartnerSettings* findPartner(const Settings& settings, const client::contract::PartnerId& partner);
+// Null if the configuration has no table of this game.
+const GameSettings* findGame(const Settings& settings, const client::contract::GameId& game);
 bool knowsPlayer(const PartnerSettings& partner, const client::contract::PlayerId& player);
 
 } // namespace service::core

@@ -15,7 +15,6 @@ namespace service::core {
 namespace {
 
 using contract::BetState;
-using contract::ErrorKind;
 using contract::OperationKind;
 using contract::OperationState;
 using contract::ProblemCode;
@@ -29,19 +28,6 @@ tl::unexpected<contract::Problem> refusal(ProblemCode code, std::string detail, 
     if (!pointer.empty())
         problem.errors.push_back({pointer, std::move(detail)});
     return tl::make_unexpected(std::move(problem));
-}
-
-ProblemCode codeOf(ErrorKind kind)
-{
-    if (kind == ErrorKind::Malformed)
-        return ProblemCode::MalformedJson;
-    if (kind == ErrorKind::TooLarge)
-        return ProblemCode::BodyTooLarge;
-    if (kind == ErrorKind::Precision)
-        return ProblemCode::AmountPrecision;
-    if (kind == ErrorKind::OutOfRange)
-        return ProblemCode::AmountOutOfRange;
-    return ProblemCode::ValidationFailed;
 }
 
 // One person's order is known again by its content, however its bytes were written.

@@ -263,4 +263,19 @@ std::vector<core::Bet> SqliteStore::roundBets(const contract::RoundId& round, st
     return all;
 }
 
+std::int64_t SqliteStore::newestBetId()
+{
+    return newestId(*m_impl);
+}
+
+std::vector<core::Bet> SqliteStore::betsAfter(std::int64_t afterId, std::int64_t upTo, int limit)
+{
+    Query query(*m_impl, "SELECT " BET_COLUMNS "WHERE b.id > ? AND b.id <= ? ORDER BY b.id LIMIT ?");
+    query << afterId << upTo << limit;
+    std::vector<core::Bet> all;
+    while (query.step())
+        all.push_back(betOf(*m_impl, query));
+    return all;
+}
+
 } // namespace service::store

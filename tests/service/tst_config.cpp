@@ -34,7 +34,7 @@ currency = "KWD"
 answer_within_ms = 3000
 hold_ttl_ms = 86400000
 opening_balance = "12.345"
-overdraw = false
+overdraw = "reject"
 players = ["ann", "bob"]
 
 [partners.plain]
@@ -67,7 +67,7 @@ events_kept = 2000
         QCOMPARE(acme.answerWithinMs, 3'000);
         QCOMPARE(acme.holdTtlMs, 86'400'000);
         QCOMPARE(acme.openingBalanceMinor, 12'345);
-        QVERIFY(!acme.overdraw);
+        QCOMPARE(acme.overdraw, service::core::Overdraw::Reject);
         QCOMPARE(acme.players.size(), 2u);
         QCOMPARE(settings->partners.at("plain").currency, "EUR");
         const auto& wheel = settings->games.at("wheel");
@@ -111,7 +111,7 @@ events_kept = 2000
         row("time as a text", QByteArray(partner) + "hold_ttl_ms = \"1 h\"\n",
             "betd.toml:2: partners.acme.hold_ttl_ms");
         row("overdraw as a text", QByteArray(partner) + "overdraw = \"no\"\n",
-            "betd.toml:2: partners.acme.overdraw has to be true");
+            "betd.toml:2: partners.acme.overdraw has to be negative, debt or reject");
         row("players no list", QByteArray(partner) + "players = \"ann\"\n",
             "betd.toml:2: partners.acme.players has to be a list");
         row("a player twice", QByteArray(partner) + "players = [\"ann\",\n\"ann\"]\n",

@@ -386,10 +386,15 @@ void TestStore::statesKeepTheirNumbers()
     const std::vector<std::string> rounds = {"open", "closed", "settling", "settled", "recalculating"};
     for (std::size_t i = 0; i < rounds.size(); ++i)
         QCOMPARE(std::string(word(static_cast<contract::RoundState>(i))), rounds[i]);
-    QCOMPARE(static_cast<int>(RowState::Pending), 0);
-    QCOMPARE(static_cast<int>(RowState::Running), 1);
-    QCOMPARE(static_cast<int>(RowState::Deferred), 6);
-    QCOMPARE(static_cast<int>(RecalculationState::Running), 0);
+    // As in the schema's indexes and sums: what is not ended, what waits, what moves money.
+    for (int i = 0; i <= static_cast<int>(contract::JobState::Superseded); ++i)
+        QCOMPARE(isEnded(static_cast<contract::JobState>(i)), i > 5);
+    QCOMPARE(static_cast<int>(contract::JobState::Running), 4);
+    QCOMPARE(static_cast<int>(contract::JobState::Paused), 5);
+    const std::vector<std::string> items = {"pending",  "running", "applied",    "unchanged", "skipped",  "needs_input",
+                                            "deferred", "held",    "superseded", "failed",    "in_doubt", "cancelled"};
+    for (std::size_t i = 0; i < items.size(); ++i)
+        QCOMPARE(std::string(word(static_cast<contract::JobItemState>(i))), items[i]);
 }
 
 QTEST_GUILESS_MAIN(TestStore)
