@@ -13,6 +13,7 @@ import {createInterface} from 'node:readline';
 const [betd, openapi, folder] = process.argv.slice(2);
 const game = 'openapi-game-token';
 const desk = 'openapi-desk-token';
+const manager = 'openapi-manager-token';
 const work = mkdtempSync(join(tmpdir(), 'betd-openapi-'));
 const children = [];
 const wrong = [];
@@ -150,6 +151,37 @@ async function requests() {
   await expect(403, 'POST', `/api/v1/operations/${first}:resolve`, {headers: key});
   await expect(403, 'POST', '/api/v1/bets/12345/b-1:reinstate', {headers: key});
 
+  // What a second person approves.
+  const jobs = '/api/v1/jobs';
+  const plan = (id, more) => ({job_id: id, kind: 'recalculation', round_id: 'round123', correct_result: '5', reason: 'wrong_result', ...more});
+  const planned = await post(201, jobs, plan('j-1'), desk, key);
+  await post(200, jobs, plan('j-1'), desk, key);
+  await post(422, jobs, plan('j-1', {correct_result: '8'}), desk, key);
+  await post(404, jobs, plan('j-2', {round_id: 'nowhere'}), desk, key);
+  await post(201, jobs, {job_id: 'j-3', kind: 'refund', query: 'state:blocked', reason: 'duplicate'}, desk, key);
+  await post(200, `${jobs}/j-3:withdraw`, {}, desk, key);
+  await expect(200, 'GET', `${jobs}?kind=recalculation&round_id=round123&limit=1`);
+  await expect(200, 'GET', `${jobs}/j-1`);
+  await expect(404, 'GET', `${jobs}/none`);
+  await expect(200, 'GET', `${jobs}/j-1/rows?state=pending&limit=1`);
+  await expect(200, 'GET', `${jobs}/j-1/changes`);
+  const sent = await post(200, `${jobs}/j-1:submit`, {digest: planned.digest}, desk, key);
+  await expect(200, 'GET', '/api/v1/approvals');
+  const approval = `/api/v1/approvals/${sent.approval_id}`;
+  await post(403, `${approval}:approve`, {digest: planned.digest, correct_result: '5'}, desk, key);
+  await post(400, `${approval}:reject`, {}, manager, key);
+  await post(403, `${approval}:approve`, {digest: 'other', correct_result: '5'}, manager, key);
+  await post(200, `${approval}:approve`, {digest: planned.digest, correct_result: '5', comment: 'seen'}, manager, key);
+  await post(409, `${jobs}/j-1:pause`, {}, manager, key);
+  await post(409, `${jobs}/j-1:resume`, {}, manager, key);
+  await post(409, `${jobs}/j-1:retry_failed`, {}, desk, key);
+  await post(200, `${jobs}/j-1:cancel`, {}, desk, key);
+  await expect(200, 'GET', `${jobs}/j-1/report?format=csv`);
+  await expect(200, 'GET', `${jobs}/j-1/report?format=json`);
+  await expect(200, 'GET', '/api/v1/rounds/round123/results');
+  await post(200, '/api/v1/rounds/round123/result', {result: '9', source: 'studio'}, manager, key);
+  await post(200, '/api/v1/rounds/round123:flag', {}, desk, key);
+
   // The stream has no end, so only its refusals go through the proxy.
   await expect(400, 'GET', '/api/v1/events?after=nonsense');
   await expect(410, 'GET', '/api/v1/events?after=otherepoch-1');
@@ -183,7 +215,7 @@ async function startProxy(upstream) {
 
 try {
   const tokens = join(work, 'tokens');
-  writeFileSync(tokens, `${game} game-1 game\n${desk} ann support\n`, {mode: 0o600});
+  writeFileSync(tokens, `${game} game-1 game\n${desk} ann support\n${manager} mia manager\n`, {mode: 0o600});
   const service = start(betd, ['--listen', '127.0.0.1:0', '--db', join(work, 'betd.db'), '--token-file', tokens]);
   const address = await line(service, text => JSON.parse(text).listening);
   proxy = `http://127.0.0.1:${await startProxy(`http://${address}`)}`;

@@ -41,6 +41,24 @@ POST /api/v1/operations/op-1:resolve       - - - - - -
 POST /api/v1/refunds                       - + + - - -
 GET  /api/v1/partners                      + + + + - -
 GET  /api/v1/events                        + + + + - -
+GET  /api/v1/rounds/r-1/results            + + + + - -
+POST /api/v1/rounds/r-1/result             - - + - - -
+POST /api/v1/rounds/r-1:flag               - + + - - -
+POST /api/v1/jobs                          - + + - - -
+GET  /api/v1/jobs                          + + + + - -
+GET  /api/v1/jobs/j-1                      + + + + - -
+GET  /api/v1/jobs/j-1/rows                 + + + + - -
+GET  /api/v1/jobs/j-1/changes              + + + + - -
+GET  /api/v1/jobs/j-1/report               - + + + - -
+POST /api/v1/jobs/j-1:submit               - + + - - -
+POST /api/v1/jobs/j-1:withdraw             - + + - - -
+POST /api/v1/jobs/j-1:pause                - + + - - -
+POST /api/v1/jobs/j-1:resume               - - + - - -
+POST /api/v1/jobs/j-1:cancel               - + + - - -
+POST /api/v1/jobs/j-1:retry_failed         - + + - - -
+GET  /api/v1/approvals                     + + + + - -
+POST /api/v1/approvals/ap-1:approve        - - + - - -
+POST /api/v1/approvals/ap-1:reject         - - + - - -
 )";
 const std::vector<std::string> roles = {"viewer", "support", "manager", "auditor", "admin", "game"};
 
