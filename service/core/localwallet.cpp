@@ -98,17 +98,19 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
         store.post({order.operation, order.at, code, {}});
         return refused(code, true);
     };
-    const PartnerSettings* partner = findPartner(m_settings, order.partner);
-    if (!partner || !knowsPlayer(*partner, order.player))
+    const PartnerSettings* known = findPartner(m_settings, order.partner);
+    // What is held or owed outlives the configuration: only a new hold needs a player who is still in it.
+    if (order.kind == OrderKind::Block && (!known || !knowsPlayer(*known, order.player)))
         return refuse(playerUnknown);
+    const PartnerSettings& partner = known ? *known : m_settings.defaultPartner;
 
     const auto houseAccount = [&](AccountKind kind) {
         return store.account(kind, order.partner, {}, order.currency).id;
     };
     const auto playerAccount = [&] {
         Account player = store.account(AccountKind::Player, order.partner, order.player, order.currency);
-        if (player.created && partner->openingBalanceMinor != 0) {
-            const std::int64_t opening = partner->openingBalanceMinor;
+        if (player.created && partner.openingBalanceMinor != 0) {
+            const std::int64_t opening = partner.openingBalanceMinor;
             store.post(
                 {-player.id, order.at, {}, {{player.id, opening}, {houseAccount(AccountKind::Funding), -opening}}});
             player.balanceMinor = opening;
@@ -125,7 +127,7 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
     // What the player owes is taken out of what the player gets.
     const auto pay = [&](std::vector<PostingLine>& lines, std::int64_t player, std::int64_t amount) {
         std::int64_t netted = 0;
-        if (partner->overdraw == Overdraw::Debt) {
+        if (partner.overdraw == Overdraw::Debt) {
             const auto owed = store.findAccount(AccountKind::Receivable, order.partner, order.player, order.currency);
             if (owed && owed->balanceMinor < 0)
                 netted = std::min(amount, -owed->balanceMinor);
@@ -174,9 +176,9 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
             return move(std::move(lines));
         }
         const std::int64_t missing = -(player.balanceMinor + amount);
-        if (missing > 0 && partner->overdraw == Overdraw::Reject)
+        if (missing > 0 && partner.overdraw == Overdraw::Reject)
             return refuse(reversalRefused);
-        if (missing > 0 && partner->overdraw == Overdraw::Debt) {
+        if (missing > 0 && partner.overdraw == Overdraw::Debt) {
             const std::int64_t owed = std::min(missing, -amount);
             lines.push_back({player.id, amount + owed});
             lines.push_back({receivable(), -owed});

@@ -5,6 +5,7 @@
 #include "client/contract/json.h"
 #include "service/core/answers.h"
 #include "service/core/calls.h"
+#include "service/core/headerkey.h"
 #include "service/core/keys.h"
 #include "service/core/partners.h"
 
@@ -177,16 +178,22 @@ Handled Refunds::handle(const contract::RefundOrder& order, const Request& reque
             request);
     Store& store = m_context.store;
     const auto bet = store.bet(item.partner, item.bet);
+    const std::string content = fingerprintOf(order);
+    HeaderKey key(store, request);
+    if (key.standsForOther(content))
+        return refuse(contract::problem(ProblemCode::IdempotencyMismatch, "This key was used with other content."),
+                      item, request);
     if (!bet)
         return refuse(contract::problem(ProblemCode::BetNotFound, "This bet is not known."), item, request);
-    const std::string content = fingerprintOf(order);
     if (const auto known = store.operation(bet->id, OperationKind::Refund, order.refund.text())) {
         if (known->fingerprint != content)
             return refuse(
                 contract::problem(ProblemCode::IdempotencyMismatch, "This refund_id was used with other content."),
                 item, request);
-        if (known->answerStatus != 0)
+        if (known->answerStatus != 0) {
+            key.keep(content);
             return {storedResponse(*known, item.bet, request, true), {}, 0};
+        }
         return {operationInProgress(*bet, true, request), {}, 0};
     }
     const Judgement judgement = judge(item, *bet, request.identity.subject);
@@ -216,6 +223,7 @@ Handled Refunds::handle(const contract::RefundOrder& order, const Request& reque
     if (!order.ticket.empty())
         operation.reason += " (" + order.ticket + ")";
     const Outbox::Begun begun = m_outbox.begin(&*bet, *bet, std::move(operation));
+    key.keep(content);
     if (begun.definite)
         return {storedResponse(begun.operation, item.bet, request, false), {}, 0};
     const PartnerSettings* partner = findPartner(m_context.settings, item.partner);

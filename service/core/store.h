@@ -259,9 +259,13 @@ struct BetFilter
 {
     std::optional<contract::BetState> state;
     std::optional<contract::ShownStatus> status;
+    std::optional<bool> needsAttention; // shown as failed, retrying or in doubt
     std::string partner;
     std::string player;
     std::string round;
+    std::string currency;
+    std::optional<std::int64_t> stakeMinMinor; // both inclusive; they go with `currency`
+    std::optional<std::int64_t> stakeMaxMinor;
     std::string text; // a bet's, player's or round's id
     std::int64_t createdFrom = 0;
     std::int64_t createdTo = 0;

@@ -215,6 +215,44 @@ private Q_SLOTS:
         QVERIFY(console.window().topBar().linkBar().text().contains(QStringLiteral("the journal")));
     }
 
+    void saysWhyTheJournalCanOnlyBeRead_data()
+    {
+        QTest::addColumn<int>("offset"); // of a big-endian number in SQLite's file header
+        QTest::addColumn<QString>("why");
+        QTest::newRow("newer") << 60 << QStringLiteral("was written by a newer version of this program");
+        QTest::newRow("damaged") << 36 << QStringLiteral("is damaged");
+    }
+
+    void saysWhyTheJournalCanOnlyBeRead()
+    {
+        QFETCH(int, offset);
+        QFETCH(QString, why);
+        const QTemporaryDir folder;
+        app::Options options;
+        options.connect = QUrl(QStringLiteral("http://127.0.0.1:9")); // nobody is asked
+        options.tokenFile = folder.filePath(QStringLiteral("token"));
+        options.profile = folder.filePath(QStringLiteral("profile"));
+        options.language = ui::Language::English;
+        {
+            app::Application console(options);
+            QCOMPARE(console.start(), app::Application::Started::Yes);
+        }
+        QFile journal(QDir(options.profile).filePath(QStringLiteral("journal.db")));
+        QVERIFY(journal.open(QIODevice::ReadWrite));
+        QVERIFY(journal.seek(offset));
+        QCOMPARE(journal.write(QByteArray::fromHex("000003e7")), 4);
+        journal.close();
+
+        app::Application console(options);
+        QCOMPARE(console.start(), app::Application::Started::Yes);
+        const auto told = console.context().connection.whyNot();
+        QVERIFY2(told.startsWith(QStringLiteral("Refunds are off: the journal can only be read (")), qPrintable(told));
+        QVERIFY2(told.contains(why), qPrintable(told));
+        QVERIFY2(!told.contains(u'\n'), qPrintable(told));
+        QVERIFY(console.window().topBar().linkBar().text().contains(told));
+        QVERIFY(!console.context().connection.mayMoveMoney());
+    }
+
     void connectsToAServiceWithATokenFile()
     {
         const QTemporaryDir folder;

@@ -75,7 +75,7 @@ async function expect(status, method, path, options = {}) {
 
 const bet = (id, more = {}) => ({partner_id: '12345', partner_player_id: '67890', amount: 100, bet_id: id, ...more});
 const post = (status, path, body, token = game, headers = {}) => expect(status, 'POST', path, {token, body, headers});
-const key = {'Idempotency-Key': 'openapi-1'};
+const key = name => ({'Idempotency-Key': `openapi-${name}`});
 const euros = amount => ({amount, currency: 'EUR'});
 
 async function requests() {
@@ -112,9 +112,14 @@ async function requests() {
   const page = await expect(200, 'GET', '/api/v1/bets?limit=2');
   await expect(200, 'GET', `/api/v1/bets?limit=2&cursor=${page.next_cursor}`);
   await expect(200, 'GET', '/api/v1/bets?state=refunded&status=refunded&partner_id=12345&player_id=67890&q=b-2');
+  await expect(200, 'GET', '/api/v1/bets?currency=EUR&amount_min=40.00&amount_max=100&needs_attention=false');
+  await expect(400, 'GET', '/api/v1/bets?amount_min=40.00');
   await expect(400, 'GET', '/api/v1/bets?cursor=none');
   await expect(403, 'GET', '/api/v1/bets', {token: game});
   await expect(200, 'GET', '/api/v1/bets/12345/b-1');
+  const unchanged = {headers: {'If-None-Match': '*'}};
+  await expect(304, 'GET', '/api/v1/bets/12345/b-1', unchanged);
+  await expect(304, 'GET', '/api/v1/rounds/round123', unchanged);
   await expect(404, 'GET', '/api/v1/bets/12345/none');
   await expect(200, 'GET', '/api/v1/bets/12345/b-1/timeline');
   await expect(200, 'GET', '/api/v1/bets/12345/b-2/timeline');
@@ -140,16 +145,17 @@ async function requests() {
     ticket: 'T-1',
   });
   const {version} = await expect(200, 'GET', '/api/v1/bets/12345/b-3');
-  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version), desk, key);
-  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version + 5, 'b-1'), desk, key);
-  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key);
-  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key);
-  await post(404, '/api/v1/refunds', order('r-2', '1.00', 1, 'none'), desk, key);
-  await post(403, '/api/v1/refunds', order('r-3', '1.00'), game, key);
+  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version), desk, key('preview'));
+  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version + 5, 'b-1'), desk, key('preview'));
+  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key('r-1'));
+  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key('r-1'));
+  await post(422, '/api/v1/refunds', order('r-2', '1.00', 1, 'none'), desk, key('r-1'));
+  await post(404, '/api/v1/refunds', order('r-2', '1.00', 1, 'none'), desk, key('r-2'));
+  await post(403, '/api/v1/refunds', order('r-3', '1.00'), game, key('r-3'));
   const first = operations.data[0].operation_id;
-  await expect(200, 'POST', `/api/v1/operations/${first}:retry`, {headers: key});
-  await expect(403, 'POST', `/api/v1/operations/${first}:resolve`, {headers: key});
-  await expect(403, 'POST', '/api/v1/bets/12345/b-1:reinstate', {headers: key});
+  await expect(200, 'POST', `/api/v1/operations/${first}:retry`, {headers: key('retry')});
+  await expect(403, 'POST', `/api/v1/operations/${first}:resolve`, {headers: key('resolve')});
+  await expect(403, 'POST', '/api/v1/bets/12345/b-1:reinstate', {headers: key('reinstate')});
 
   // What a second person approves.
   const jobs = '/api/v1/jobs';

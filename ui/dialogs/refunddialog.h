@@ -67,6 +67,7 @@ private:
     void onConfirmed();
     void onPreviewAgain();
     void onAskPartner();
+    void askNow(const std::string& intent);
     void onAsked(const QString& problem);
     void askForStatusNow();
 
