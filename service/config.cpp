@@ -175,6 +175,22 @@ void readEnvironment(Document& document, const toml::table& table, core::Setting
     section.refuseOthers();
 }
 
+void readAmount(Document& document, Section& section, std::string_view key, const Currency& currency,
+                std::int64_t& into)
+{
+    std::string text;
+    section.text(key, text);
+    if (text.empty())
+        return;
+    const auto money = client::contract::parseMoney(text, currency.code);
+    if (!money || money->minor < 0)
+        document.mistake(section.take(key)->source(), "\"" + text + "\" is no amount of " + currency.code +
+                                                          ", as in \"" +
+                                                          client::contract::Money{1'000'000, currency}.text() + "\"");
+    else
+        into = money->minor;
+}
+
 core::PartnerSettings readPartner(Document& document, const toml::table& table, const std::string& id)
 {
     Section section(document, table, "partners." + id);
@@ -188,17 +204,10 @@ core::PartnerSettings readPartner(Document& document, const toml::table& table, 
         document.mistake(table.get("currency")->source(), "\"" + partner.currency + "\" is no known currency");
     section.number("answer_within_ms", partner.answerWithinMs, 100, 60'000);
     section.number("hold_ttl_ms", partner.holdTtlMs, 0, 366LL * 86'400'000);
-    std::string balance;
-    section.text("opening_balance", balance);
-    if (!balance.empty() && currency) {
-        const auto money = client::contract::parseMoney(balance, currency->code);
-        if (!money || money->minor < 0)
-            document.mistake(table.get("opening_balance")->source(),
-                             "\"" + balance + "\" is no amount of " + currency->code + ", as in \"" +
-                                 client::contract::Money{1'000'000, *currency}.text() + "\"");
-        else
-            partner.openingBalanceMinor = money->minor;
-    }
+    if (currency)
+        readAmount(document, section, "opening_balance", *currency, partner.openingBalanceMinor);
+    else
+        section.take("opening_balance");
     std::string overdraw = "negative";
     section.text("overdraw", overdraw);
     const auto policy = std::find_if(overdraws.begin(), overdraws.end(),
@@ -261,10 +270,23 @@ core::GameSettings readGame(Document& document, const toml::table& table, const 
 
 void readLimits(Document& document, const toml::table& table, core::Settings& settings)
 {
-    constexpr std::int64_t amountMax = client::contract::amountMinorMax;
     Section section(document, table, "limits");
-    section.number("refund_minor", settings.limits.refundMinor, 0, amountMax);
-    section.number("refund_day_minor", settings.limits.refundDayMinor, 0, amountMax);
+    for (const auto& [key, node] : table) {
+        const std::string code(key.str());
+        if (!node.is_table())
+            continue;
+        section.take(code);
+        const auto currency = Currency::parse(code);
+        if (!currency) {
+            document.mistake(key.source(), "\"" + code + "\" is no known currency");
+            continue;
+        }
+        core::RefundLimit& limit = settings.limits.refunds[code];
+        Section ofCurrency(document, *node.as_table(), "limits." + code);
+        readAmount(document, ofCurrency, "refund", *currency, limit.oneMinor);
+        readAmount(document, ofCurrency, "refund_day", *currency, limit.dayMinor);
+        ofCurrency.refuseOthers();
+    }
     section.number("refunds_per_hour", settings.limits.refundsPerHour, 0, 1'000'000);
     section.number("outbox_max", settings.outboxMax, 1, 1'000'000);
     section.number("events_kept", settings.eventsKept, 1'000, 1'000'000'000);

@@ -138,8 +138,9 @@ Refunds::Judgement Refunds::judge(const contract::RefundItem& item, const Bet& b
     const std::int64_t now = m_context.nowMs;
     const RefundUse hour = m_context.store.refundUse(subject, row.currency, now - hourMs);
     const RefundUse day = m_context.store.refundUse(subject, row.currency, now - dayMs);
-    if (item.amount.minor > limits.refundMinor || day.amountMinor + item.amount.minor > limits.refundDayMinor ||
-        hour.count >= limits.refundsPerHour)
+    const auto limit = limits.refunds.find(row.currency.code);
+    if (limit == limits.refunds.end() || item.amount.minor > limit->second.oneMinor ||
+        day.amountMinor + item.amount.minor > limit->second.dayMinor || hour.count >= limits.refundsPerHour)
         block("limit_exceeded", ProblemCode::LimitExceeded, "This refund is above your own limit.");
     return judgement;
 }

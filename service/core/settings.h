@@ -27,11 +27,18 @@ struct PartnerSettings
     std::vector<std::string> players; // empty: any player
 };
 
+// Of what a person may refund alone.
+struct RefundLimit
+{
+    std::int64_t oneMinor = 50'000;
+    std::int64_t dayMinor = 100'000; // rolling 24 h per subject
+};
+
 struct LimitSettings
 {
-    std::int64_t refundMinor = 50'000;     // one refund alone, per currency
-    std::int64_t refundDayMinor = 100'000; // rolling 24 h per subject and currency
-    int refundsPerHour = 20;               // rolling, per subject
+    // By currency; one without limits needs a second person for every refund.
+    std::map<std::string, RefundLimit> refunds{{"EUR", {}}};
+    int refundsPerHour = 20; // rolling, per subject
 };
 
 // Jobs that a second person approves, domain.md 5 and console.md 3.7.

@@ -50,11 +50,12 @@ results = ["1", "2", "3"]
 otherwise = "lost"
 
 [limits]
-refund_minor = 1000
-refund_day_minor = 5000
 refunds_per_hour = 3
 outbox_max = 50
 events_kept = 2000
+[limits.KWD]
+refund = "10.000"
+refund_day = "50.000"
 )",
                                           "betd.toml");
         QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
@@ -74,7 +75,9 @@ events_kept = 2000
         QCOMPARE(wheel.outcomes.at("low").at("2"), "half_lost");
         QCOMPARE(wheel.outcomes.at("high").at("1"), "lost");
         QCOMPARE(wheel.outcomes.at("high").size(), 3u);
-        QCOMPARE(settings->limits.refundMinor, 1'000);
+        QCOMPARE(settings->limits.refunds.at("KWD").oneMinor, 10'000);
+        QCOMPARE(settings->limits.refunds.at("KWD").dayMinor, 50'000);
+        QCOMPARE(settings->limits.refunds.at("EUR").oneMinor, 50'000);
         QCOMPARE(settings->limits.refundsPerHour, 3);
         QCOMPARE(settings->outboxMax, 50);
         QCOMPARE(settings->eventsKept, 2'000);
@@ -130,7 +133,11 @@ events_kept = 2000
         row("result without outcome",
             QByteArray(partner) + "[games.g]\nresults = [\"1\", \"2\"]\n[games.g.outcomes.low]\n1 = \"won\"\n",
             "does not say what \"2\" means");
-        row("limit below 0", QByteArray(partner) + "[limits]\nrefund_minor = -1\n", "betd.toml:3: limits.refund_minor");
+        row("limit below 0", QByteArray(partner) + "[limits.EUR]\nrefund = \"-1.00\"\n",
+            "betd.toml:3: \"-1.00\" is no amount");
+        row("limit of no currency", QByteArray(partner) + "[limits.ZZZ]\nrefund = \"1.00\"\n",
+            "betd.toml:2: \"ZZZ\" is no known currency");
+        row("limit too precise", QByteArray(partner) + "[limits.JPY]\nrefund_day = \"1.5\"\n", "is no amount of JPY");
     }
 
     void reportsEachMistakeWithItsLine()
