@@ -48,7 +48,7 @@ std::string readTokenLines()
     return text;
 }
 
-Result<void> loadTokens(const Options& options, http::Tokens& tokens)
+Result<void> loadTokens(const Options& options, const core::IdentitySettings& identity, http::Tokens& tokens)
 {
     if (!options.tokenFile.empty())
         if (auto added = tokens.addFile(options.tokenFile); !added)
@@ -56,8 +56,18 @@ Result<void> loadTokens(const Options& options, http::Tokens& tokens)
     if (options.tokenStdin)
         if (auto added = tokens.add(readTokenLines(), "standard input"); !added)
             return added;
+    if (!identity.issuer.empty())
+        return {};
+    if (options.tokenFile.empty() && !options.tokenStdin)
+        return client::contract::fail(client::contract::ErrorKind::Invalid,
+                                      "nobody could call the service: [identity] in the configuration, --token-file or "
+                                      "--token-stdin is needed");
     if (tokens.empty())
         return client::contract::fail(client::contract::ErrorKind::Invalid, "standard input: holds no token");
+    if (!options.isLoopback())
+        return client::contract::fail(client::contract::ErrorKind::Invalid,
+                                      "token files serve this machine alone; another address than a loopback one needs "
+                                      "[identity] in the configuration");
     return {};
 }
 
@@ -168,7 +178,18 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
     http::Writer writer({betService, store, clock, metrics, log, [&events](const auto& all) { events.publish(all); }},
                         limits);
     http::Application application({betService, writer, reader, clock, metrics, log}, limits);
-    http::Server server({application, events, tokens, clock, metrics, log}, limits);
+    http::Callers callers(tokens, &log);
+    std::unique_ptr<http::JwksFile> issuerKeys;
+    std::optional<http::JwtVerifier> issuer;
+    if (const core::IdentitySettings& trusted = settings.identity; !trusted.issuer.empty()) {
+        auto keys = http::JwksFile::open(trusted.jwksFile, clock, log);
+        if (!keys)
+            return failed(Exit::Usage, keys.error().detail);
+        issuerKeys = *std::move(keys);
+        issuer.emplace(trusted.issuer, trusted.audience, *issuerKeys, clock);
+        callers.trust(*issuer);
+    }
+    http::Server server({application, events, callers, clock, metrics, log}, limits);
 
     const auto port = server.listen(options.address, options.port);
     if (!port)
@@ -224,7 +245,7 @@ int main(int argc, char** argv)
             settings = std::move(*loaded);
         }
         http::Tokens tokens;
-        if (const auto loaded = loadTokens(*options, tokens); !loaded)
+        if (const auto loaded = loadTokens(*options, settings.identity, tokens); !loaded)
             return failed(Exit::Usage, loaded.error().detail);
         return serve(*options, std::move(settings), tokens, signals);
     } catch (const core::StoreError& error) {

@@ -11,6 +11,7 @@
 #include "service/core/reads.h"
 #include "service/core/recalculator.h"
 #include "service/core/refunds.h"
+#include "service/core/roles.h"
 
 #include <algorithm>
 
@@ -36,6 +37,8 @@ struct Service::Impl
     tl::expected<Route, Response> gate(const Request& request) const;
     tl::expected<void, contract::Problem> decodes(const Route& route, const Request& request) const;
     Handled retry(const std::string& id, const Request& request);
+    // A game that is bound to partners does not correct the bets of others.
+    std::optional<contract::Problem> foreignBets(const contract::RoundId& round, const Identity& identity) const;
 
     Context context;
     Recorder recorder;
@@ -124,7 +127,7 @@ tl::expected<void, contract::Problem> Service::Impl::decodes(const Route& route,
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
     } else if (isFiveCalls(route)) {
-        auto decoded = prepare(route.call, request.body, context.settings);
+        auto decoded = prepare(route.call, request.body, context.settings, request.identity);
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
     } else if (route.rule->endpoint == Endpoint::Refunds) {
@@ -150,6 +153,17 @@ Handled Service::Impl::retry(const std::string& id, const Request& request)
     Response response;
     response.body = contract::encode(operationRow(*operation, bet->row));
     return {std::move(response), {}, 0};
+}
+
+std::optional<contract::Problem> Service::Impl::foreignBets(const contract::RoundId& round,
+                                                            const Identity& identity) const
+{
+    if (identity.partners.empty())
+        return std::nullopt;
+    const auto partners = context.store.roundPartners(round);
+    if (std::all_of(partners.begin(), partners.end(), [&](const auto& partner) { return mayServe(identity, partner); }))
+        return std::nullopt;
+    return contract::problem(ProblemCode::Forbidden, "This round has bets of partners that this token is not for.");
 }
 
 Service::Service(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
@@ -189,9 +203,13 @@ Handled Service::handle(const Request& request)
     case Endpoint::FiveCalls: {
         if (found->call == contract::CallKind::RecalculateBets) {
             auto call = contract::decodeRecalculateCall(request.body);
-            return call ? m_impl->recalculator.start(*call, request) : refuse(call.error());
+            if (!call)
+                return refuse(call.error());
+            if (auto foreign = m_impl->foreignBets(call->round, request.identity))
+                return refuse(*foreign);
+            return m_impl->recalculator.start(*call, request);
         }
-        auto prepared = prepare(found->call, request.body, m_impl->context.settings);
+        auto prepared = prepare(found->call, request.body, m_impl->context.settings, request.identity);
         return prepared ? m_impl->calls.handle(*prepared, request) : refuse(prepared.error());
     }
     case Endpoint::Refunds: {

@@ -388,6 +388,8 @@ public:
     virtual std::vector<RecalculationRow> rows(std::int64_t recalculation, RowState state, int limit) = 0;
     virtual std::vector<RecalculationRow> deferredRows(std::int64_t bet) = 0;
     virtual RecalculationCounts countRows(std::int64_t recalculation) = 0;
+
+    virtual std::vector<contract::PartnerId> roundPartners(const contract::RoundId& round) = 0;
 };
 
 // Rolls back unless commit() was reached.

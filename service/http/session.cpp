@@ -328,15 +328,16 @@ asio::awaitable<void> Session::linger()
                                                        asio::redirect_error(asio::use_awaitable, error));
 }
 
-std::optional<core::Response> Session::authenticate(core::Request& request, std::string_view authorization) const
+std::optional<core::Response> Session::authenticate(core::Request& request, std::string_view authorization)
 {
     if (request.path == "/healthz" || request.path == "/readyz" || (m_loopback && request.path == "/metrics"))
         return std::nullopt;
-    const core::Identity* identity = m_shared.wiring.tokens.find(authorization);
-    if (identity == nullptr)
+    auto caller = m_shared.wiring.callers.find(authorization, m_loopback);
+    if (!caller)
         return core::problemResponse(
             client::contract::problem(ProblemCode::Unauthenticated, "A valid bearer token is required."), request);
-    request.identity = *identity;
+    request.identity = std::move(caller->identity);
+    m_takenUntil = caller->takenUntil;
     return std::nullopt;
 }
 
@@ -479,7 +480,8 @@ asio::awaitable<void> Session::streamFrom(std::int64_t position)
     const EventHub& hub = m_shared.wiring.events;
     const client::ports::Clock& clock = m_shared.wiring.clock;
     std::int64_t nextBeat = clock.steadyMs();
-    while (!m_shared.draining) {
+    const auto tokenEnded = [&] { return m_takenUntil != 0 && clock.utcMs() >= m_takenUntil; };
+    while (!m_shared.draining && !tokenEnded()) {
         std::string bytes;
         bool pause = false;
         if (auto chunk = hub.after(position, chunkBytes)) {

@@ -102,6 +102,7 @@ public:
     std::vector<core::RecalculationRow> rows(std::int64_t recalculation, core::RowState state, int limit) override;
     std::vector<core::RecalculationRow> deferredRows(std::int64_t bet) override;
     core::RecalculationCounts countRows(std::int64_t recalculation) override;
+    std::vector<core::contract::PartnerId> roundPartners(const core::contract::RoundId& round) override;
 
 private:
     std::unique_ptr<Impl> m_impl;

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void goldenSuccessesAnswerWordForWord();
     void onlyConfiguredPartnersAndPlayersAreKnown();
     void writesAreToldFromReads();
+    void aBoundGameCorrectsNoBetOfOthers();
 };
 
 void TestCorePolicy::everyRoleAtEveryEndpoint_data()
@@ -258,6 +259,19 @@ void TestCorePolicy::writesAreToldFromReads()
     QVERIFY(!service::core::Service::isWrite(bare("GET", "/api/v1/bets", {})));
     QVERIFY(!service::core::Service::isWrite(bare("HEAD", "/api/v1/bets", {})));
     QVERIFY(service::core::Service::isWrite(bare("POST", "/api/check_bet", {})));
+}
+
+void TestCorePolicy::aBoundGameCorrectsNoBetOfOthers()
+{
+    Desk desk;
+    const std::string round = R"("round_id":"r-1","selection":"5","odds":2)";
+    QCOMPARE(desk.post("/api/block_funds", tests::body(round)).status, 200);
+    Request request = desk.request("POST", "/api/recalculate_bets", R"({"round_id":"r-1","correct_result":"5"})");
+    request.identity.partners = {"p-2"};
+    QCOMPARE(codeOf(desk.send(request)), std::string("forbidden"));
+    QCOMPARE(desk.state(), std::string("blocked"));
+    request.identity.partners = {"p-2", "p-1"};
+    QVERIFY(codeOf(desk.send(request)) != "forbidden");
 }
 
 QTEST_GUILESS_MAIN(TestCorePolicy)
