@@ -22,6 +22,7 @@ constexpr const char* footer = R"(
 Without --config any partner and player is known, and only a loopback address is taken.
 The first line on standard output is {"listening":"ADDRESS:PORT"}; logs go to standard error, one JSON object a line.
 SIGTERM and SIGINT stop it: what is in hand is finished and stored.
+`betd audit key` and `betd audit verify` look at the audit log of a database; see betd audit --help.
 
 Faults: unavailable, timeout (after the effect), timeout_before, slow, stubborn (of the operations with a fault: it stays
 for a whole series), wrong_result (of rounds). Each is a share from 0 to 1.

@@ -14,6 +14,7 @@
 #include "service/core/roles.h"
 
 #include <algorithm>
+#include <map>
 
 namespace service::core {
 
@@ -39,7 +40,10 @@ struct Service::Impl
     Handled retry(const std::string& id, const Request& request);
     // A game that is bound to partners does not correct the bets of others.
     std::optional<contract::Problem> foreignBets(const contract::RoundId& round, const Identity& identity) const;
+    // Whose deeds a manager of that team may read about.
+    void rememberTeam(const Identity& identity);
 
+    std::map<std::string, std::string> teams; // of subjects, as they are stored
     Context context;
     Recorder recorder;
     Rounds rounds;
@@ -155,6 +159,20 @@ Handled Service::Impl::retry(const std::string& id, const Request& request)
     return {std::move(response), {}, 0};
 }
 
+void Service::Impl::rememberTeam(const Identity& identity)
+{
+    constexpr std::size_t teamsMax = 10'000;
+    if (identity.team.empty())
+        return;
+    if (teams.size() >= teamsMax)
+        teams.clear();
+    std::string& known = teams[identity.subject];
+    if (known == identity.team)
+        return;
+    context.store.setTeam(identity.subject, identity.team);
+    known = identity.team;
+}
+
 std::optional<contract::Problem> Service::Impl::foreignBets(const contract::RoundId& round,
                                                             const Identity& identity) const
 {
@@ -196,6 +214,7 @@ Handled Service::handle(const Request& request)
     if (!found)
         return {found.error(), {}, 0};
     m_impl->context.readClock();
+    m_impl->rememberTeam(request.identity);
     const auto refuse = [&request](contract::Problem& problem) {
         return Handled{problemResponse(std::move(problem), request), {}, 0};
     };
@@ -232,6 +251,8 @@ Handled Service::handle(const Request& request)
     case Endpoint::OperationResolve:
     case Endpoint::Partners:
     case Endpoint::Events:
+    case Endpoint::Audit:
+    case Endpoint::AuditVerify:
         break;
     }
     return {core::read(m_impl->context.store, m_impl->context.settings, *found, request), {}, 0};
@@ -262,6 +283,7 @@ void Service::recover()
 {
     m_impl->context.readClock();
     m_impl->recorder.start();
+    m_impl->recorder.signAudit();
     m_impl->outbox.recover();
     m_impl->holds.recover();
     m_impl->recalculator.recover();
@@ -274,6 +296,17 @@ void Service::tick()
     m_impl->holds.tick();
     m_impl->recalculator.tick();
     m_impl->recorder.prune();
+}
+
+void Service::conclude()
+{
+    m_impl->context.readClock();
+    m_impl->recorder.signAudit();
+}
+
+std::optional<AuditHead> Service::auditHead() const
+{
+    return m_impl->recorder.auditHead();
 }
 
 std::int64_t Service::nextDueMs() const
@@ -303,6 +336,7 @@ void Service::discard()
     m_impl->recalculator.discard();
     m_impl->rounds.discard();
     m_impl->recorder.discard();
+    m_impl->teams.clear();
 }
 
 } // namespace service::core

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/core/auditkey.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -59,6 +61,7 @@ struct Settings
     std::map<std::string, GameSettings> games;
     LimitSettings limits;
     IdentitySettings identity;
+    AuditKey auditKey = {}; // of a file beside the store, not of the configuration; empty: heads are not signed
     int outboxMax = 10'000; // open operations before queue_backpressure
     std::int64_t eventsKept = 1'000'000;
 };

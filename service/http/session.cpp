@@ -414,6 +414,7 @@ asio::awaitable<void> Session::serve()
         if (!response) {
             core::Request asked = request;
             response = co_await ask(std::move(asked));
+            m_shared.wiring.backend.complete(request, *response);
         }
         if (!co_await answer(request, std::move(*response), close))
             co_return;

@@ -41,6 +41,8 @@ POST /api/v1/operations/op-1:resolve       - - - - - -
 POST /api/v1/refunds                       - + + - - -
 GET  /api/v1/partners                      + + + + - -
 GET  /api/v1/events                        + + + + - -
+GET  /api/v1/audit                         - + + + - -
+GET  /api/v1/audit/verify                  - - - + - -
 )";
 const std::vector<std::string> roles = {"viewer", "support", "manager", "auditor", "admin", "game"};
 

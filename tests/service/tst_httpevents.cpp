@@ -74,6 +74,8 @@ public:
 
     void handle(core::Request, Done done) override { done(core::Response{}); }
 
+    void complete(const core::Request&, core::Response&) override {}
+
     std::optional<core::Response> refuseEvents(const core::Request&) override { return std::nullopt; }
 
     void oldEvents(std::int64_t after, OldEventsDone done) override
