@@ -7,6 +7,7 @@
 #include "service/core/keys.h"
 #include "service/core/outbox.h"
 #include "service/core/parameters.h"
+#include "service/core/roles.h"
 
 #include <nlohmann/json.hpp>
 
@@ -77,6 +78,10 @@ Response bets(Store& store, const Request& request)
     filter.beforeId = given.cursor();
     if (given.problem())
         return problemResponse(*given.problem(), request);
+    // A mask that can be tried against guesses hides nothing.
+    if (!filter.player.empty() && !seesPlayers(request.identity))
+        return problemResponse(contract::problem(ProblemCode::Forbidden, "Your role does not search by player."),
+                               request);
     return betPage(store, filter);
 }
 

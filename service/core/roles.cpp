@@ -40,4 +40,9 @@ bool mayServe(const Identity& identity, const client::contract::PartnerId& partn
            std::find(identity.partners.begin(), identity.partners.end(), partner.text()) != identity.partners.end();
 }
 
+bool seesPlayers(const Identity& identity)
+{
+    return identity.has("support") || identity.has("manager") || identity.has("auditor");
+}
+
 } // namespace service::core

@@ -21,4 +21,7 @@ bool excludeEachOther(const std::vector<std::string>& roles);
 // A game that is bound to partners makes the five calls for these alone.
 bool mayServe(const Identity& identity, const client::contract::PartnerId& partner);
 
+// Everybody else is told the ids of players masked.
+bool seesPlayers(const Identity& identity);
+
 } // namespace service::core

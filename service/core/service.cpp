@@ -6,6 +6,7 @@
 #include "service/core/calls.h"
 #include "service/core/holds.h"
 #include "service/core/keys.h"
+#include "service/core/mask.h"
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
 #include "service/core/reads.h"
@@ -276,7 +277,10 @@ Response Service::read(Store& store, const Request& request) const
     const auto found = m_impl->gate(request);
     if (!found)
         return found.error();
-    return core::read(store, m_impl->context.settings, *found, request);
+    Response response = core::read(store, m_impl->context.settings, *found, request);
+    if (!seesPlayers(request.identity))
+        maskPlayers(response.body);
+    return response;
 }
 
 void Service::recover()

@@ -4,6 +4,8 @@
 
 #include "client/contract/ids.h"
 #include "client/contract/wire.h"
+#include "service/core/mask.h"
+#include "service/core/roles.h"
 #include "service/http/message.h"
 
 #include <boost/asio/async_result.hpp>
@@ -462,7 +464,7 @@ asio::awaitable<void> Session::stream(const core::Request& request, std::optiona
                                            .endless = true});
     m_shared.wiring.metrics.onSubscribers(++m_shared.subscribers);
     if (co_await send(std::move(head)) && !m_head)
-        co_await streamFrom(position);
+        co_await streamFrom(position, !core::seesPlayers(request.identity));
     m_shared.wiring.metrics.onSubscribers(--m_shared.subscribers);
     m_shared.wiring.metrics.onAnswer(callLabel(request.path), 200, nowUs() - m_startedUs);
     m_shared.wiring.log.write(LogLevel::Info, "event stream ended",
@@ -475,7 +477,7 @@ asio::awaitable<void> Session::stream(const core::Request& request, std::optiona
                                .source = m_source});
 }
 
-asio::awaitable<void> Session::streamFrom(std::int64_t position)
+asio::awaitable<void> Session::streamFrom(std::int64_t position, bool masked)
 {
     constexpr std::int64_t pauseMs = 100;
     const EventHub& hub = m_shared.wiring.events;
@@ -496,6 +498,8 @@ asio::awaitable<void> Session::streamFrom(std::int64_t position)
             pause = old->last == position;
             position = old->last;
         }
+        if (masked)
+            core::maskPlayers(bytes);
         if (clock.steadyMs() >= nextBeat) {
             nextBeat = clock.steadyMs() + m_shared.limits.heartbeatMs;
             bytes += "event: heartbeat\ndata: ";

@@ -75,7 +75,7 @@ private:
     boost::asio::awaitable<void> refuse(Refusal refusal);
     boost::asio::awaitable<void> linger();
     boost::asio::awaitable<void> stream(const core::Request& request, std::optional<std::string> lastId);
-    boost::asio::awaitable<void> streamFrom(std::int64_t position);
+    boost::asio::awaitable<void> streamFrom(std::int64_t position, bool masked);
     void enter(Stage stage, std::int64_t timeoutMs);
 
     boost::asio::ip::tcp::socket m_socket;
