@@ -3,6 +3,7 @@
 #include "service/core/jobreads.h"
 
 #include "client/contract/jobs.h"
+#include "client/contract/json.h"
 #include "service/core/jobreview.h"
 #include "service/core/parameters.h"
 #include "service/core/partners.h"

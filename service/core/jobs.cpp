@@ -21,6 +21,8 @@ using contract::ProblemCode;
 
 constexpr int betsPerRead = 500;
 constexpr std::int64_t retryAfterMs = 1'000;
+// Who approves has signed in this recently.
+constexpr std::int64_t signInMax = 300'000;
 constexpr std::int64_t lookAgainMs = 600'000;
 constexpr std::string_view approvalPrefix = "ap-";
 constexpr std::string_view barePrefix = "recalc-";
@@ -351,6 +353,12 @@ tl::expected<Job, Handled> Jobs::forApproval(const std::string& approval, std::s
     if (!job || job->row.approval != approval)
         return tl::make_unexpected(Handled{
             problemResponse(contract::problem(ProblemCode::NotFound, "This approval is not known."), request), {}, 0});
+    // Of a token that does not say when, as those of a file on this machine, nothing can be asked.
+    const std::int64_t signedIn = request.identity.authTime;
+    if (signedIn != 0 && m_context.nowMs - signedIn > signInMax)
+        return tl::make_unexpected(
+            refuse(contract::problem(ProblemCode::ReauthenticationRequired, "Sign in again to approve."),
+                   objectOf(*job), action, request));
     if (job->row.author == request.identity.subject)
         return tl::make_unexpected(
             refuse(contract::problem(ProblemCode::SelfApprovalForbidden, "You cannot approve your own request."),

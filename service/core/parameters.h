@@ -2,15 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/contract/ids.h"
-#include "client/contract/json.h"
-#include "client/contract/money.h"
 #include "client/contract/problem.h"
 #include "service/core/message.h"
 #include "service/core/querystring.h"
 
-#include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,36 +13,27 @@
 
 namespace service::core {
 
+namespace contract = client::contract;
+
 // Reads the parameters of one list and keeps the first complaint.
 class Parameters
 {
 public:
-    static constexpr int limitDefault = 100;
-    static constexpr int limitMax = 500;
-
-    Parameters(const Request& request, std::string_view known)
-    {
-        auto parsed = QueryString::parse(request.query);
-        if (!parsed) {
-            refuse(parsed.error().detail, "");
-            return;
-        }
-        m_query = *std::move(parsed);
-        const std::string unknown = m_query.unknown(known);
-        if (!unknown.empty())
-            refuse("The parameter " + unknown + " is not known.", unknown);
-    }
+    // `known` has a blank on each side of each name.
+    Parameters(const Request& request, std::string_view known);
 
     const std::string& text(const std::string& name) const { return m_query.text(name); }
     bool has(const std::string& name) const { return m_query.has(name); }
-
-    std::string id(const std::string& name)
-    {
-        const std::string& value = m_query.text(name);
-        if (m_query.has(name) && !client::contract::isValidId(value))
-            refuse(name + " is no id.", name);
-        return value;
-    }
+    std::string id(const std::string& name);
+    // Free text; refused if it is longer.
+    std::string text(const std::string& name, std::size_t bytesMax);
+    std::int64_t time(const std::string& name); // 0: absent
+    std::optional<bool> flag(const std::string& name);
+    std::string currency();
+    // In the minor units of the currency that is asked for: without one, 10 could mean ten of anything.
+    std::optional<std::int64_t> amount(const std::string& name);
+    int limit();
+    std::int64_t cursor(); // 0: the first page
 
     template <typename Parse>
     auto word(const std::string& name, Parse parse) -> decltype(parse(std::string_view()))
@@ -60,102 +46,17 @@ public:
         return value;
     }
 
-    std::int64_t time(const std::string& name)
-    {
-        if (!m_query.has(name))
-            return 0;
-        const auto at = client::contract::json::parseTime(m_query.text(name));
-        if (!at) {
-            refuse(name + ": " + at.error().detail, name);
-            return 0;
-        }
-        return *at;
-    }
-
-    std::optional<bool> flag(const std::string& name)
-    {
-        if (!m_query.has(name))
-            return std::nullopt;
-        const std::string& value = m_query.text(name);
-        if (value != "true" && value != "false")
-            refuse(name + " is true or false.", name);
-        return value == "true";
-    }
-
-    std::string currency()
-    {
-        const std::string& code = m_query.text("currency");
-        if (m_query.has("currency") && !client::contract::Currency::parse(code))
-            refuse("currency is not an ISO 4217 code in use.", "currency");
-        return code;
-    }
-
-    // In the minor units of the currency that is asked for: without one, 10 could mean ten of anything.
-    std::optional<std::int64_t> amount(const std::string& name)
-    {
-        if (!m_query.has(name))
-            return std::nullopt;
-        if (!m_query.has("currency")) {
-            refuse(name + " needs a currency.", name);
-            return std::nullopt;
-        }
-        const auto money = client::contract::parseMoney(m_query.text(name), m_query.text("currency"));
-        if (!money || money->minor < 0) {
-            refuse(name + ": " + (money ? "the amount is negative" : money.error().detail) + ".", name);
-            return std::nullopt;
-        }
-        return money->minor;
-    }
-
-    int limit()
-    {
-        if (!m_query.has("limit"))
-            return limitDefault;
-        const std::int64_t value = number("limit", m_query.text("limit"));
-        if (value < 1 || value > limitMax)
-            refuse("limit is 1 to " + std::to_string(limitMax) + ".", "limit");
-        return static_cast<int>(std::clamp<std::int64_t>(value, 1, limitMax));
-    }
-
-    std::int64_t cursor()
-    {
-        if (!m_query.has("cursor"))
-            return 0;
-        const std::string& value = m_query.text("cursor");
-        const std::int64_t id = value.size() > 1 && value[0] == 'p' ? number("cursor", value.substr(1)) : 0;
-        if (id <= 0)
-            refuse("The cursor is none of ours.", "cursor");
-        return id;
-    }
-
-    const std::optional<client::contract::Problem>& problem() const { return m_problem; }
+    const std::optional<contract::Problem>& problem() const { return m_problem; }
 
 private:
-    std::int64_t number(const std::string& name, const std::string& value)
-    {
-        std::int64_t parsed = 0;
-        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-        if (error != std::errc() || end != value.data() + value.size())
-            refuse(name + " is no number.", name);
-        return parsed;
-    }
-
-    void refuse(const std::string& detail, const std::string& name)
-    {
-        if (m_problem)
-            return;
-        m_problem = client::contract::problem(client::contract::ProblemCode::ValidationFailed, detail);
-        m_problem->errors.push_back({"?" + name, detail});
-    }
+    std::int64_t number(const std::string& name, const std::string& value);
+    void refuse(const std::string& detail, const std::string& name);
 
     QueryString m_query;
-    std::optional<client::contract::Problem> m_problem;
+    std::optional<contract::Problem> m_problem;
 };
 
-// A page's cursor: the id that its rows come before or after; empty for 0.
-inline std::string cursorText(std::int64_t beforeId)
-{
-    return beforeId == 0 ? std::string() : "p" + std::to_string(beforeId);
-}
+// What leads to the rows before this one; empty for 0.
+std::string cursorText(std::int64_t beforeId);
 
 } // namespace service::core

@@ -97,6 +97,8 @@ const std::vector<EndpointRule>& endpointRules()
         {"GET", "/api/v1/approvals", Endpoint::Approvals, readers},
         {"POST", "/api/v1/approvals/{approval}:approve", Endpoint::ApprovalApprove, managers},
         {"POST", "/api/v1/approvals/{approval}:reject", Endpoint::ApprovalReject, managers},
+        {"GET", "/api/v1/audit", Endpoint::Audit, " support manager auditor "},
+        {"GET", "/api/v1/audit/verify", Endpoint::AuditVerify, " auditor "},
     };
     return rules;
 }

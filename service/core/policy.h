@@ -50,6 +50,8 @@ enum class Endpoint {
     Approvals,
     ApprovalApprove,
     ApprovalReject,
+    Audit,
+    AuditVerify,
 };
 
 struct EndpointRule

@@ -3,11 +3,13 @@
 #include "service/core/reads.h"
 
 #include "client/contract/json.h"
+#include "service/core/auditreads.h"
 #include "service/core/entitytag.h"
 #include "service/core/jobreads.h"
 #include "service/core/keys.h"
 #include "service/core/outbox.h"
 #include "service/core/parameters.h"
+#include "service/core/roles.h"
 
 #include <nlohmann/json.hpp>
 
@@ -95,6 +97,10 @@ Response bets(Store& store, const Request& request)
     filter.beforeId = given.cursor();
     if (given.problem())
         return problemResponse(*given.problem(), request);
+    // A mask that can be tried against guesses hides nothing.
+    if (!filter.player.empty() && !seesPlayers(request.identity))
+        return problemResponse(contract::problem(ProblemCode::Forbidden, "Your role does not search by player."),
+                               request);
     return betPage(store, filter);
 }
 
@@ -402,6 +408,10 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::JobReport:
     case Endpoint::Approvals:
         return readJobs(store, settings, route, request);
+    case Endpoint::Audit:
+        return auditPage(store, request);
+    case Endpoint::AuditVerify:
+        return auditCheck(store, settings, request);
     case Endpoint::FiveCalls:
     case Endpoint::RoundResult:
     case Endpoint::RoundFlag:

@@ -34,6 +34,11 @@ public:
     void audit(const Actor& actor, std::string_view action, std::string object, std::string before, std::string after,
                std::string reason = {});
 
+    // The newest row of the audit log, as this transaction leaves it; nullopt: it was not asked for yet.
+    const std::optional<AuditHead>& auditHead() const { return m_auditHead; }
+    // Signs the newest row now, unless it is.
+    void signAudit();
+
     // Deletes events that are older than the settings want to keep, a stretch at a time.
     void prune();
 
@@ -42,6 +47,8 @@ public:
 
 private:
     void event(contract::FeedEvent event);
+    void signIfDue();
+    void noteAuditKey();
 
     Context& m_context;
     std::vector<PublishedEvent> m_events;
@@ -50,6 +57,8 @@ private:
     std::int64_t m_eventSeq = -1;
     std::int64_t m_pruned = 0;
     std::optional<AuditHead> m_auditHead;
+    std::optional<SignedHead> m_signed; // the newest
+    bool m_signedInThisRun = false;
 };
 
 std::string auditObject(const contract::BetRow& bet);

@@ -7,13 +7,16 @@
 #include "service/core/holds.h"
 #include "service/core/jobs.h"
 #include "service/core/keys.h"
+#include "service/core/mask.h"
 #include "service/core/partners.h"
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
 #include "service/core/reads.h"
 #include "service/core/refunds.h"
+#include "service/core/roles.h"
 
 #include <algorithm>
+#include <map>
 
 namespace service::core {
 
@@ -37,10 +40,17 @@ struct Service::Impl
     // Address, identity, role, form of the body: what every request must pass.
     tl::expected<Route, Response> gate(const Request& request) const;
     tl::expected<void, contract::Problem> decodes(const Route& route, const Request& request) const;
+    // The orders of jobs, approvals and results.
+    tl::expected<void, contract::Problem> decodesOrder(const Route& route, const Request& request) const;
     Handled retry(const std::string& id, const Request& request);
     Handled postResult(const Route& route, const Request& request);
     Handled flagRound(const Route& route, const Request& request);
+    // A game that is bound to partners does not correct the bets of others.
+    std::optional<contract::Problem> foreignBets(const contract::RoundId& round, const Identity& identity) const;
+    // Whose deeds a manager of that team may read about.
+    void rememberTeam(const Identity& identity);
 
+    std::map<std::string, std::string> teams; // of subjects, as they are stored
     Context context;
     Recorder recorder;
     Rounds rounds;
@@ -129,6 +139,23 @@ tl::expected<Route, Response> Service::Impl::gate(const Request& request) const
     return *std::move(found);
 }
 
+tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& route, const Request& request) const
+{
+    const Endpoint endpoint = route.rule->endpoint;
+    if (endpoint == Endpoint::JobCreate) {
+        auto decoded = decodeJob(request.body, context.settings);
+        if (!decoded)
+            return tl::make_unexpected(std::move(decoded.error()));
+    }
+    if (endpoint == Endpoint::JobSubmit)
+        return shaped(contract::decodeSubmitOrder(request.body));
+    if (endpoint == Endpoint::ApprovalApprove || endpoint == Endpoint::ApprovalReject)
+        return shaped(contract::decodeApprovalOrder(request.body));
+    if (endpoint == Endpoint::RoundResult)
+        return shaped(contract::decodeResultOrder(request.body));
+    return {};
+}
+
 tl::expected<void, contract::Problem> Service::Impl::decodes(const Route& route, const Request& request) const
 {
     if (isFiveCalls(route) && route.call == contract::CallKind::RecalculateBets) {
@@ -136,23 +163,15 @@ tl::expected<void, contract::Problem> Service::Impl::decodes(const Route& route,
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
     } else if (isFiveCalls(route)) {
-        auto decoded = prepare(route.call, request.body, context.settings);
+        auto decoded = prepare(route.call, request.body, context.settings, request.identity);
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
     } else if (route.rule->endpoint == Endpoint::Refunds) {
         auto decoded = decodeRefund(request.body, context.settings);
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
-    } else if (route.rule->endpoint == Endpoint::JobCreate) {
-        auto decoded = decodeJob(request.body, context.settings);
-        if (!decoded)
-            return tl::make_unexpected(std::move(decoded.error()));
-    } else if (route.rule->endpoint == Endpoint::JobSubmit) {
-        return shaped(contract::decodeSubmitOrder(request.body));
-    } else if (route.rule->endpoint == Endpoint::ApprovalApprove || route.rule->endpoint == Endpoint::ApprovalReject) {
-        return shaped(contract::decodeApprovalOrder(request.body));
-    } else if (route.rule->endpoint == Endpoint::RoundResult) {
-        return shaped(contract::decodeResultOrder(request.body));
+    } else {
+        return decodesOrder(route, request);
     }
     return {};
 }
@@ -207,6 +226,31 @@ Handled Service::Impl::flagRound(const Route& route, const Request& request)
     return {std::move(response), {}, 0};
 }
 
+void Service::Impl::rememberTeam(const Identity& identity)
+{
+    constexpr std::size_t teamsMax = 10'000;
+    if (identity.team.empty())
+        return;
+    if (teams.size() >= teamsMax)
+        teams.clear();
+    std::string& known = teams[identity.subject];
+    if (known == identity.team)
+        return;
+    context.store.setTeam(identity.subject, identity.team);
+    known = identity.team;
+}
+
+std::optional<contract::Problem> Service::Impl::foreignBets(const contract::RoundId& round,
+                                                            const Identity& identity) const
+{
+    if (identity.partners.empty())
+        return std::nullopt;
+    const auto partners = context.store.roundPartners(round);
+    if (std::all_of(partners.begin(), partners.end(), [&](const auto& partner) { return mayServe(identity, partner); }))
+        return std::nullopt;
+    return contract::problem(ProblemCode::Forbidden, "This round has bets of partners that this token is not for.");
+}
+
 Service::Service(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
                  const Settings& settings)
     : m_impl(std::make_unique<Impl>(store, wallet, clock, random, settings))
@@ -237,16 +281,23 @@ Handled Service::handle(const Request& request)
     if (!found)
         return {found.error(), {}, 0};
     m_impl->context.readClock();
+    m_impl->rememberTeam(request.identity);
     const auto refuse = [&request](contract::Problem& problem) {
         return Handled{problemResponse(std::move(problem), request), {}, 0};
     };
+    if (auto decoded = m_impl->decodesOrder(*found, request); !decoded)
+        return refuse(decoded.error());
     switch (found->rule->endpoint) {
     case Endpoint::FiveCalls: {
         if (found->call == contract::CallKind::RecalculateBets) {
             auto call = contract::decodeRecalculateCall(request.body);
-            return call ? m_impl->jobs.recalculate(*call, request) : refuse(call.error());
+            if (!call)
+                return refuse(call.error());
+            if (auto foreign = m_impl->foreignBets(call->round, request.identity))
+                return refuse(*foreign);
+            return m_impl->jobs.recalculate(*call, request);
         }
-        auto prepared = prepare(found->call, request.body, m_impl->context.settings);
+        auto prepared = prepare(found->call, request.body, m_impl->context.settings, request.identity);
         return prepared ? m_impl->calls.handle(*prepared, request) : refuse(prepared.error());
     }
     case Endpoint::Refunds: {
@@ -300,6 +351,8 @@ Handled Service::handle(const Request& request)
     case Endpoint::JobChanges:
     case Endpoint::JobReport:
     case Endpoint::Approvals:
+    case Endpoint::Audit:
+    case Endpoint::AuditVerify:
         break;
     }
     return {core::read(m_impl->context.store, m_impl->context.settings, *found, request), {}, 0};
@@ -323,13 +376,17 @@ Response Service::read(Store& store, const Request& request) const
     const auto found = m_impl->gate(request);
     if (!found)
         return found.error();
-    return core::read(store, m_impl->context.settings, *found, request);
+    Response response = core::read(store, m_impl->context.settings, *found, request);
+    if (!seesPlayers(request.identity))
+        maskPlayers(response.body);
+    return response;
 }
 
 void Service::recover()
 {
     m_impl->context.readClock();
     m_impl->recorder.start();
+    m_impl->recorder.signAudit();
     m_impl->outbox.recover();
     m_impl->holds.recover();
     m_impl->jobs.recover();
@@ -342,6 +399,17 @@ void Service::tick()
     m_impl->holds.tick();
     m_impl->jobs.tick();
     m_impl->recorder.prune();
+}
+
+void Service::conclude()
+{
+    m_impl->context.readClock();
+    m_impl->recorder.signAudit();
+}
+
+std::optional<AuditHead> Service::auditHead() const
+{
+    return m_impl->recorder.auditHead();
 }
 
 std::int64_t Service::nextDueMs() const
@@ -370,6 +438,7 @@ void Service::discard()
     m_impl->jobs.discard();
     m_impl->rounds.discard();
     m_impl->recorder.discard();
+    m_impl->teams.clear();
 }
 
 } // namespace service::core

@@ -68,6 +68,10 @@ public:
     std::vector<PublishedEvent> takeEvents();
     // The transaction was rolled back: forget what was collected.
     void discard();
+    // The newest row of the audit log as this transaction leaves it; nullopt: not looked at yet.
+    std::optional<AuditHead> auditHead() const;
+    // Before a clean stop: what is in the audit log is signed.
+    void conclude();
 
 private:
     struct Impl;

@@ -75,6 +75,18 @@ void Application::handle(core::Request request, Done done)
     }
 }
 
+void Application::complete(const core::Request& request, core::Response& response)
+{
+    constexpr std::string_view console = "/api/v1/";
+    const bool tells =
+        request.path.compare(0, console.size(), console) == 0 &&
+        (core::Service::isWrite(request) || request.path == "/api/v1/audit" || request.path == "/api/v1/instance");
+    if (!tells)
+        return;
+    if (std::string head = m_wiring.auditHeads.text(); !head.empty())
+        response.headers.push_back({"X-Audit-Head", std::move(head)});
+}
+
 core::Response Application::ready() const
 {
     const bool alive = m_wiring.writer.loopAgeMs() < writerAgeMaxMs;

@@ -4,6 +4,7 @@
 
 #include "client/ports/clock.h"
 #include "service/core/service.h"
+#include "service/http/auditheads.h"
 #include "service/http/backend.h"
 #include "service/http/limits.h"
 #include "service/http/log.h"
@@ -28,12 +29,14 @@ public:
         const client::ports::Clock& clock;
         Metrics& metrics;
         Log& log;
+        AuditHeads& auditHeads;
     };
 
     Application(Wiring wiring, const Limits& limits);
 
     std::optional<core::Response> answerAtOnce(const core::Request& request) override;
     void handle(core::Request request, Done done) override;
+    void complete(const core::Request& request, core::Response& response) override;
     std::optional<core::Response> refuseEvents(const core::Request& request) override;
     void oldEvents(std::int64_t after, OldEventsDone done) override;
 

@@ -172,6 +172,11 @@ void Writer::attempt(Slot& slot, Phase& phase)
     // A transaction that wrote nothing says nothing about the disk.
     if (slot.probe || !events.empty())
         m_storeWritable = true;
+    // Before any answer is let out, which may name it.
+    if (const auto head = service.auditHead(); head && head->seq != m_auditedSeq && m_wiring.audited) {
+        m_auditedSeq = head->seq;
+        m_wiring.audited(*head);
+    }
     m_wiring.metrics.onCommit(slot.jobs.size(), nowUs() - startedUs);
     m_wiring.metrics.onEvents(events.size());
     const std::int64_t now = m_wiring.clock.steadyMs();

@@ -35,6 +35,8 @@ public:
         Metrics& metrics;
         Log& log;
         Publish publish;
+        // The newest durable row of the audit log, after each transaction that added one.
+        std::function<void(const core::AuditHead&)> audited = {};
     };
 
     Writer(Wiring wiring, const Limits& limits);
@@ -99,6 +101,7 @@ private:
     std::vector<Waiter> m_waiters;
     std::int64_t m_tickNotBefore = 0;
     std::int64_t m_probeAt = 0;
+    std::int64_t m_auditedSeq = 0;
 
     std::atomic<std::size_t> m_waitingCount{0};
     std::atomic<std::int64_t> m_cameRoundAt{0};

@@ -295,4 +295,14 @@ std::vector<core::Bet> SqliteStore::betsAfter(std::int64_t afterId, std::int64_t
     return all;
 }
 
+std::vector<contract::PartnerId> SqliteStore::roundPartners(const contract::RoundId& round)
+{
+    Query query(*m_impl, "SELECT DISTINCT partner FROM bets WHERE round = ?");
+    query << round.text();
+    std::vector<contract::PartnerId> all;
+    while (query.step())
+        all.emplace_back(query.text(0));
+    return all;
+}
+
 } // namespace service::store

@@ -127,6 +127,12 @@ public:
     std::vector<core::PlayerNet> losingPlayers(std::int64_t job, int limit) override;
     std::int64_t newestBetId() override;
     std::vector<core::Bet> betsAfter(std::int64_t afterId, std::int64_t upTo, int limit) override;
+    std::vector<core::contract::PartnerId> roundPartners(const core::contract::RoundId& round) override;
+    core::Slice<core::AuditRow> audit(const core::AuditFilter& filter) override;
+    void insertSignedHead(const core::SignedHead& head) override;
+    std::optional<core::SignedHead> newestSignedHead() override;
+    std::vector<core::SignedHead> signedHeads(std::int64_t fromSeq, std::int64_t toSeq) override;
+    void setTeam(std::string_view subject, std::string_view team) override;
 
 private:
     std::unique_ptr<Impl> m_impl;

@@ -3,6 +3,8 @@
 #include "service/config.h"
 #include "service/options.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using service::parseConfig;
@@ -83,6 +85,21 @@ refund_day = "50.000"
         QCOMPARE(settings->eventsKept, 2'000);
     }
 
+    void findsTheIssuersKeysBesideTheConfiguration()
+    {
+        const QTemporaryDir folder;
+        QFile keys(folder.filePath(QStringLiteral("keys.json")));
+        QVERIFY(keys.open(QIODevice::WriteOnly));
+        const QByteArray text = QByteArray(partner) + "[identity]\nissuer = \"https://id.example\"\n"
+                                                      "audience = \"betd\"\njwks_file = \"keys.json\"\n";
+        const auto settings =
+            parseConfig(text.toStdString(), folder.filePath(QStringLiteral("betd.toml")).toStdString());
+        QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
+        QCOMPARE(settings->identity.issuer, "https://id.example");
+        QCOMPARE(settings->identity.audience, "betd");
+        QCOMPARE(settings->identity.jwksFile, keys.fileName().toStdString());
+    }
+
     void reportsEachMistakeWithItsLine_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -138,6 +155,18 @@ refund_day = "50.000"
         row("limit of no currency", QByteArray(partner) + "[limits.ZZZ]\nrefund = \"1.00\"\n",
             "betd.toml:2: \"ZZZ\" is no known currency");
         row("limit too precise", QByteArray(partner) + "[limits.JPY]\nrefund_day = \"1.5\"\n", "is no amount of JPY");
+        const QByteArray identity = QByteArray(partner) + "[identity]\nissuer = \"https://id\"\n";
+        row("identity without an audience", identity + "jwks_file = \"/dev/null\"\n",
+            "betd.toml:2: identity.audience is missing");
+        row("identity without keys", identity + "audience = \"betd\"\n", "betd.toml:2: identity.jwks_file is missing");
+        row("identity without an issuer", QByteArray(partner) + "[identity]\naudience = \"betd\"\n",
+            "betd.toml:2: identity.issuer is missing");
+        row("issuer as a number", QByteArray(partner) + "[identity]\nissuer = 7\n",
+            "betd.toml:3: identity.issuer has to be a text");
+        row("unknown key of identity", identity + "secret = \"x\"\n",
+            "betd.toml:4: identity.secret is not a known key");
+        row("no such key file", identity + "audience = \"betd\"\njwks_file = \"none.json\"\n",
+            "betd.toml:5: there is no file none.json");
     }
 
     void reportsEachMistakeWithItsLine()

@@ -71,7 +71,7 @@ public:
                   return std::make_unique<store::SqliteStore>(path(), readOnly);
               },
               static_cast<std::size_t>(limits.readsQueuedMax)),
-          m_application({m_service, m_writer, m_reader, m_clock, m_metrics, m_log}, limits)
+          m_application({m_service, m_writer, m_reader, m_clock, m_metrics, m_log, m_auditHeads}, limits)
     {
         core::Transaction first(m_store);
         m_service.recover();
@@ -207,6 +207,7 @@ private:
     Nowhere m_nowhere;
     http::Log m_log;
     http::Metrics m_metrics;
+    http::AuditHeads m_auditHeads{core::AuditKey{}};
     http::Writer m_writer;
     http::Reader m_reader;
     http::Application m_application;

@@ -168,6 +168,7 @@ private Q_SLOTS:
     void aBadOrderIsRefused();
     void nobodyApprovesAlone();
     void theSecondPersonChoosesTheResultAgain();
+    void whoApprovesHasSignedInLately();
     void aTamperedDigestIsRefused();
     void onlyTheDigestThatWasReadIsSubmitted();
     void anApprovalExpires();
@@ -340,6 +341,21 @@ void TestJobs::theSecondPersonChoosesTheResultAgain()
     QCOMPARE(office->by("mia", "manager", "/api/v1/approvals/ap-2:reject", R"({"comment":"not proven"})").status, 200);
     QCOMPARE(office->job("j-2").comment, std::string("not proven"));
     QCOMPARE(codeOf(office->approve(office->job("j-2").digest, "6", "zoe", "j-2")), std::string("job_state_conflict"));
+}
+
+void TestJobs::whoApprovesHasSignedInLately()
+{
+    const auto office = wrongRound();
+    office->planRecalculation("6");
+    office->submit();
+    office->as("mia", "manager");
+    auto request = office->request("POST", "/api/v1/approvals/ap-1:approve",
+                                   R"({"digest":")" + office->job().digest + R"(","correct_result":"6"})");
+    request.identity.authTime = office->clock.utcMs() - 300'001;
+    QCOMPARE(codeOf(office->send(request)), std::string("reauthentication_required"));
+    QVERIFY(office->wasAudited("job_approve refused reauthentication_required"));
+    request.identity.authTime += 1;
+    QCOMPARE(office->send(request).status, 200);
 }
 
 void TestJobs::aTamperedDigestIsRefused()
