@@ -196,10 +196,11 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
                         static_cast<std::size_t>(limits.readsQueuedMax));
     http::AuditHeads auditHeads(settings.auditKey);
     auditHeads.committed(start.auditHead);
+    http::Refusals refusals(clock);
     http::Writer writer({betService, store, clock, metrics, log, [&events](const auto& all) { events.publish(all); },
-                         [&auditHeads](const core::AuditHead& head) { auditHeads.committed(head); }},
+                         [&auditHeads](const core::AuditHead& head) { auditHeads.committed(head); }, &refusals},
                         limits);
-    http::Application application({betService, writer, reader, clock, metrics, log, auditHeads}, limits);
+    http::Application application({betService, writer, reader, clock, metrics, log, auditHeads, refusals}, limits);
     http::Callers callers(tokens, &log);
     std::unique_ptr<http::JwksFile> issuerKeys;
     std::optional<http::JwtVerifier> issuer;

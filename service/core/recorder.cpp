@@ -207,6 +207,7 @@ void Recorder::audit(const Actor& actor, std::string_view action, std::string ob
     row.hash = auditHash(row);
     m_context.store.insertAudit(row);
     m_auditHead = AuditHead{row.seq, std::move(row.hash)};
+    ++m_audited;
     signIfDue();
 }
 

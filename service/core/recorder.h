@@ -36,6 +36,8 @@ public:
 
     // The newest row of the audit log, as this transaction leaves it; nullopt: it was not asked for yet.
     const std::optional<AuditHead>& auditHead() const { return m_auditHead; }
+    // Rows written since this object was made, also those that were rolled back.
+    std::int64_t audited() const { return m_audited; }
     // Signs the newest row now, unless it is.
     void signAudit();
 
@@ -57,6 +59,7 @@ private:
     std::int64_t m_eventSeq = -1;
     std::int64_t m_pruned = 0;
     std::optional<AuditHead> m_auditHead;
+    std::int64_t m_audited = 0;
     std::optional<SignedHead> m_signed; // the newest
     bool m_signedInThisRun = false;
 };

@@ -277,6 +277,33 @@ std::optional<Response> Service::precheck(const Request& request) const
 
 Handled Service::handle(const Request& request)
 {
+    const auto rowsBefore = m_impl->recorder.audited();
+    Handled handled = decide(request);
+    // Some refusals are part of what is decided and have their row.
+    const bool refused = handled.response && (handled.response->status == 401 || handled.response->status == 403);
+    if (refused && m_impl->recorder.audited() == rowsBefore) {
+        const auto problem = contract::decodeProblem(handled.response->body, handled.response->status);
+        const Actor actor = actorOf(request);
+        audit({{actor.subject, actor.roles, request.method + " " + request.path,
+                std::string(problem ? contract::rule(problem->code).word : ""), request.source, actor.correlationId}});
+    }
+    return handled;
+}
+
+void Service::audit(const std::vector<Refusal>& refusals)
+{
+    m_impl->context.readClock();
+    for (const Refusal& refusal : refusals) {
+        std::string reason = "from " + refusal.source;
+        if (refusal.count > 1)
+            reason += ", " + std::to_string(refusal.count) + " times";
+        m_impl->recorder.audit({refusal.subject, refusal.roles, refusal.correlationId}, "refused", refusal.asked, {},
+                               refusal.code, std::move(reason));
+    }
+}
+
+Handled Service::decide(const Request& request)
+{
     const auto found = m_impl->gate(request);
     if (!found)
         return {found.error(), {}, 0};

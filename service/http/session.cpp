@@ -373,6 +373,7 @@ asio::awaitable<void> Session::serve()
         const auto length = parser.content_length();
         const bool hasBody = parser.chunked() || (length && *length > 0);
         if (auto refused = authenticate(request, view(parser.get()[field::authorization]))) {
+            m_shared.wiring.backend.turnedAway(request, *refused);
             // Without a token nobody gets memory for a body.
             const bool goesOn = co_await answer(request, std::move(*refused), close || hasBody);
             if (hasBody)

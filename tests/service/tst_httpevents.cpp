@@ -76,6 +76,8 @@ public:
 
     void complete(const core::Request&, core::Response&) override {}
 
+    void turnedAway(const core::Request&, const core::Response&) override {}
+
     std::optional<core::Response> refuseEvents(const core::Request&) override { return std::nullopt; }
 
     void oldEvents(std::int64_t after, OldEventsDone done) override
