@@ -50,6 +50,7 @@ const char* detailOf(ProblemCode code)
         {ProblemCode::ResultSuperseded,
          "The round was recalculated, and this settlement does not agree with its result."},
         {ProblemCode::IdempotencyMismatch, "This key was used with other content."},
+        {ProblemCode::ValidationFailed, "The game has no such result."},
     };
     for (const auto& [known, detail] : details) {
         if (known == code)

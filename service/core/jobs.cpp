@@ -42,12 +42,6 @@ std::int64_t approvalIdFrom(std::string_view text)
     return id;
 }
 
-bool knowsResult(const GameSettings* game, const std::string& result)
-{
-    return !game || game->results.empty() || result == "void" ||
-           std::find(game->results.begin(), game->results.end(), result) != game->results.end();
-}
-
 std::int64_t moving(const Job& job)
 {
     return job.row.counts.waiting + job.row.counts.deferred;
@@ -191,7 +185,7 @@ Handled Jobs::create(const contract::JobOrder& order, const Request& request)
             return {problemResponse(contract::problem(ProblemCode::RoundNotFound, "This round is not known."), request),
                     {},
                     0};
-        if (!knowsResult(findGame(m_context.settings, round->row.game), order.correctResult))
+        if (!isResult(findGame(m_context.settings, round->row.game), order.correctResult))
             return {problemResponse(contract::problem(ProblemCode::ValidationFailed, "The game has no such result."),
                                     request),
                     {},
@@ -497,7 +491,7 @@ Handled Jobs::recalculate(const contract::RecalculateCall& call, const Request& 
     const auto round = store.round(call.round);
     if (!round)
         return refuseAtOnce(ProblemCode::RoundNotFound, "This round is not known.");
-    if (!knowsResult(findGame(m_context.settings, round->row.game), call.correctResult))
+    if (!isResult(findGame(m_context.settings, round->row.game), call.correctResult))
         return refuseAtOnce(ProblemCode::ValidationFailed, "The game has no such result.");
     if (store.runningRecalculation(round->id))
         return refuseAtOnce(ProblemCode::RecalculationInProgress, "This round is being recalculated.");

@@ -65,6 +65,9 @@ std::optional<contract::ProblemCode> Rounds::onSettle(const contract::BetRow& be
     auto round = m_context.store.round(bet.round);
     if (!round)
         return std::nullopt;
+    if (!result.empty() &&
+        !isResult(findGame(m_context.settings, round->row.game.empty() ? bet.game : round->row.game), result))
+        return contract::ProblemCode::ValidationFailed;
     if (round->row.resultVersion == 0) {
         if (result.empty())
             return std::nullopt;

@@ -22,7 +22,8 @@ public:
     void onBlock(const contract::BetRow& bet, const Actor& actor);
 
     // May this settlement go ahead? A recalculated result binds; an update that only differs from another update is
-    // taken, and the round marked. The first result closes the round.
+    // taken, and the round marked. The first result closes the round; one that the game does not have would close it
+    // for good.
     std::optional<contract::ProblemCode> onSettle(const contract::BetRow& bet, contract::BetState state,
                                                   const std::string& result, const Actor& actor);
     // A bet is no longer open: the last one settles a closed round. If its own game settled it, equal selections must

@@ -199,9 +199,7 @@ Handled Service::Impl::postResult(const Route& route, const Request& request)
     if (!round)
         return {problemResponse(contract::problem(ProblemCode::RoundNotFound), request), {}, 0};
     const auto order = contract::decodeResultOrder(request.body);
-    const GameSettings* game = findGame(context.settings, round->row.game);
-    if (game && !game->results.empty() &&
-        std::find(game->results.begin(), game->results.end(), order->result) == game->results.end())
+    if (!isResult(findGame(context.settings, round->row.game), order->result))
         return {
             problemResponse(contract::problem(ProblemCode::ValidationFailed, "The game has no such result."), request),
             {},

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void payoutsFollowTheOutcome();
     void theGamesTableDecides();
     void aRoundOpensClosesAndSettles();
+    void aResultThatTheGameDoesNotHaveClosesNoRound();
     void equalSelectionsSettledDifferentlyMarkTheRound();
     void anotherResultMarksTheRound();
     void aWrongResultIsCorrectedFromTheCurrentVersion();
@@ -154,6 +155,36 @@ void TestRecalculation::aRoundOpensClosesAndSettles()
     QCOMPARE(desk.round("r-1").state, RoundState::Settled);
     QCOMPARE(desk.round("r-1").openBets, std::int64_t(0));
     QVERIFY(!desk.round("r-1").needsRecalculation);
+}
+
+void TestRecalculation::aResultThatTheGameDoesNotHaveClosesNoRound()
+{
+    Settings settings;
+    settings.games["roulette"].results = {"5", "6"};
+    Desk desk(settings);
+    const std::string on = R"("round_id":"r-1","selection":"5","odds":2.5,"game_id":"roulette")";
+    desk.post("/api/block_funds", tests::body(on, "100", "b-1"));
+    desk.post("/api/block_funds", tests::body(on, "100", "b-2"));
+    const auto update = [&desk](const std::string& bet, const std::string& result) {
+        return desk.post("/api/update_bet_status",
+                         settled(bet, R"("status":"win","payout":250,"result":")" + result + "\""));
+    };
+    const auto typo = update("b-1", "55");
+    QCOMPARE(typo.status, 400);
+    QCOMPARE(codeOf(typo), std::string("validation_failed"));
+    QVERIFY(says(typo, "The game has no such result."));
+    QCOMPARE(desk.state("b-1"), std::string("blocked"));
+    QCOMPARE(desk.round("r-1").state, RoundState::Open);
+    QCOMPARE(desk.post("/api/block_funds", tests::body(on, "100", "b-3")).status, 200);
+    // The right word is taken under the same bet, and a later typo raises no flag.
+    QCOMPARE(update("b-1", "5").status, 200);
+    QCOMPARE(desk.round("r-1").result, std::string("5"));
+    QCOMPARE(codeOf(update("b-2", "55")), std::string("validation_failed"));
+    QVERIFY(!desk.round("r-1").needsRecalculation);
+    QCOMPARE(update("b-2", "5").status, 200);
+    // A game without a list of results takes any.
+    desk.post("/api/block_funds", tests::body(R"("round_id":"r-2","game_id":"dice")", "100", "b-4"));
+    QCOMPARE(update("b-4", "55").status, 200);
 }
 
 void TestRecalculation::equalSelectionsSettledDifferentlyMarkTheRound()
