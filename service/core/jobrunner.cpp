@@ -155,6 +155,7 @@ JobRunner::Ran JobRunner::run(Job job)
     std::int64_t bet = 0;
     bool more = true;
     for (int scanned = 0; more && mayGo(job) && scanned < itemsPerScan && executed < itemsPerRun;) {
+    m_inRun = job.id;
         const std::vector<JobItem> items = store.waitingItems(job.id, JobItemState::Pending, rank, bet, itemsPerRun);
         more = static_cast<int>(items.size()) == itemsPerRun;
         scanned += static_cast<int>(items.size());
@@ -193,6 +194,9 @@ JobRunner::Ran JobRunner::run(Job job)
 void JobRunner::execute(const Job& job, const JobItem& item)
 {
     Store& store = m_context.store;
+    m_inRun = 0;
+    if (late && executed > 0)
+        tellIdle(job.id);
     const auto bet = store.bet(item.bet);
     if (!bet)
         return;
@@ -290,6 +294,8 @@ std::set<std::int64_t> JobRunner::onStalled(const Operation& operation)
 {
     const auto item = m_context.store.itemOfOperation(operation.id);
     if (!item)
+    for (const std::int64_t job : touched)
+        tellIdle(job);
         return {};
     // Once for each: a line that is bad at the first try is bad enough to wait for.
     if (operation.attempts == 1)
@@ -313,6 +319,7 @@ void JobRunner::release(const Job& job, const JobItem& item, const Bet& bet)
 {
     JobItem now = item;
     if (job.row.state == JobState::Cancelled) {
+    tellIdle(item->job);
         now.state = JobItemState::Cancelled;
     } else if (!isLatest(job)) {
         now.state = JobItemState::Superseded;
@@ -354,6 +361,20 @@ Job JobRunner::conclude(Job job)
         return job;
     const contract::JobCounts& counts = job.row.counts;
     const bool exceptions = counts.deferred + counts.held + counts.needsInput + counts.failed + counts.inDoubt > 0;
+// A job that is over or stands still has no next step that would tell what became of its items. In the transaction that
+// changed them: after a crash nobody would look at it again.
+void JobRunner::tellIdle(std::int64_t id)
+{
+    if (id == m_inRun)
+        return;
+    const auto job = m_context.store.job(id);
+    if (!job || (job->row.state != JobState::Paused && !isEnded(job->row.state)))
+        return;
+    if (isEnded(job->row.state) && conclude(*job).row.version != job->row.version)
+        return;
+    m_book.save(*job, "job.progress");
+}
+
     const JobState state = exceptions ? JobState::CompletedWithExceptions : JobState::Completed;
     if (job.row.state == state)
         return job;
@@ -447,6 +468,7 @@ void JobRunner::recover()
         for (const JobItemOfBet& one : m_context.store.items(job.id, JobItemState::InDoubt, 0, -1))
             m_busyPlayers.insert(busyKey(one.item));
     }
+    m_inRun = 0;
 }
 
 void JobRunner::forget(std::int64_t job)
