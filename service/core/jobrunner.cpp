@@ -4,6 +4,7 @@
 
 #include "service/core/jobplan.h"
 #include "service/core/jobreview.h"
+#include "service/core/keys.h"
 #include "service/core/partners.h"
 
 #include <algorithm>
@@ -101,7 +102,6 @@ Job JobRunner::start(Job job)
     return m_book.save(job);
 }
 
-// What was on its way when the plan was made may have ended before anything was started.
 // A bare call that nobody had to agree to leaves the rows of its round and bets, as any call does.
 void JobRunner::auditStep(const Job& job, std::string_view action, const std::string& before)
 {
@@ -109,6 +109,7 @@ void JobRunner::auditStep(const Job& job, std::string_view action, const std::st
         m_book.audit(job, authorOf(job), action, before);
 }
 
+// What was on its way when the plan was made may have ended before anything was started.
 void JobRunner::freeDeferred(const Job& job)
 {
     Store& store = m_context.store;
@@ -154,6 +155,7 @@ JobRunner::Ran JobRunner::run(Job job)
         pace.outcomes.clear();
         return {pause(std::move(job), badCanary ? "canary" : "failure_ratio", serviceItself), -1};
     }
+    m_inRun = job.id;
     const int canariesBefore = job.canaryLeft;
     std::int64_t nextMs = -1;
     int executed = 0;
@@ -161,7 +163,6 @@ JobRunner::Ran JobRunner::run(Job job)
     std::int64_t bet = 0;
     bool more = true;
     for (int scanned = 0; more && mayGo(job) && scanned < itemsPerScan && executed < itemsPerRun;) {
-    m_inRun = job.id;
         const std::vector<JobItem> items = store.waitingItems(job.id, JobItemState::Pending, rank, bet, itemsPerRun);
         more = static_cast<int>(items.size()) == itemsPerRun;
         scanned += static_cast<int>(items.size());
@@ -193,6 +194,9 @@ JobRunner::Ran JobRunner::run(Job job)
     if (job.canaryLeft != canariesBefore && !late)
         store.updateJob(job);
     const bool full = executed == itemsPerRun && mayGo(job);
+    m_inRun = 0;
+    if (late && executed > 0)
+        tellIdle(job.id);
     job = conclude(tellProgress(store.job(job.id).value_or(job)));
     return {std::move(job), full ? 0 : nextMs};
 }
@@ -200,9 +204,6 @@ JobRunner::Ran JobRunner::run(Job job)
 void JobRunner::execute(const Job& job, const JobItem& item)
 {
     Store& store = m_context.store;
-    m_inRun = 0;
-    if (late && executed > 0)
-        tellIdle(job.id);
     const auto bet = store.bet(item.bet);
     if (!bet)
         return;
@@ -241,7 +242,7 @@ void JobRunner::execute(const Job& job, const JobItem& item)
     Operation operation;
     if (job.row.kind == JobKind::Refund) {
         operation.kind = OperationKind::Refund;
-        operation.ref = "job:" + std::to_string(job.id);
+        operation.ref = jobRefundRef(job.id);
         operation.source = Source::Operator;
         operation.reason = "job " + std::to_string(job.id) + ": " + job.row.reason;
     } else {
@@ -293,6 +294,8 @@ std::set<std::int64_t> JobRunner::onEnded(const Bet& bet, const Operation& opera
             touched.insert(job->id);
         }
     }
+    for (const std::int64_t job : touched)
+        tellIdle(job);
     return touched;
 }
 
@@ -300,8 +303,6 @@ std::set<std::int64_t> JobRunner::onStalled(const Operation& operation)
 {
     const auto item = m_context.store.itemOfOperation(operation.id);
     if (!item)
-    for (const std::int64_t job : touched)
-        tellIdle(job);
         return {};
     // Once for each: a line that is bad at the first try is bad enough to wait for.
     if (operation.attempts == 1)
@@ -318,6 +319,7 @@ std::set<std::int64_t> JobRunner::onStalled(const Operation& operation)
     // What a person has to look at may take days; the player's other items do not wait for that.
     if (now.state == JobItemState::Failed)
         m_busyPlayers.erase(busyKey(now));
+    tellIdle(item->job);
     return {item->job};
 }
 
@@ -325,7 +327,6 @@ void JobRunner::release(const Job& job, const JobItem& item, const Bet& bet)
 {
     JobItem now = item;
     if (job.row.state == JobState::Cancelled) {
-    tellIdle(item->job);
         now.state = JobItemState::Cancelled;
     } else if (!isLatest(job)) {
         now.state = JobItemState::Superseded;
@@ -360,13 +361,6 @@ Job JobRunner::tellProgress(Job job)
     return m_book.save(job, "job.progress");
 }
 
-Job JobRunner::conclude(Job job)
-{
-    if (job.row.startedAt == 0 || job.row.state == JobState::Cancelled || job.row.state == JobState::Superseded ||
-        job.row.counts.waiting > 0)
-        return job;
-    const contract::JobCounts& counts = job.row.counts;
-    const bool exceptions = counts.deferred + counts.held + counts.needsInput + counts.failed + counts.inDoubt > 0;
 // A job that is over or stands still has no next step that would tell what became of its items. In the transaction that
 // changed them: after a crash nobody would look at it again.
 void JobRunner::tellIdle(std::int64_t id)
@@ -381,6 +375,13 @@ void JobRunner::tellIdle(std::int64_t id)
     m_book.save(*job, "job.progress");
 }
 
+Job JobRunner::conclude(Job job)
+{
+    if (job.row.startedAt == 0 || job.row.state == JobState::Cancelled || job.row.state == JobState::Superseded ||
+        job.row.counts.waiting > 0)
+        return job;
+    const contract::JobCounts& counts = job.row.counts;
+    const bool exceptions = counts.deferred + counts.held + counts.needsInput + counts.failed + counts.inDoubt > 0;
     const JobState state = exceptions ? JobState::CompletedWithExceptions : JobState::Completed;
     if (job.row.state == state)
         return job;
@@ -467,13 +468,13 @@ void JobRunner::recover()
 {
     m_busyPlayers.clear();
     m_paces.clear();
+    m_inRun = 0;
     for (const Job& job : m_context.store.openJobs()) {
         for (const JobItem& item : m_context.store.waitingItems(job.id, JobItemState::Running, -1, 0, -1))
             m_busyPlayers.insert(busyKey(item));
         for (const JobItemOfBet& one : m_context.store.items(job.id, JobItemState::InDoubt, 0, -1))
             m_busyPlayers.insert(busyKey(one.item));
     }
-    m_inRun = 0;
 }
 
 void JobRunner::forget(std::int64_t job)
