@@ -4,6 +4,7 @@
 
 #include "service/core/jobplan.h"
 #include "service/core/jobreview.h"
+#include "service/core/keys.h"
 #include "service/core/partners.h"
 
 #include <algorithm>
@@ -97,9 +98,15 @@ Job JobRunner::start(Job job)
     job.canaryLeft = job.row.kind == JobKind::Refund ? m_context.settings.jobs.canary : canaryPassed;
     if (job.canaryLeft == 0)
         job.canaryLeft = canaryPassed;
-    if (!job.bare)
-        m_book.audit(job, actor, "job_start", before);
+    auditStep(job, "job_start", before);
     return m_book.save(job);
+}
+
+// A bare call that nobody had to agree to leaves the rows of its round and bets, as any call does.
+void JobRunner::auditStep(const Job& job, std::string_view action, const std::string& before)
+{
+    if (!job.bare || !job.row.approver.empty())
+        m_book.audit(job, authorOf(job), action, before);
 }
 
 // What was on its way when the plan was made may have ended before anything was started.
@@ -148,6 +155,7 @@ JobRunner::Ran JobRunner::run(Job job)
         pace.outcomes.clear();
         return {pause(std::move(job), badCanary ? "canary" : "failure_ratio", serviceItself), -1};
     }
+    m_inRun = job.id;
     const int canariesBefore = job.canaryLeft;
     std::int64_t nextMs = -1;
     int executed = 0;
@@ -186,6 +194,9 @@ JobRunner::Ran JobRunner::run(Job job)
     if (job.canaryLeft != canariesBefore && !late)
         store.updateJob(job);
     const bool full = executed == itemsPerRun && mayGo(job);
+    m_inRun = 0;
+    if (late && executed > 0)
+        tellIdle(job.id);
     job = conclude(tellProgress(store.job(job.id).value_or(job)));
     return {std::move(job), full ? 0 : nextMs};
 }
@@ -231,7 +242,7 @@ void JobRunner::execute(const Job& job, const JobItem& item)
     Operation operation;
     if (job.row.kind == JobKind::Refund) {
         operation.kind = OperationKind::Refund;
-        operation.ref = "job:" + std::to_string(job.id);
+        operation.ref = jobRefundRef(job.id);
         operation.source = Source::Operator;
         operation.reason = "job " + std::to_string(job.id) + ": " + job.row.reason;
     } else {
@@ -283,6 +294,8 @@ std::set<std::int64_t> JobRunner::onEnded(const Bet& bet, const Operation& opera
             touched.insert(job->id);
         }
     }
+    for (const std::int64_t job : touched)
+        tellIdle(job);
     return touched;
 }
 
@@ -306,6 +319,7 @@ std::set<std::int64_t> JobRunner::onStalled(const Operation& operation)
     // What a person has to look at may take days; the player's other items do not wait for that.
     if (now.state == JobItemState::Failed)
         m_busyPlayers.erase(busyKey(now));
+    tellIdle(item->job);
     return {item->job};
 }
 
@@ -340,10 +354,25 @@ Job JobRunner::tellProgress(Job job)
     }
     if (now - pace.toldAt < tellEveryMs || done == pace.toldDone)
         return job;
-    job.row.rateMilli = (done - pace.toldDone) * 1'000'000 / (now - pace.toldAt);
+    // What became free, or goes again, is not done any more: that is no pace.
+    job.row.rateMilli = std::max<std::int64_t>(0, done - pace.toldDone) * 1'000'000 / (now - pace.toldAt);
     pace.toldAt = now;
     pace.toldDone = done;
     return m_book.save(job, "job.progress");
+}
+
+// A job that is over or stands still has no next step that would tell what became of its items. In the transaction that
+// changed them: after a crash nobody would look at it again.
+void JobRunner::tellIdle(std::int64_t id)
+{
+    if (id == m_inRun)
+        return;
+    const auto job = m_context.store.job(id);
+    if (!job || (job->row.state != JobState::Paused && !isEnded(job->row.state)))
+        return;
+    if (isEnded(job->row.state) && conclude(*job).row.version != job->row.version)
+        return;
+    m_book.save(*job, "job.progress");
 }
 
 Job JobRunner::conclude(Job job)
@@ -360,8 +389,7 @@ Job JobRunner::conclude(Job job)
     const std::string before(word(job.row.state));
     job.row.state = state;
     job.row.why.clear();
-    if (!job.bare)
-        m_book.audit(job, authorOf(job), "job_end", before);
+    auditStep(job, "job_end", before);
     job = m_book.save(job);
     if (wasRunning) {
         m_outbox.addFinished(job.row.id.text());
@@ -440,6 +468,7 @@ void JobRunner::recover()
 {
     m_busyPlayers.clear();
     m_paces.clear();
+    m_inRun = 0;
     for (const Job& job : m_context.store.openJobs()) {
         for (const JobItem& item : m_context.store.waitingItems(job.id, JobItemState::Running, -1, 0, -1))
             m_busyPlayers.insert(busyKey(item));

@@ -37,8 +37,9 @@ struct Office : Desk
     {
         subject = who;
         role = what;
-        headerKey = what == "game" ? "" : "k";
+        headerKey = what == "game" ? "" : "k" + std::to_string(++presses);
     }
+    int presses = 0;
     Response by(const std::string& who, const std::string& what, const std::string& target, const std::string& text)
     {
         as(who, what);
@@ -130,6 +131,33 @@ struct Office : Desk
         if (approved.status != 200)
             qFatal("not approved: %s", approved.body.c_str());
     }
+    // As a partner's definite refusal leaves them; our own wallet refuses no refund.
+    void refuseForGood()
+    {
+        for (auto operation : store->openOperations()) {
+            operation.state = contract::OperationState::NeedsReview;
+            operation.nextAt = 0;
+            store->updateOperation(operation);
+            auto item = *store->itemOfOperation(operation.id);
+            item.state = JobItemState::Failed;
+            store->updateItem(item);
+            store->countItems(1, JobItemState::InDoubt, -1);
+            store->countItems(1, JobItemState::Failed, 1);
+        }
+    }
+    // The newest event of a job; every event of it has to be readable.
+    JobRow told(const std::string& id = "j-1")
+    {
+        JobRow newest;
+        for (const auto& row : store->eventsAfter(0, 100'000)) {
+            const auto event = contract::decodeFeedEvent("e-" + std::to_string(row.seq), row.data);
+            if (!event)
+                qFatal("%s: %s", event.error().detail.c_str(), row.data.c_str());
+            if (event->job && event->job->id.text() == id)
+                newest = *event->job;
+        }
+        return newest;
+    }
     std::vector<std::string> auditActions()
     {
         std::vector<std::string> actions;
@@ -197,6 +225,10 @@ private Q_SLOTS:
     void aBareCallWaitsForASecondPersonWhereItMust();
     void eventsTellTheJob();
     void busyPlayersKeepNobodyElseWaiting();
+    void whatGoesAgainIsNoPace();
+    void aLateCopyOfAPressDoesNothing();
+    void whatEndsAfterACancelIsTold();
+    void nobodyTakesTheNameOfAJobsRefund();
 };
 
 void TestJobs::aPlanMovesNothingAndIsTheSameTwice()
@@ -410,6 +442,8 @@ void TestJobs::aPlanExpires()
     office->clock.now += office->settings.jobs.planValidMs;
     QCOMPARE(codeOf(office->submit()), std::string("plan_stale"));
     QCOMPARE(office->job().state, JobState::Expired);
+    // Its items wait for nothing: no restart has to look at them again.
+    QVERIFY(office->store->openJobs().empty());
 }
 
 void TestJobs::theHoldCanBeStopped()
@@ -800,17 +834,7 @@ void TestJobs::whatTheWalletRefusedIsRetriedWithItsKey()
     office.wallet->setFaults(faults);
     office.pass(2 * minuteMs);
     QCOMPARE(office.job().counts.inDoubt, std::int64_t(2));
-    // As a partner's definite refusal leaves them; our own wallet refuses no refund.
-    for (auto operation : office.store->openOperations()) {
-        operation.state = contract::OperationState::NeedsReview;
-        operation.nextAt = 0;
-        office.store->updateOperation(operation);
-        auto item = *office.store->itemOfOperation(operation.id);
-        item.state = JobItemState::Failed;
-        office.store->updateItem(item);
-        office.store->countItems(1, JobItemState::InDoubt, -1);
-        office.store->countItems(1, JobItemState::Failed, 1);
-    }
+    office.refuseForGood();
     office.restart();
     office.pass(minuteMs);
     QCOMPARE(office.job().state, JobState::CompletedWithExceptions);
@@ -981,6 +1005,9 @@ void TestJobs::aBareCallWaitsForASecondPersonWhereItMust()
     QCOMPARE(office->approve(office->job("recalc-1").digest, "6", "mia", "recalc-1").status, 200);
     office->pass(minuteMs);
     QCOMPARE(office->job("recalc-1").state, JobState::Completed);
+    for (const char* step :
+         {"job_submit pending_approval", "job_approve holding", "job_start running", "job_end completed"})
+        QVERIFY2(office->wasAudited(step), step);
     QCOMPARE(office->round("r-1").result, std::string("6"));
     const auto done = office->post("/api/recalculate_bets", body);
     QCOMPARE(done.status, 200);
@@ -1026,6 +1053,90 @@ void TestJobs::busyPlayersKeepNobodyElseWaiting()
     office.clock.now += office.settings.jobs.recalculationHoldMs;
     office.tick();
     QCOMPARE(office.store->countOf(1, JobItemState::Running), std::int64_t(2));
+}
+
+void TestJobs::whatGoesAgainIsNoPace()
+{
+    Settings settings;
+    settings.jobs.canary = 0;
+    const QTemporaryDir folder;
+    Office office(settings, folder.filePath(QStringLiteral("betd.db")).toStdString());
+    office.block("b-1", "5");
+    office.block("b-2", "5", "u-2");
+    office.planRefund(R"("query":"state:blocked")");
+    office.agree();
+    Faults faults;
+    faults.timeoutBeforeEffect = 1;
+    office.wallet->setFaults(faults);
+    office.pass(2 * minuteMs);
+    QCOMPARE(office.job().counts.inDoubt, std::int64_t(2));
+    office.refuseForGood();
+    QCOMPARE(office.verb("retry_failed", "j-1", "ann", "support").status, 200);
+    office.pass(10 * minuteMs);
+    QVERIFY(office.told().rateMilli >= 0);
+}
+
+void TestJobs::aLateCopyOfAPressDoesNothing()
+{
+    const QTemporaryDir folder;
+    Office office({}, folder.filePath(QStringLiteral("betd.db")).toStdString());
+    for (int i = 0; i < 300; ++i)
+        office.block("b-" + std::to_string(i), "5", "u-" + std::to_string(i));
+    office.planRecalculation("5");
+    office.agree("5");
+    office.clock.now += office.settings.jobs.recalculationHoldMs;
+    office.tick();
+    office.as("mia", "manager");
+    const auto press = [&](const std::string& key, const std::string& verb) {
+        office.headerKey = key;
+        return office.post("/api/v1/jobs/j-1:" + verb, "{}");
+    };
+    QCOMPARE(press("k-pause", "pause").status, 200);
+    QCOMPARE(press("k-resume", "resume").status, 200);
+    QCOMPARE(Office::jobIn(press("k-pause", "pause")).state, JobState::Running);
+    QCOMPARE(press("k-pause-2", "pause").status, 200);
+    // Nothing moves again by what somebody wanted before.
+    QCOMPARE(Office::jobIn(press("k-resume", "resume")).state, JobState::Paused);
+    QCOMPARE(codeOf(press("k-resume", "cancel")), std::string("idempotency_mismatch"));
+    QCOMPARE(office.job().state, JobState::Paused);
+}
+
+void TestJobs::whatEndsAfterACancelIsTold()
+{
+    const QTemporaryDir folder;
+    Office office({}, folder.filePath(QStringLiteral("betd.db")).toStdString());
+    office.block("b-1", "5");
+    office.block("b-2", "5", "u-2");
+    office.planRefund(R"("query":"state:blocked")");
+    office.agree();
+    Faults faults;
+    faults.timeoutBeforeEffect = 1;
+    office.wallet->setFaults(faults);
+    office.pass(office.settings.jobs.refundHoldMs + 1'000);
+    QCOMPARE(office.job().counts.waiting, std::int64_t(2));
+    QCOMPARE(office.verb("cancel").status, 200);
+    office.wallet->setFaults({});
+    office.pass(10 * minuteMs);
+    QCOMPARE(office.job().state, JobState::Cancelled);
+    QVERIFY(office.job().counts.applied > 0);
+    QVERIFY(office.told() == office.job());
+}
+
+void TestJobs::nobodyTakesTheNameOfAJobsRefund()
+{
+    Office office;
+    office.block("b-1", "5");
+    QCOMPARE(codeOf(office.post("/api/refund", tests::body(R"("refund_id":"job:1")", "10"))),
+             std::string("validation_failed"));
+    QCOMPARE(codeOf(office.by("ann", "support", "/api/v1/refunds",
+                              R"({"refund_id":"job:1","items":[{"partner_id":"p-1","bet_id":"b-1","amount":{"amount":)"
+                              R"("10.00","currency":"EUR"},"expected_version":1}],"reason":"technical_issue"})")),
+             std::string("validation_failed"));
+    office.planRefund(R"("query":"state:blocked")");
+    office.agree();
+    office.pass(2 * minuteMs);
+    QCOMPARE(office.job().state, JobState::Completed);
+    QCOMPARE(office.state("b-1"), std::string("refunded"));
 }
 
 QTEST_GUILESS_MAIN(TestJobs)
