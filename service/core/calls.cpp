@@ -93,6 +93,9 @@ tl::expected<PreparedCall, contract::Problem> prepare(CallKind kind, const std::
         return failed(
             contract::problem(ProblemCode::ValidationFailed, "Ids that begin with job: are the service's own."),
             prepared.call);
+    // First, so that a game does not learn which other partners there are.
+    if (!mayServe(caller, prepared.call.partner))
+        return failed(contract::problem(ProblemCode::Forbidden, "This token is not for that partner."), prepared.call);
     const PartnerSettings* partner = findPartner(settings, prepared.call.partner);
     if (!partner)
         return failed(contract::problem(ProblemCode::PartnerUnknown, "This partner is not known."), prepared.call);
