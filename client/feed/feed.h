@@ -21,8 +21,8 @@ struct Rows
 {
     std::vector<contract::BetRow> bets;
     std::vector<contract::RoundRow> rounds;
-    std::vector<contract::JobRow> jobs; // not kept in the cache
-    bool snapshot = false;              // true: from a snapshot, not news
+    std::vector<contract::JobRow> jobs = {}; // not kept in the cache
+    bool snapshot = false;                   // true: from a snapshot, not news
     bool startsOver =
         false; // true: forget all earlier rows; the service was restored, so that versions may have gone back
 };
