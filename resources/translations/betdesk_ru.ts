@@ -2,6 +2,94 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
+    <name>AlertTexts</name>
+    <message>
+        <source>Refund job %1</source>
+        <translation>Возврат (задание %1)</translation>
+    </message>
+    <message>
+        <source>Recalculation job %1 of round %2</source>
+        <extracomment>%1 a number, %2 a round&apos;s id</extracomment>
+        <translation>Пересчёт раунда %2 (задание %1)</translation>
+    </message>
+    <message>
+        <source>recalculation of round %1</source>
+        <translation>пересчёт раунда %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>refund of %n bets</source>
+        <translation>
+            <numerusform>возврат %n ставки</numerusform>
+            <numerusform>возврат %n ставок</numerusform>
+            <numerusform>возврат %n ставок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>выполнена %n</numerusform>
+            <numerusform>выполнено %n</numerusform>
+            <numerusform>выполнено %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%n с ошибкой</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <translation>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held</source>
+        <translation>
+            <numerusform>%n удержана</numerusform>
+            <numerusform>%n удержано</numerusform>
+            <numerusform>%n удержано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deferred</source>
+        <translation>
+            <numerusform>%n отложена</numerusform>
+            <numerusform>%n отложены</numerusform>
+            <numerusform>%n отложено</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>one of the first bets failed or is in doubt</source>
+        <translation>одна из первых ставок не прошла или под вопросом</translation>
+    </message>
+    <message>
+        <source>too many bets failed</source>
+        <translation>слишком много ошибок</translation>
+    </message>
+    <message>
+        <source>somebody paused it</source>
+        <translation>приостановлено человеком</translation>
+    </message>
+    <message>
+        <source>the partner does not answer</source>
+        <translation>партнёр не отвечает</translation>
+    </message>
+    <message>
+        <source>the second person chose another result</source>
+        <translation>второй человек выбрал другой результат</translation>
+    </message>
+    <message>
+        <source>the round&apos;s result changed meanwhile</source>
+        <translation>результат раунда тем временем изменился</translation>
+    </message>
+</context>
+<context>
     <name>EnvironmentBadge</name>
     <message>
         <source>PRODUCTION</source>
@@ -142,94 +230,6 @@ Age: %4</source>
     <message>
         <source>expired</source>
         <translation>истекла</translation>
-    </message>
-</context>
-<context>
-    <name>JobTexts</name>
-    <message>
-        <source>Refund job %1</source>
-        <translation>Возврат (задание %1)</translation>
-    </message>
-    <message>
-        <source>Recalculation job %1 of round %2</source>
-        <extracomment>%1 a number, %2 a round&apos;s id</extracomment>
-        <translation>Пересчёт раунда %2 (задание %1)</translation>
-    </message>
-    <message>
-        <source>recalculation of round %1</source>
-        <translation>пересчёт раунда %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>refund of %n bets</source>
-        <translation>
-            <numerusform>возврат %n ставки</numerusform>
-            <numerusform>возврат %n ставок</numerusform>
-            <numerusform>возврат %n ставок</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n done</source>
-        <translation>
-            <numerusform>выполнена %n</numerusform>
-            <numerusform>выполнено %n</numerusform>
-            <numerusform>выполнено %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>%n с ошибкой</numerusform>
-            <numerusform>%n с ошибкой</numerusform>
-            <numerusform>%n с ошибкой</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n in doubt</source>
-        <translation>
-            <numerusform>%n под вопросом</numerusform>
-            <numerusform>%n под вопросом</numerusform>
-            <numerusform>%n под вопросом</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n held</source>
-        <translation>
-            <numerusform>%n удержана</numerusform>
-            <numerusform>%n удержано</numerusform>
-            <numerusform>%n удержано</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n deferred</source>
-        <translation>
-            <numerusform>%n отложена</numerusform>
-            <numerusform>%n отложены</numerusform>
-            <numerusform>%n отложено</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>one of the first bets failed or is in doubt</source>
-        <translation>одна из первых ставок не прошла или под вопросом</translation>
-    </message>
-    <message>
-        <source>too many bets failed</source>
-        <translation>слишком много ошибок</translation>
-    </message>
-    <message>
-        <source>somebody paused it</source>
-        <translation>приостановлено человеком</translation>
-    </message>
-    <message>
-        <source>the partner does not answer</source>
-        <translation>партнёр не отвечает</translation>
-    </message>
-    <message>
-        <source>the second person chose another result</source>
-        <translation>второй человек выбрал другой результат</translation>
-    </message>
-    <message>
-        <source>the round&apos;s result changed meanwhile</source>
-        <translation>результат раунда тем временем изменился</translation>
     </message>
 </context>
 <context>

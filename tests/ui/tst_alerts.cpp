@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bench.h"
 #include "tests/ui/rounds.h"
-#include "ui/jobtexts.h"
+#include "ui/alerttexts.h"
 #include "ui/notifier.h"
 #include "ui/translation.h"
 #include "ui/widgets/alertsdock.h"
@@ -356,7 +356,7 @@ private Q_SLOTS:
         yen.bets = 2;
         yen.creditMinor = 500;
         job.sums.push_back(yen);
-        QCOMPARE(ui::JobTexts(format).request(job),
+        QCOMPARE(ui::AlertTexts(format).request(job),
                  QStringLiteral("refund of 307 bets, %1, %2")
                      .arg(format.money(1'790'200, Currency{}), format.money(500, yen.currency)));
     }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/alertsmodel.h"
 
+#include "ui/alerttexts.h"
 #include "ui/connection.h"
 #include "ui/format.h"
-#include "ui/jobtexts.h"
 #include "ui/roundtexts.h"
 
 #include <algorithm>
@@ -205,7 +205,7 @@ QString AlertsModel::text(const Alert& alert) const
 
 QString AlertsModel::jobText(const Alert& alert) const
 {
-    const JobTexts texts(m_format);
+    const AlertTexts texts(m_format);
     const auto& job = alert.job;
     const auto name = texts.name(job);
     if (alert.kind == Kind::Approval)
@@ -213,7 +213,7 @@ QString AlertsModel::jobText(const Alert& alert) const
         return tr("Approval needed: %1, by %2.").arg(texts.request(job), Format::foreign(job.author, 64));
     if (alert.kind == Kind::Paused)
         //: %1 "Refund job 88", %2 why, as a phrase, %3 "4 done, 1 failed"
-        return tr("%1 paused: %2; %3.").arg(name, JobTexts::why(job.why), texts.outcome(job.counts));
+        return tr("%1 paused: %2; %3.").arg(name, AlertTexts::why(job.why), texts.outcome(job.counts));
     switch (job.state) {
     case JobState::Rejected:
         return job.why == "result_differs"
@@ -226,7 +226,7 @@ QString AlertsModel::jobText(const Alert& alert) const
     case JobState::Stale:
         return tr("%1 is stale: bets changed meanwhile. Nothing was changed.").arg(name);
     case JobState::Superseded:
-        return tr("%1 did not start: %2. Nothing was changed.").arg(name, JobTexts::why(job.why));
+        return tr("%1 did not start: %2. Nothing was changed.").arg(name, AlertTexts::why(job.why));
     case JobState::Cancelled:
         return tr("%1 was stopped: %2.").arg(name, texts.outcome(job.counts));
     case JobState::Planning:

@@ -13,13 +13,13 @@ namespace ui {
 
 class Format;
 
-// Words about jobs, in the language of the console.
-class JobTexts
+// What alerts say about jobs, in the language of the console.
+class AlertTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(JobTexts)
+    Q_DECLARE_TR_FUNCTIONS(AlertTexts)
 
 public:
-    explicit JobTexts(const Format& format) : m_format(format) {}
+    explicit AlertTexts(const Format& format) : m_format(format) {}
 
     // "Refund job 88", "Recalculation job 89 of round r-55120"
     QString name(const client::contract::JobRow& job) const;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/jobtexts.h"
+#include "ui/alerttexts.h"
 
 #include "ui/format.h"
 
@@ -10,7 +10,7 @@ namespace ui {
 
 using client::contract::JobKind;
 
-QString JobTexts::name(const client::contract::JobRow& job) const
+QString AlertTexts::name(const client::contract::JobRow& job) const
 {
     return job.kind == JobKind::Refund ? tr("Refund job %1").arg(job.number)
                                        //: %1 a number, %2 a round's id
@@ -18,7 +18,7 @@ QString JobTexts::name(const client::contract::JobRow& job) const
                                              .arg(QString::number(job.number), Format::foreign(job.round.text(), 64));
 }
 
-QString JobTexts::sums(const client::contract::JobRow& job) const
+QString AlertTexts::sums(const client::contract::JobRow& job) const
 {
     QStringList parts;
     for (const auto& sum : job.sums) {
@@ -34,7 +34,7 @@ QString JobTexts::sums(const client::contract::JobRow& job) const
     return parts.join(QStringLiteral(", "));
 }
 
-QString JobTexts::request(const client::contract::JobRow& job) const
+QString AlertTexts::request(const client::contract::JobRow& job) const
 {
     if (job.kind == JobKind::Recalculation)
         return tr("recalculation of round %1").arg(Format::foreign(job.round.text(), 64));
@@ -46,7 +46,7 @@ QString JobTexts::request(const client::contract::JobRow& job) const
     return money.isEmpty() ? counted : counted + QStringLiteral(", ") + money;
 }
 
-QString JobTexts::outcome(const client::contract::JobCounts& counts) const
+QString AlertTexts::outcome(const client::contract::JobCounts& counts) const
 {
     QStringList parts{tr("%n done", nullptr, static_cast<int>(counts.applied))};
     if (counts.failed > 0)
@@ -60,7 +60,7 @@ QString JobTexts::outcome(const client::contract::JobCounts& counts) const
     return parts.join(QStringLiteral(", "));
 }
 
-QString JobTexts::why(std::string_view why)
+QString AlertTexts::why(std::string_view why)
 {
     if (why == "canary")
         return tr("one of the first bets failed or is in doubt");
