@@ -13,20 +13,19 @@
 #include <QMainWindow>
 #include <QTimer>
 
-class QListView;
 class QSettings;
 
 namespace ui {
 
-class CallsChart;
 class CommandPalette;
 class DetailDock;
+class Docks;
 class LiveBetsPage;
-class RefundDialog;
+class PageStack;
+class Preferences;
 class StatusLine;
 class TopBar;
 class Translation;
-struct PaletteEntry;
 
 // Holds pages and docks and connects them; decides nothing.
 class MainWindow : public QMainWindow
@@ -40,9 +39,10 @@ public:
     ~MainWindow() override;
 
     BetsModel& bets() { return m_bets; }
+    PageStack& pages() { return *m_pages; }
     LiveBetsPage& livePage() { return *m_live; }
     TopBar& topBar() { return *m_top; }
-    DetailDock& detail() { return *m_detail; }
+    DetailDock& detail();
     const Actions& actions() const { return *m_actions; }
 
 public Q_SLOTS:
@@ -62,10 +62,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void buildDocks();
     void connectParts();
+    void connectLive();
     void connectActions();
-    void connectSettings();
     void retranslate();
     void refreshTitle();
     void refreshActions();
@@ -73,22 +72,17 @@ private:
     void showCurrentBet();
     // The chosen row, or the bet in the detail dock after its row left the list.
     const client::contract::BetRow* chosenBet() const;
+    void onPage();
     void onQuery(const client::contract::Query& query);
-    void stepFilter(int step);
     void filterBy(const QString& term, int join);
+    void focusFilter();
     void selectBet(const QString& partner, const QString& bet);
     void openUnfinished();
     void focusPane(int step);
-    void useLanguage(Language language);
-    void useTheme(ThemeMode mode);
-    void useSafety(SafetyLevel level);
     void saveLayout();
     void restoreLayout();
-    void arrangeDocks();
-    std::vector<PaletteEntry> paletteEntries(const QString& text);
 
     const Context m_context;
-    Translation& m_translation;
     QSettings& m_settings;
     const QString m_profile;
     BetsModel m_bets;
@@ -96,21 +90,15 @@ private:
     CallsPerMinute m_calls;
     IntentsModel m_intents;
     Actions* m_actions;
+    Preferences* m_preferences;
     TopBar* m_top;
+    PageStack* m_pages;
     LiveBetsPage* m_live;
+    Docks* m_docks;
     StatusLine* m_status;
     CommandPalette* m_palette;
-    QDockWidget* m_viewsDock = nullptr;
-    QListView* m_viewsList = nullptr;
-    DetailDock* m_detail = nullptr;
-    QDockWidget* m_chartDock = nullptr;
-    CallsChart* m_chart = nullptr;
     QTimer m_summaryDelay;
     QTimer m_minute;
-    QStringList m_filterHistory{QString()};
-    int m_filterAt = 0;
-    bool m_stepping = false;
-    bool m_narrow = false;
 };
 
 } // namespace ui

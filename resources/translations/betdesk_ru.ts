@@ -145,6 +145,21 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>PaletteEntries</name>
+    <message>
+        <source>Page: %1</source>
+        <translation>Страница: %1</translation>
+    </message>
+    <message>
+        <source>View: %1</source>
+        <translation>Подборка: %1</translation>
+    </message>
+    <message>
+        <source>Bet %1</source>
+        <translation>Ставка %1</translation>
+    </message>
+</context>
+<context>
     <name>RefundTexts</name>
     <message>
         <source>bet already settled</source>
@@ -524,18 +539,6 @@ Age: %4</source>
         <translation>Сбросить фильтр</translation>
     </message>
     <message>
-        <source>Previous filter</source>
-        <translation>Предыдущий фильтр</translation>
-    </message>
-    <message>
-        <source>Next filter</source>
-        <translation>Следующий фильтр</translation>
-    </message>
-    <message>
-        <source>Live bets</source>
-        <translation>Ставки в эфире</translation>
-    </message>
-    <message>
         <source>Pause or resume the live list</source>
         <translation>Приостановить или продолжить список</translation>
     </message>
@@ -570,10 +573,6 @@ Age: %4</source>
     <message>
         <source>Previous pane</source>
         <translation>Предыдущая панель</translation>
-    </message>
-    <message>
-        <source>Show or hide the views</source>
-        <translation>Показать или скрыть подборки</translation>
     </message>
     <message>
         <source>Show or hide the bet&apos;s details</source>
@@ -634,6 +633,18 @@ Age: %4</source>
     <message>
         <source>Unfinished refunds…</source>
         <translation>Незавершённые возвраты…</translation>
+    </message>
+    <message>
+        <source>Back to the page or filter before</source>
+        <translation>Назад к прежней странице или фильтру</translation>
+    </message>
+    <message>
+        <source>Forward again</source>
+        <translation>Снова вперёд</translation>
+    </message>
+    <message>
+        <source>Show or hide pages and views</source>
+        <translation>Показать или скрыть страницы и подборки</translation>
     </message>
 </context>
 <context>
@@ -933,6 +944,21 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::Docks</name>
+    <message>
+        <source>Pages and views</source>
+        <translation>Страницы и подборки</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Подборки</translation>
+    </message>
+    <message>
+        <source>Calls per minute, last 30 min</source>
+        <translation>Вызовы в минуту за последние 30 мин</translation>
+    </message>
+</context>
+<context>
     <name>ui::IntentsModel</name>
     <message>
         <source>Started</source>
@@ -1197,26 +1223,15 @@ Age: %4</source>
     </message>
 </context>
 <context>
-    <name>ui::MainWindow</name>
+    <name>ui::PageList</name>
     <message>
-        <source>View: %1</source>
-        <translation>Подборка: %1</translation>
+        <source>%1: %2</source>
+        <extracomment>Screen reader. %1 title of a page, %2 what waits there</extracomment>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Bet %1</source>
-        <translation>Ставка %1</translation>
-    </message>
-    <message>
-        <source>Live bets</source>
-        <translation>Ставки в эфире</translation>
-    </message>
-    <message>
-        <source>Views</source>
-        <translation>Подборки</translation>
-    </message>
-    <message>
-        <source>Calls per minute, last 30 min</source>
-        <translation>Вызовы в минуту за последние 30 мин</translation>
+        <source>Pages</source>
+        <translation>Страницы</translation>
     </message>
 </context>
 <context>
@@ -1582,16 +1597,8 @@ Age: %4</source>
         <translation>Копировать номер ставки</translation>
     </message>
     <message>
-        <source>Live bets</source>
-        <translation>Ставки в эфире</translation>
-    </message>
-    <message>
         <source>Next, previous pane</source>
         <translation>Следующая, предыдущая панель</translation>
-    </message>
-    <message>
-        <source>Previous, next filter</source>
-        <translation>Предыдущий, следующий фильтр</translation>
     </message>
     <message>
         <source>Connect again now</source>
@@ -1632,6 +1639,14 @@ Age: %4</source>
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>The page with this number</source>
+        <translation>Страница с этим номером</translation>
+    </message>
+    <message>
+        <source>Back, forward: page and filter</source>
+        <translation>Назад, вперёд: страница и фильтр</translation>
     </message>
 </context>
 <context>

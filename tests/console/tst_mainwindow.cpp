@@ -4,6 +4,7 @@
 #include "tests/ui/bets.h"
 #include "ui/mainwindow.h"
 #include "ui/pages/livebetspage.h"
+#include "ui/pages/pagestack.h"
 #include "ui/translation.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/commandpalette.h"
@@ -104,6 +105,45 @@ public:
     std::unique_ptr<ui::MainWindow> window;
 };
 
+// A page that is about something else than bets.
+class Notebook : public ui::Page
+{
+public:
+    Notebook() : field(new QLineEdit(this))
+    {
+        setObjectName(QStringLiteral("notebook"));
+        field->setObjectName(QStringLiteral("notebookField"));
+        field->setAccessibleName(QStringLiteral("Notes"));
+        connect(field, &QLineEdit::textChanged, this, &Page::filterChanged);
+    }
+
+    QString title() const override { return QStringLiteral("Notebook"); }
+    ui::Glyph icon() const override { return ui::Glyph::Star; }
+    QString subject() const override { return QStringLiteral("note-7"); }
+    QString badge() const override { return count; }
+    std::vector<QWidget*> panes() const override { return {field}; }
+    QWidget* filterField() const override { return field; }
+    QString filter() const override { return field->text(); }
+    void setFilter(const QString& text) override { field->setText(text); }
+    bool open(const ui::Place& place) override
+    {
+        opened = place.id;
+        return place.kind == ui::Place::Kind::Job;
+    }
+    void refresh() override { ++refreshed; }
+    void escape() override { field->clear(); }
+    void onRows(const client::feed::Rows& rows) override
+    {
+        count = QString::number(rows.rounds.size());
+        Q_EMIT changed();
+    }
+
+    QLineEdit* field;
+    QString count;
+    QString opened;
+    int refreshed = 0;
+};
+
 bool hasCyrillic(const QString& text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Cyrillic; });
@@ -186,13 +226,118 @@ private Q_SLOTS:
         QCOMPARE(desk.window->bets().rowCount(), 2);
         Q_EMIT desk.window->livePage().filterRequested(QStringLiteral("partner:acme"), ui::LiveBetsPage::Join::And);
         QCOMPARE(desk.window->bets().rowCount(), 1);
-        desk.trigger(Actions::FilterBack);
+        desk.trigger(Actions::Back);
         QCOMPARE(desk.window->bets().rowCount(), 2);
-        desk.trigger(Actions::FilterForward);
+        desk.trigger(Actions::Forward);
         QCOMPARE(desk.window->bets().rowCount(), 1);
         desk.trigger(Actions::ClearFilter);
         QCOMPARE(desk.window->bets().rowCount(), 4);
         QCOMPARE(views->currentIndex().row(), 0);
+    }
+
+    void opensPagesByKeysByTheListAndByThePalette()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 8);
+        auto* list = desk.window->findChild<QListWidget*>(QStringLiteral("pageList"));
+        QCOMPARE(list->count(), static_cast<int>(desk.window->pages().pages().size()));
+        desk.window->onRows({.bets = bets::range(1, 3), .rounds = std::vector<RoundRow>(4)});
+        QCOMPARE(list->item(list->count() - 1)->data(Qt::AccessibleTextRole).toString(), QStringLiteral("Notebook: 4"));
+
+        desk.press(Qt::Key_8, Qt::ControlModifier);
+        QVERIFY(notes->field->hasFocus());
+        QCOMPARE(list->currentRow(), list->count() - 1);
+        QCOMPARE(desk.window->windowTitle(), QStringLiteral("note-7 – Notebook – STAGING eu-1 – Betdesk"));
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(desk.table().hasFocus());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::NoModifier,
+                          list->visualItemRect(list->item(list->count() - 1)).center());
+        QCOMPARE(desk.window->pages().page(), notes);
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        desk.press(Qt::Key_K, Qt::ControlModifier);
+        auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField"));
+        QTest::keyClicks(field, QStringLiteral("page: note"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(desk.window->pages().page(), notes);
+    }
+
+    void givesTheBarAndTheKeysToThePage()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 8);
+        desk.feed(bets::range(1, 3));
+        desk.press(Qt::Key_J);
+        QVERIFY(desk.window->detail().isVisible());
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("partner:acme"));
+        const auto* chips = desk.window->findChild<QWidget*>(QStringLiteral("queryChips"));
+        QVERIFY(chips->isVisible());
+
+        desk.press(Qt::Key_8, Qt::ControlModifier);
+        QVERIFY(!desk.window->topBar().queryField().isVisible());
+        QVERIFY(!chips->isVisible());
+        QVERIFY(!desk.window->detail().isVisible());
+        QVERIFY(!desk.window->actions()[Actions::Refund]->isEnabled());
+        desk.window->setFocus();
+        desk.trigger(Actions::Filter);
+        QVERIFY(notes->field->hasFocus());
+        QTest::keyClicks(notes->field, QStringLiteral("x"));
+        desk.press(Qt::Key_Escape);
+        QCOMPARE(notes->field->text(), QString());
+        desk.trigger(Actions::Reconnect);
+        QCOMPARE(notes->refreshed, 1);
+
+        desk.trigger(Actions::ShowDetail);
+        QVERIFY(desk.window->detail().isVisible());
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        desk.trigger(Actions::ShowDetail);
+        QVERIFY(!desk.window->detail().isVisible());
+        QVERIFY(chips->isVisible());
+        desk.press(Qt::Key_8, Qt::ControlModifier);
+        QVERIFY(desk.window->detail().isVisible());
+    }
+
+    void stepsBackAndForthOverPagesAndFilters()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 8);
+        auto& query = desk.window->topBar().queryField();
+        query.setQueryText(QStringLiteral("status:failed"));
+        desk.press(Qt::Key_8, Qt::ControlModifier);
+        notes->field->setText(QStringLiteral("seven"));
+        desk.window->pages().open({ui::Place::Kind::Bets, QStringLiteral("round:r-1")});
+        QCOMPARE(query.text(), QStringLiteral("round:r-1"));
+        QVERIFY(!desk.window->actions()[Actions::Forward]->isEnabled());
+
+        const auto where = [&] {
+            return desk.window->pages().page() == notes ? QStringLiteral("notes:") + notes->field->text()
+                                                        : QStringLiteral("bets:") + query.text();
+        };
+        QStringList seen{where()};
+        for (int i = 0; i < 4; ++i) {
+            desk.press(Qt::Key_Left, Qt::AltModifier);
+            seen << where();
+        }
+        QCOMPARE(seen.join(u' '), QStringLiteral("bets:round:r-1 notes:seven notes: bets:status:failed bets:"));
+        QVERIFY(!desk.window->actions()[Actions::Back]->isEnabled());
+        desk.press(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(where(), QStringLiteral("bets:status:failed"));
+    }
+
+    void opensAPlaceOnThePageThatKnowsIt()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 8);
+        desk.feed(bets::range(1, 9));
+        Q_EMIT notes->placeRequested({ui::Place::Kind::Job, QStringLiteral("job-9")});
+        QCOMPARE(desk.window->pages().page(), notes);
+        QCOMPARE(notes->opened, QStringLiteral("job-9"));
+        Q_EMIT notes->placeRequested({ui::Place::Kind::Bet, QStringLiteral("b-4"), QStringLiteral("acme")});
+        QCOMPARE(desk.current(), std::string("b-4"));
+        QVERIFY(desk.table().hasFocus());
     }
 
     void saysWhyThereIsNothingToSee()
@@ -351,6 +496,10 @@ private Q_SLOTS:
                 taken.insert(keys.toString());
             }
         }
+        for (const auto* action : desk.window->pages().pageActions()) {
+            QVERIFY2(!taken.contains(action->shortcut().toString()), qPrintable(action->text()));
+            taken.insert(action->shortcut().toString());
+        }
         QVERIFY(taken.contains(QStringLiteral("Ctrl+R")));
     }
 
@@ -360,11 +509,11 @@ private Q_SLOTS:
         desk.feed(bets::range(1, 3));
         desk.press(Qt::Key_J);
         QSet<QWidget*> seen;
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 6; ++i) {
             desk.press(Qt::Key_F6);
             seen.insert(QApplication::focusWidget());
         }
-        QCOMPARE(seen.size(), 5);
+        QCOMPARE(seen.size(), 6);
         QVERIFY(desk.table().hasFocus());
         desk.press(Qt::Key_F6);
         desk.press(Qt::Key_F6, Qt::ShiftModifier);

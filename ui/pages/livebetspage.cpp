@@ -9,10 +9,12 @@
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QSettings>
 #include <QVBoxLayout>
 
 #include <map>
@@ -33,7 +35,7 @@ constexpr int staleEdge = 6;
 } // namespace
 
 LiveBetsPage::LiveBetsPage(const Context& context, BetsModel& model, QWidget* parent)
-    : QWidget(parent), m_context(context), m_model(model), m_banner(new QPushButton(this)),
+    : Page(parent), m_context(context), m_model(model), m_banner(new QPushButton(this)),
       m_table(new BetsTable(model, context.theme, this)), m_empty(new QWidget(m_table)),
       m_emptyLabel(new QLabel(m_empty)), m_clearButton(new QPushButton(m_empty))
 {
@@ -66,7 +68,7 @@ LiveBetsPage::LiveBetsPage(const Context& context, BetsModel& model, QWidget* pa
             togglePause();
         m_table->follow();
     });
-    connect(m_clearButton, &QPushButton::clicked, this, &LiveBetsPage::clearFilterRequested);
+    connect(m_clearButton, &QPushButton::clicked, this, [this] { setFilter({}); });
     connect(m_table, &BetsTable::newCountChanged, this, &LiveBetsPage::refreshBanner);
     connect(m_table, &BetsTable::followingChanged, this, &LiveBetsPage::refreshBanner);
     connect(m_table, &BetsTable::currentBetChanged, this, &LiveBetsPage::currentBetChanged);
@@ -92,6 +94,54 @@ void LiveBetsPage::retranslate()
     m_clearButton->setText(tr("Clear filter"));
     refreshBanner();
     refreshEmpty();
+}
+
+std::vector<QWidget*> LiveBetsPage::panes() const
+{
+    return {m_table};
+}
+
+void LiveBetsPage::onFilter(const QString& text)
+{
+    m_filter = text;
+    Q_EMIT filterChanged();
+}
+
+bool LiveBetsPage::open(const Place& place)
+{
+    switch (place.kind) {
+    case Place::Kind::Bets:
+        setFilter(place.id);
+        return true;
+    case Place::Kind::Bet: {
+        const BetKey key{place.partner.toStdString(), place.id.toStdString()};
+        if (m_model.rowOf(key) < 0)
+            setFilter({});
+        m_table->selectBet(key);
+        return true;
+    }
+    case Place::Kind::Round:
+    case Place::Kind::Job:
+        break;
+    }
+    return false;
+}
+
+void LiveBetsPage::save(QSettings& settings) const
+{
+    settings.setValue(QStringLiteral("columns"), m_table->horizontalHeader()->saveState());
+    settings.setValue(QStringLiteral("filter"), m_filter);
+}
+
+void LiveBetsPage::restore(QSettings& settings)
+{
+    m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
+    setFilter(settings.value(QStringLiteral("filter")).toString());
+}
+
+void LiveBetsPage::resetLayout()
+{
+    m_table->fitColumns();
 }
 
 void LiveBetsPage::setLink(const LinkStatus& status)
@@ -294,12 +344,12 @@ void LiveBetsPage::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    QWidget::changeEvent(event);
+    Page::changeEvent(event);
 }
 
 void LiveBetsPage::resizeEvent(QResizeEvent* event)
 {
-    QWidget::resizeEvent(event);
+    Page::resizeEvent(event);
     m_empty->setGeometry(m_table->viewport()->geometry());
 }
 

@@ -3,10 +3,8 @@
 #pragma once
 
 #include "ui/context.h"
-#include "ui/linkstatus.h"
 #include "ui/models/betsmodel.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QLabel;
 class QPushButton;
@@ -17,7 +15,7 @@ class BetsTable;
 struct TableSummary;
 
 // Bets as they come: the table, what came in while one was reading, and a plain word when there is nothing to see.
-class LiveBetsPage : public QWidget
+class LiveBetsPage : public Page
 {
     Q_OBJECT
 
@@ -26,8 +24,21 @@ public:
 
     LiveBetsPage(const Context& context, BetsModel& model, QWidget* parent = nullptr);
 
+    QString title() const override { return tr("Live bets"); }
+    Glyph icon() const override { return Glyph::Play; }
+    std::vector<QWidget*> panes() const override;
+    bool showsBets() const override { return true; }
+    // The text of the filter in the top bar, which is asked for and told by onFilter().
+    QString filter() const override { return m_filter; }
+    void setFilter(const QString& text) override { Q_EMIT queryRequested(text); }
+    void onFilter(const QString& text);
+    bool open(const Place& place) override;
+    void setLink(const LinkStatus& status) override;
+    void save(QSettings& settings) const override;
+    void restore(QSettings& settings) override;
+    void resetLayout() override;
+
     BetsTable& table() { return *m_table; }
-    void setLink(const LinkStatus& status);
     const client::contract::BetRow* currentBet() const;
     TableSummary summary() const;
     QString bannerText() const;
@@ -44,10 +55,9 @@ Q_SIGNALS:
     void openRequested();
     void refundRequested(const client::contract::BetRow& row);
     void filterRequested(const QString& term, ui::LiveBetsPage::Join join);
-    void clearFilterRequested();
+    void queryRequested(const QString& text);
     void summaryChanged();
     void pauseChanged();
-    void message(const QString& text);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -64,6 +74,7 @@ private:
     const Context& m_context;
     BetsModel& m_model;
     LinkStatus m_link;
+    QString m_filter;
     bool m_followedBefore = true; // before the pause
     QPushButton* m_banner;
     BetsTable* m_table;

@@ -28,6 +28,8 @@ public:
     QueryChips& chips() { return *m_chips; }
     LinkBar& linkBar() { return *m_linkBar; }
     void setPaused(bool paused);
+    // Filter, chips and pause are about bets.
+    void showBetTools(bool shown);
 
 Q_SIGNALS:
     void pauseRequested();
@@ -49,6 +51,7 @@ private:
     QPushButton* m_commands;
     QPushButton* m_identity;
     QWidget* m_row;
+    QWidget* m_gap; // where the filter is not
     bool m_paused = false;
 };
 

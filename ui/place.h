@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace ui {
+
+// Something of one page that can be opened from anywhere: from an alert, another page, a dialog.
+struct Place
+{
+    enum class Kind { Bets, Bet, Round, Job };
+
+    Kind kind = Kind::Bets;
+    QString id;           // of Bets: a query
+    QString partner = {}; // of Bet
+};
+
+} // namespace ui
