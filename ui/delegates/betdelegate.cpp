@@ -3,7 +3,6 @@
 #include "ui/delegates/betdelegate.h"
 
 #include "ui/format.h"
-#include "ui/glyph.h"
 #include "ui/models/betsmodel.h"
 
 #include <QPainter>
@@ -34,7 +33,13 @@ int BetDelegate::chipWidth(const QString& word)
 
 void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString& word, ShownStatus status, bool dark)
 {
-    const auto colors = stateColors(status, dark);
+    paintChip(painter, cell, word, glyph(status), status, dark);
+}
+
+void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString& word, Glyph glyph, ShownStatus tone,
+                            bool dark)
+{
+    const auto colors = stateColors(tone, dark);
     QRect chip(cell.left(), cell.center().y() - chipHeight / 2 + 1, std::min(chipWidth(word), cell.width()),
                chipHeight);
     painter.save();
@@ -43,7 +48,7 @@ void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString&
     painter.setBrush(colors.chip);
     painter.drawRoundedRect(chip, metrics::radius, metrics::radius);
     const QRectF shape(chip.left() + chipPadding, chip.center().y() - shapeSize / 2.0 + 0.5, shapeSize, shapeSize);
-    paintGlyph(painter, shape, glyph(status), colors.text);
+    paintGlyph(painter, shape, glyph, colors.text);
     painter.setPen(colors.text);
     painter.setFont(Theme::font());
     const auto textRect = chip.adjusted(chipPadding + shapeSize + shapeGap, 0, -chipPadding + 2, 0);
