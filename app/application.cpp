@@ -21,6 +21,7 @@ using client::feed::LinkState;
 namespace {
 
 constexpr int cachedRowsAtStart = 5'000;
+constexpr int cachedRoundsAtStart = 2'000;
 constexpr int askAgainMs = 2'000;
 constexpr int refreshMs = 1'000;
 constexpr qint64 tokenFileMax = 64 * 1024;
@@ -223,7 +224,9 @@ void Application::makeWindow()
 void Application::showCachedRows()
 {
     if (m_openedCache)
-        m_window->onRows({.bets = m_openedCache->newestBets(cachedRowsAtStart), .rounds = {}, .snapshot = true});
+        m_window->onRows({.bets = m_openedCache->newestBets(cachedRowsAtStart),
+                          .rounds = m_openedCache->newestRounds(cachedRoundsAtStart),
+                          .snapshot = true});
 }
 
 void Application::startSandbox()

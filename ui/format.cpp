@@ -96,6 +96,14 @@ QString Format::timeShort(std::int64_t utcMs) const
     return utcMs == 0 ? dash() : at(utcMs, m_zone).toString(u"HH:mm:ss");
 }
 
+QString Format::moment(std::int64_t utcMs, std::int64_t nowMs) const
+{
+    if (utcMs == 0)
+        return dash();
+    const auto then = at(utcMs, m_zone);
+    return then.date() == at(nowMs, m_zone).date() ? timeShort(utcMs) : then.toString(u"dd.MM HH:mm:ss");
+}
+
 QString Format::dateTime(std::int64_t utcMs) const
 {
     return utcMs == 0 ? dash() : at(utcMs, m_zone).toString(u"yyyy-MM-dd HH:mm:ss.zzz");

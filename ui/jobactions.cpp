@@ -5,8 +5,6 @@
 #include "ui/connection.h"
 #include "ui/format.h"
 
-#include <algorithm>
-
 namespace ui {
 
 using client::contract::JobRow;
@@ -40,7 +38,7 @@ QString JobActions::whyNot(JobAction action, const JobRow& row, const Connection
         !connection.isKnown() || connection.link() == LinkState::Connecting || connection.link() == LinkState::Offline;
     if (action == JobAction::Decide && isOffline)
         return tr("Approvals cannot be given offline.");
-    if (const auto why = connection.whyNot(); !why.isEmpty())
+    if (const auto why = connection.whyNot(Act::Job); !why.isEmpty())
         return why;
     if (!isOffered(action, row)) {
         switch (action) {
@@ -58,15 +56,11 @@ QString JobActions::whyNot(JobAction action, const JobRow& row, const Connection
             return tr("Nothing failed, or the job still runs.");
         }
     }
-    const auto& instance = connection.instance();
-    const bool isAuthor = row.author == instance.subject;
+    const bool isAuthor = row.author == connection.instance().subject;
     if (action == JobAction::Withdraw && !isAuthor)
         return tr("Only %1 can withdraw it.").arg(Format::foreign(row.author, 64));
-    if (action == JobAction::Decide && isAuthor)
-        return tr("You cannot approve your own request.");
-    const bool isManager = std::find(instance.roles.begin(), instance.roles.end(), "manager") != instance.roles.end();
-    if (action == JobAction::Decide && !isManager)
-        return tr("Your role may propose jobs, but not approve them.");
+    if (action == JobAction::Decide)
+        return isAuthor ? tr("You cannot approve your own request.") : connection.whyNot(Act::Approve);
     return {};
 }
 

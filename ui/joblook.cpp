@@ -6,7 +6,7 @@ namespace ui {
 
 using namespace client::contract;
 
-JobLook lookOf(JobState state)
+Chip lookOf(JobState state)
 {
     switch (state) {
     case JobState::Planning:
@@ -37,7 +37,7 @@ JobLook lookOf(JobState state)
     return {Glyph::Dash, ShownStatus::Lost};
 }
 
-JobLook lookOf(JobItemState state, JobKind kind)
+Chip lookOf(JobItemState state, JobKind kind)
 {
     switch (state) {
     case JobItemState::Pending:
@@ -45,8 +45,8 @@ JobLook lookOf(JobItemState state, JobKind kind)
     case JobItemState::Running:
         return {Glyph::Play, ShownStatus::FundsHeld};
     case JobItemState::Applied:
-        return kind == JobKind::Refund ? JobLook{Glyph::ReturnArrow, ShownStatus::Refunded}
-                                       : JobLook{Glyph::Diamond, ShownStatus::Recalculated};
+        return kind == JobKind::Refund ? Chip{Glyph::ReturnArrow, ShownStatus::Refunded}
+                                       : Chip{Glyph::Diamond, ShownStatus::Recalculated};
     case JobItemState::NeedsInput:
         return {Glyph::DiamondOutline, ShownStatus::Retrying};
     case JobItemState::Deferred:

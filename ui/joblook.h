@@ -3,20 +3,13 @@
 #pragma once
 
 #include "client/contract/jobrow.h"
-#include "client/contract/states.h"
-#include "ui/glyph.h"
+#include "ui/models/tableroles.h"
 
 namespace ui {
 
 // Shape and colours of a state of a job or of a bet in it. The colours are those of the bet's status that means the
 // nearest thing, so that one palette serves all chips.
-struct JobLook
-{
-    Glyph glyph = Glyph::Dash;
-    client::contract::ShownStatus tone = client::contract::ShownStatus::Lost;
-};
-
-JobLook lookOf(client::contract::JobState state);
-JobLook lookOf(client::contract::JobItemState state, client::contract::JobKind kind);
+Chip lookOf(client::contract::JobState state);
+Chip lookOf(client::contract::JobItemState state, client::contract::JobKind kind);
 
 } // namespace ui

@@ -8,6 +8,7 @@
 #include "ui/docks.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/pagestack.h"
+#include "ui/pages/roundspage.h"
 #include "ui/paletteentries.h"
 #include "ui/panes.h"
 #include "ui/preferences.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
     statusBar()->addWidget(m_status, 1);
     statusBar()->setContentsMargins(0, 0, 0, 0);
     m_pages->add(m_live, 2);
+    m_pages->add(new RoundsPage(m_context), 5);
     connectParts();
     connectLive();
     connectActions();

@@ -84,6 +84,51 @@
     </message>
 </context>
 <context>
+    <name>ui::RoundDetail</name>
+    <message numerus="yes">
+        <source>%n bets</source>
+        <translation>
+            <numerusform>%n bet</numerusform>
+            <numerusform>%n bets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundsModel</name>
+    <message numerus="yes">
+        <source>%n bets</source>
+        <translation>
+            <numerusform>%n bet</numerusform>
+            <numerusform>%n bets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundsPage</name>
+    <message numerus="yes">
+        <source>%1 of %2 rounds</source>
+        <extracomment>%1 shown, %2 in all; the plural goes by %2</extracomment>
+        <translation>
+            <numerusform>%1 of %2 round</numerusform>
+            <numerusform>%1 of %2 rounds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::StatusLine</name>
     <message numerus="yes">
         <source>%1 of %2 bets</source>

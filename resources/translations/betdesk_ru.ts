@@ -452,6 +452,73 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>RoundTexts</name>
+    <message>
+        <source>Open</source>
+        <translation>Открыт</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрыт</translation>
+    </message>
+    <message>
+        <source>Settling</source>
+        <translation>Рассчитывается</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Рассчитан</translation>
+    </message>
+    <message>
+        <source>Recalculating</source>
+        <translation>Пересчитывается</translation>
+    </message>
+    <message>
+        <source>equal selections were settled differently</source>
+        <translation>равные ставки рассчитаны по-разному</translation>
+    </message>
+    <message>
+        <source>a late settlement disagreed with the result</source>
+        <translation>поздний расчёт не совпал с результатом</translation>
+    </message>
+    <message>
+        <source>the game reported another result</source>
+        <translation>игра сообщила другой результат</translation>
+    </message>
+    <message>
+        <source>the official result is another one</source>
+        <translation>официальный результат другой</translation>
+    </message>
+    <message>
+        <source>the reconciliation found a difference</source>
+        <translation>сверка нашла расхождение</translation>
+    </message>
+    <message>
+        <source>a recalculation was stopped halfway</source>
+        <translation>пересчёт остановлен на полпути</translation>
+    </message>
+    <message>
+        <source>an operator asked for it</source>
+        <translation>по решению оператора</translation>
+    </message>
+    <message>
+        <source>the game, with a settlement</source>
+        <translation>игра, вместе с расчётом</translation>
+    </message>
+    <message>
+        <source>official</source>
+        <translation>официальный</translation>
+    </message>
+    <message>
+        <source>official: %1</source>
+        <translation>официальный: %1</translation>
+    </message>
+    <message>
+        <source>no result yet</source>
+        <translation>результата ещё нет</translation>
+    </message>
+</context>
+<context>
     <name>app::Application</name>
     <message>
         <source>The service betd was found neither beside betdesk nor on the PATH.</source>
@@ -794,6 +861,18 @@ Age: %4</source>
     <message>
         <source>Your role may look, but not refund.</source>
         <translation>Ваша роль позволяет смотреть, но не возвращать.</translation>
+    </message>
+    <message>
+        <source>Your role may look, but not recalculate.</source>
+        <translation>Ваша роль позволяет смотреть, но не пересчитывать.</translation>
+    </message>
+    <message>
+        <source>Only a manager may approve.</source>
+        <translation>Подтверждать может только менеджер.</translation>
+    </message>
+    <message>
+        <source>Only a manager may post an official result.</source>
+        <translation>Официальный результат вносит только менеджер.</translation>
     </message>
 </context>
 <context>
@@ -1544,6 +1623,321 @@ Age: %4</source>
     <message>
         <source>Type %1 to confirm.</source>
         <translation>Введите %1 для подтверждения.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ResultDialog</name>
+    <message>
+        <source>Write the result.</source>
+        <translation>Впишите результат.</translation>
+    </message>
+    <message>
+        <source>This is already the recorded result.</source>
+        <translation>Этот результат уже записан.</translation>
+    </message>
+    <message>
+        <source>Write where this result comes from.</source>
+        <translation>Укажите источник результата.</translation>
+    </message>
+    <message>
+        <source>Posting…</source>
+        <translation>Записываем…</translation>
+    </message>
+    <message>
+        <source>The service refused: %1</source>
+        <translation>Служба отказала: %1</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Posting again is safe.</source>
+        <translation>Служба не ответила (%1). Повторить безопасно.</translation>
+    </message>
+    <message>
+        <source>Official result</source>
+        <translation>Официальный результат</translation>
+    </message>
+    <message>
+        <source>Official result of round %1</source>
+        <translation>Официальный результат раунда %1</translation>
+    </message>
+    <message>
+        <source>The round has no result yet. The official one closes it; no money moves now.</source>
+        <translation>У раунда ещё нет результата. Официальный закроет раунд; деньги сейчас не двигаются.</translation>
+    </message>
+    <message>
+        <source>The round has %1 (version %2). Another result does not change it and moves no money: the round is marked for a recalculation.</source>
+        <translation>Сейчас у раунда %1 (версия %2). Другой результат его не меняет и деньги не двигает: раунд помечается к пересчёту.</translation>
+    </message>
+    <message>
+        <source>&amp;Result</source>
+        <translation>&amp;Результат</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>&amp;Источник</translation>
+    </message>
+    <message>
+        <source>Source of the result</source>
+        <translation>Источник результата</translation>
+    </message>
+    <message>
+        <source>For example: the studio&apos;s protocol</source>
+        <translation>Например: протокол студии</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>&amp;Post result</source>
+        <translation>&amp;Записать результат</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundDetail</name>
+    <message>
+        <source>Choose a round.</source>
+        <translation>Выберите раунд.</translation>
+    </message>
+    <message>
+        <source>Another recalculation of this round is running (job %1).</source>
+        <translation>Этот раунд уже пересчитывается (задание %1).</translation>
+    </message>
+    <message>
+        <source>Another recalculation of this round is running.</source>
+        <translation>Этот раунд уже пересчитывается.</translation>
+    </message>
+    <message>
+        <source>result %1, version %2</source>
+        <extracomment>%1 a result, %2 its version</extracomment>
+        <translation>результат %1, версия %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets</source>
+        <translation>
+            <numerusform>%n ставка</numerusform>
+            <numerusform>%n ставки</numerusform>
+            <numerusform>%n ставок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n открыта</numerusform>
+            <numerusform>%n открыты</numerusform>
+            <numerusform>%n открыто</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A recalculation is needed: %1.</source>
+        <translation>Нужен пересчёт: %1.</translation>
+    </message>
+    <message>
+        <source>Round %1</source>
+        <translation>Раунд %1</translation>
+    </message>
+    <message>
+        <source>The results could not be read: %1</source>
+        <translation>Не удалось получить результаты: %1</translation>
+    </message>
+    <message>
+        <source>Recalculation: job %1 of %2 has not ended.</source>
+        <translation>Пересчёт: задание %1 (автор %2) не завершено.</translation>
+    </message>
+    <message>
+        <source>Re&amp;calculate…</source>
+        <translation>&amp;Пересчитать…</translation>
+    </message>
+    <message>
+        <source>&amp;Post official result…</source>
+        <translation>&amp;Официальный результат…</translation>
+    </message>
+    <message>
+        <source>Open &amp;bets</source>
+        <translation>Открыть &amp;ставки</translation>
+    </message>
+    <message>
+        <source>Open &amp;job</source>
+        <translation>Открыть за&amp;дание</translation>
+    </message>
+    <message>
+        <source>Results so far</source>
+        <translation>Результаты</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundResultsModel</name>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Источник</translation>
+    </message>
+    <message>
+        <source>not applied</source>
+        <translation>не применён</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundsModel</name>
+    <message>
+        <source>Round</source>
+        <translation>Раунд</translation>
+    </message>
+    <message>
+        <source>Game</source>
+        <translation>Игра</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Начало</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставки</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Needs recalculation</source>
+        <translation>Нужен пересчёт</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Изменён</translation>
+    </message>
+    <message>
+        <source>Round %1, %2</source>
+        <extracomment>Screen reader. %1 a round&apos;s id, %2 its state</extracomment>
+        <translation>Раунд %1, %2</translation>
+    </message>
+    <message>
+        <source>result %1, version %2</source>
+        <extracomment>Screen reader. %1 a result, %2 its version</extracomment>
+        <translation>результат %1, версия %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets</source>
+        <translation>
+            <numerusform>%n ставка</numerusform>
+            <numerusform>%n ставки</numerusform>
+            <numerusform>%n ставок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n открыта</numerusform>
+            <numerusform>%n открыты</numerusform>
+            <numerusform>%n открыто</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs recalculation, %1. %2</source>
+        <translation>Нужен пересчёт, %1. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundsPage</name>
+    <message>
+        <source>The round could not be read: %1</source>
+        <translation>Не удалось получить раунд: %1</translation>
+    </message>
+    <message>
+        <source>The rounds could not be read: %1</source>
+        <translation>Не удалось получить раунды: %1</translation>
+    </message>
+    <message>
+        <source>No round needs a recalculation.</source>
+        <translation>Раундов к пересчёту нет.</translation>
+    </message>
+    <message>
+        <source>No rounds match.</source>
+        <translation>Таких раундов нет.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). F5 asks again.</source>
+        <translation>Служба не ответила (%1). F5 — спросить снова.</translation>
+    </message>
+    <message>
+        <source>Connecting. The first rounds appear here.</source>
+        <translation>Соединяемся. Первые раунды появятся здесь.</translation>
+    </message>
+    <message>
+        <source>Offline since %1, and no round is cached.</source>
+        <translation>Нет связи с %1, и сохранённых раундов нет.</translation>
+    </message>
+    <message>
+        <source>No rounds yet.</source>
+        <translation>Раундов пока нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 rounds</source>
+        <extracomment>%1 shown, %2 in all; the plural goes by %2</extracomment>
+        <translation>
+            <numerusform>%1 из %2 раунда</numerusform>
+            <numerusform>%1 из %2 раундов</numerusform>
+            <numerusform>%1 из %2 раундов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The official result of round %1 is recorded.</source>
+        <translation>Официальный результат раунда %1 записан.</translation>
+    </message>
+    <message>
+        <source>Filter rounds by id, game, result or state</source>
+        <translation>Фильтр: номер, игра, результат или состояние</translation>
+    </message>
+    <message>
+        <source>Filter of the rounds</source>
+        <translation>Фильтр раундов</translation>
+    </message>
+    <message>
+        <source>&amp;Needs recalculation only</source>
+        <translation>&amp;Только к пересчёту</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Сбросить фильтр</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>Раунды</translation>
     </message>
 </context>
 <context>

@@ -176,6 +176,14 @@ inline QStringList clipped(const QWidget& root)
     return names;
 }
 
+// For looking at a screen by eye: saves it where BETDESK_PICTURES says, and does nothing without it.
+inline void shoot(QWidget& widget, const QString& name)
+{
+    const auto folder = qEnvironmentVariable("BETDESK_PICTURES");
+    if (!folder.isEmpty())
+        widget.grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+}
+
 // 18:51:07 UTC when nothing has run yet.
 class Bench
 {

@@ -6,7 +6,7 @@
 #include "ui/models/jobitemsmodel.h"
 #include "ui/models/jobplanmodel.h"
 #include "ui/models/jobsmodel.h"
-#include "ui/models/rowroles.h"
+#include "ui/models/tableroles.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -180,7 +180,7 @@ private Q_SLOTS:
         QCOMPARE(cell(JobsModel::Column::Reason),
                  QStringLiteral("Partner outage: funds held, bet not placed: Outage of ACME, 18:20 to 18:35"));
         const auto state = desk.model.index(0, static_cast<int>(JobsModel::Column::State));
-        QCOMPARE(state.data(ui::GlyphRole).toInt(), static_cast<int>(ui::Glyph::Play));
+        QVERIFY(state.data(ui::ChipRole).value<ui::Chip>().glyph == ui::Glyph::Play);
         QCOMPARE(desk.model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
                  QString::fromUtf8("Running. Refund job 88: 187 of 303 · 171 refunded · 3 failed · 1 in doubt · 12 "
                                    "skipped · 9.8/s · about 12 s left, 10\u202f499.00 of 17\u202f902.00\u00a0EUR, by "
@@ -239,10 +239,10 @@ private Q_SLOTS:
         QSet<QPair<int, int>> looks;
         for (int state = 0; state <= static_cast<int>(JobState::Superseded); ++state) {
             const auto look = ui::lookOf(static_cast<JobState>(state));
-            looks.insert({static_cast<int>(look.glyph), static_cast<int>(look.tone)});
+            looks.insert({static_cast<int>(look.glyph), static_cast<int>(look.colors)});
         }
         QCOMPARE(looks.size(), 10);
-        QVERIFY(ui::lookOf(JobItemState::InDoubt, JobKind::Refund).tone == ShownStatus::InDoubt);
+        QVERIFY(ui::lookOf(JobItemState::InDoubt, JobKind::Refund).colors == ShownStatus::InDoubt);
         QVERIFY(ui::lookOf(JobItemState::Failed, JobKind::Refund).glyph == ui::Glyph::FilledTriangle);
     }
 

@@ -425,7 +425,7 @@ private Q_SLOTS:
         connect(desk.page.get(), &ui::Page::placeRequested, this, [&](const ui::Place& place) { places << place; });
         auto& items = desk.page->panel().itemsTable();
         items.setFocus();
-        items.chooseRow(2);
+        items.selectRowAt(2);
         QTest::keyClick(&items, Qt::Key_Return);
         QCOMPARE(places.size(), 1);
         QCOMPARE(places.front().id, QStringLiteral("b-3"));

@@ -87,8 +87,8 @@ private Q_SLOTS:
         };
         QCOMPARE(why("a.petrova", "manager"), QStringLiteral("You cannot approve your own request."));
         QCOMPARE(why("m.orlov", "manager"), QString());
-        QCOMPARE(why("m.orlov", "support"), QStringLiteral("Your role may propose jobs, but not approve them."));
-        QCOMPARE(why("m.orlov", "viewer"), QStringLiteral("Your role may look, but not refund."));
+        QCOMPARE(why("m.orlov", "support"), QStringLiteral("Only a manager may approve."));
+        QCOMPARE(why("m.orlov", "viewer"), QStringLiteral("Your role may look, but not start or steer jobs."));
     }
 
     void onlyTheAuthorWithdraws()

@@ -24,9 +24,8 @@ public:
     // The chip with shape and word, vertically centred in `cell`; also used outside of tables.
     static void paintChip(QPainter& painter, const QRect& cell, const QString& word,
                           client::contract::ShownStatus status, bool dark);
-    // With another shape than the status's own.
-    static void paintChip(QPainter& painter, const QRect& cell, const QString& word, Glyph glyph,
-                          client::contract::ShownStatus tone, bool dark);
+    static void paintChip(QPainter& painter, const QRect& cell, const QString& word, Glyph shape,
+                          const StateColors& colors);
     static int chipWidth(const QString& word);
 
 private:

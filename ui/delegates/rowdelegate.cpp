@@ -4,7 +4,7 @@
 
 #include "ui/delegates/betdelegate.h"
 #include "ui/format.h"
-#include "ui/models/rowroles.h"
+#include "ui/models/tableroles.h"
 
 #include <QPainter>
 
@@ -25,24 +25,25 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
 {
     const auto& colors = m_theme.colors();
     const bool selected = option.state & QStyle::State_Selected;
-    const bool group = index.data(GroupRole).toBool();
     if (selected)
         painter->fillRect(option.rect, colors.selection);
-    else if (index.row() % 2 == 1 && !group)
+    else if (index.row() % 2 == 1 && !index.data(GroupRole).toBool())
         painter->fillRect(option.rect, colors.alternate);
 
     const auto text = index.data(Qt::DisplayRole).toString();
     const auto cell = option.rect.adjusted(metrics::cellPadding, 0, -metrics::cellPadding, 0);
-    if (const auto glyph = index.data(GlyphRole); glyph.isValid()) {
-        BetDelegate::paintChip(*painter, cell, text, static_cast<Glyph>(glyph.toInt()),
-                               static_cast<client::contract::ShownStatus>(index.data(ToneRole).toInt()),
-                               m_theme.isDark());
+    const auto chip = index.data(ChipRole);
+    if (chip.isValid()) {
+        const auto look = chip.value<Chip>();
+        BetDelegate::paintChip(*painter, cell, text, look.glyph, m_theme.state(look.colors));
     } else {
-        painter->setFont(fontOf(index));
-        painter->setPen(text == dash() && !selected ? colors.secondary : colors.text);
+        const bool faint = text == dash() || index.data(FaintRole).toBool();
         const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-        painter->drawText(cell, static_cast<int>(alignment) | Qt::TextSingleLine,
-                          painter->fontMetrics().elidedText(text, Qt::ElideRight, cell.width()));
+        painter->setFont(fontOf(index));
+        painter->setPen(faint && !selected ? colors.secondary : colors.text);
+        painter->drawText(
+            cell, static_cast<int>((alignment ? alignment : Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
+            painter->fontMetrics().elidedText(text, Qt::ElideRight, cell.width()));
     }
     if (option.state & QStyle::State_HasFocus && selected) {
         painter->setPen(QPen(colors.accent, 2));
@@ -54,8 +55,8 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     const auto text = index.data(Qt::DisplayRole).toString();
-    const int width = index.data(GlyphRole).isValid() ? BetDelegate::chipWidth(text)
-                                                      : QFontMetrics(fontOf(index)).horizontalAdvance(text);
+    const int width = index.data(ChipRole).isValid() ? BetDelegate::chipWidth(text)
+                                                     : QFontMetrics(fontOf(index)).horizontalAdvance(text);
     return {width + 2 * metrics::cellPadding, metrics::rowHeight};
 }
 

@@ -8,7 +8,7 @@
 
 namespace ui {
 
-// Paints one cell of a plain table from the roles of rowroles.h: text, a chip, or a heading between rows.
+// Paints one cell of a table from Qt's roles and those of tableroles.h, with the look of the table of bets.
 class RowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

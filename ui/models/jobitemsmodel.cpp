@@ -4,7 +4,7 @@
 
 #include "ui/format.h"
 #include "ui/joblook.h"
-#include "ui/models/rowroles.h"
+#include "ui/models/tableroles.h"
 
 #include <map>
 #include <utility>
@@ -307,7 +307,6 @@ QVariant JobItemsModel::data(const QModelIndex& index, int role) const
         return {};
     const auto column = static_cast<Column>(index.column());
     const auto& shown = item(index.row());
-    const auto look = [&] { return lookOf(shown.state, m_kind); };
     switch (role) {
     case Qt::DisplayRole:
         return text(shown, column);
@@ -321,10 +320,8 @@ QVariant JobItemsModel::data(const QModelIndex& index, int role) const
         return text(shown, column);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((column == Column::Delta ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case GlyphRole:
-        return column == Column::State ? QVariant(static_cast<int>(look().glyph)) : QVariant();
-    case ToneRole:
-        return column == Column::State ? QVariant(static_cast<int>(look().tone)) : QVariant();
+    case ChipRole:
+        return column == Column::State ? QVariant::fromValue(lookOf(shown.state, m_kind)) : QVariant();
     default:
         return {};
     }

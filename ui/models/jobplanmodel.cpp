@@ -3,7 +3,7 @@
 #include "ui/models/jobplanmodel.h"
 
 #include "ui/format.h"
-#include "ui/models/rowroles.h"
+#include "ui/models/tableroles.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 
 #include "ui/format.h"
 #include "ui/joblook.h"
-#include "ui/models/rowroles.h"
+#include "ui/models/tableroles.h"
 
 #include <algorithm>
 #include <tuple>
@@ -268,10 +268,8 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
         return {};
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case GlyphRole:
-        return column == Column::State ? QVariant(static_cast<int>(lookOf(job.state).glyph)) : QVariant();
-    case ToneRole:
-        return column == Column::State ? QVariant(static_cast<int>(lookOf(job.state).tone)) : QVariant();
+    case ChipRole:
+        return column == Column::State ? QVariant::fromValue(lookOf(job.state)) : QVariant();
     default:
         return {};
     }

@@ -101,6 +101,7 @@ JobsPage::JobsPage(const Context& context, QWidget* parent)
     buildActions();
     connect(m_table, &RowTable::currentRowChanged, this, &JobsPage::onCurrentRow);
     connect(m_table, &RowTable::openRequested, this, [this] { m_panel->itemsTable().setFocus(); });
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &JobsPage::showMenu);
     connect(m_retry, &QPushButton::clicked, this, &JobsPage::refresh);
     connect(m_panel, &JobPanel::actionRequested, this, &JobsPage::act);
@@ -118,7 +119,7 @@ JobsPage::JobsPage(const Context& context, QWidget* parent)
         if (!m_wanted.empty())
             choose(m_wanted);
         else if (m_table->currentRow() < 0 && m_model.rowCount() > 0)
-            m_table->chooseRow(0);
+            m_table->selectRowAt(0);
         refreshEmpty();
         refreshPanel();
         Q_EMIT changed();
@@ -188,7 +189,7 @@ void JobsPage::choose(const JobId& job)
     const int row = m_model.rowOf(job);
     if (row >= 0) {
         m_wanted = {};
-        m_table->chooseRow(row);
+        m_table->selectRowAt(row);
         return;
     }
     if (m_wanted == job)
@@ -262,7 +263,7 @@ void JobsPage::tick()
         refresh();
 }
 
-void JobsPage::onCurrentRow(int)
+void JobsPage::onCurrentRow()
 {
     refreshPanel();
     Q_EMIT changed();
@@ -371,7 +372,7 @@ void JobsPage::showMenu(const QPoint& position)
     const auto index = m_table->indexAt(position);
     if (!index.isValid())
         return;
-    m_table->chooseRow(index.row());
+    m_table->selectRowAt(index.row());
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("jobMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -409,16 +410,22 @@ void JobsPage::refreshEmpty()
 
 void JobsPage::fitColumns()
 {
-    QString widest;
-    for (int state = 0; state <= static_cast<int>(client::contract::JobState::Superseded); ++state) {
-        const auto word = JobTexts::state(static_cast<client::contract::JobState>(state));
-        if (word.size() > widest.size())
-            widest = word;
-    }
-    m_table->fitColumns({QStringLiteral("0 000"), JobTexts::kind(client::contract::JobKind::Recalculation),
-                         widest + QStringLiteral("00000"), QStringLiteral("0 000 / 00 / 00 / 000 / 000"),
-                         QStringLiteral("000 000.00 / 000 000.00 EUR"), QStringLiteral("a.petrova00"),
-                         QStringLiteral("a.petrova00"), QStringLiteral("00:00:00"), QStringLiteral("00 min")});
+    using Column = JobsModel::Column;
+    const auto fit = [this](Column column, QStringList texts, bool isChip = false) {
+        m_table->fitColumn(static_cast<int>(column), texts << JobsModel::header(column), isChip);
+    };
+    fit(Column::Job, {QStringLiteral("0 000")});
+    fit(Column::Kind, {JobTexts::kind(client::contract::JobKind::Recalculation)});
+    QStringList states;
+    for (int state = 0; state <= static_cast<int>(client::contract::JobState::Superseded); ++state)
+        states << JobTexts::state(static_cast<client::contract::JobState>(state));
+    fit(Column::State, states, true);
+    fit(Column::Counts, {QStringLiteral("0 000 / 00 / 00 / 000 / 000")});
+    fit(Column::Amount, {QStringLiteral("000 000.00 / 000 000.00 EUR")});
+    fit(Column::Author, {QStringLiteral("a.petrova00")});
+    fit(Column::Approver, {QStringLiteral("a.petrova00")});
+    fit(Column::Started, {QStringLiteral("00:00:00")});
+    fit(Column::TimeLeft, {QStringLiteral("00 min")});
 }
 
 void JobsPage::retranslate()

@@ -77,7 +77,7 @@ private:
     void saveReport();
     void showMenu(const QPoint& position);
     void onConnection();
-    void onCurrentRow(int row);
+    void onCurrentRow();
     void refreshPanel();
     void refreshActions();
     void refreshEmpty();

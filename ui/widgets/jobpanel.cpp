@@ -143,8 +143,11 @@ QWidget* JobPanel::buildBets()
     });
     m_itemsTable->setObjectName(QStringLiteral("jobItemsTable"));
     m_itemsTable->setModel(&m_items);
-    connect(m_itemsTable, &RowTable::openRequested, this, [this](const QModelIndex& index) {
-        const auto& item = m_items.item(index.row());
+    connect(m_itemsTable, &RowTable::openRequested, this, [this] {
+        const int at = m_itemsTable->currentRow();
+        if (at < 0)
+            return;
+        const auto& item = m_items.item(at);
         Q_EMIT betRequested(QString::fromStdString(item.partner.text()), QString::fromStdString(item.bet.text()));
     });
     m_itemsNote->setObjectName(QStringLiteral("jobItemsNote"));
@@ -215,8 +218,7 @@ void JobPanel::askSummary()
         m_summaryProblem.clear();
         if (call->result()) {
             m_plan.setSummary(*call->result());
-            m_planTable->resizeColumnToContents(1);
-            m_planTable->resizeColumnToContents(2);
+            fitPlan();
         } else {
             m_summaryProblem = JobTexts::refusal(call->answer());
             m_summaryDigest.clear();
@@ -272,7 +274,7 @@ void JobPanel::refresh()
         return;
     }
     const auto look = lookOf(m_row->state);
-    m_chip->setLook(look.glyph, look.tone, JobTexts::state(m_row->state));
+    m_chip->setLook(look.glyph, look.colors, JobTexts::state(m_row->state));
     m_title->setText(JobTexts::name(*m_row));
     m_facts->setText(facts());
     say(m_note, m_texts.note(*m_row, m_nowMs, m_context.connection.instance().subject));
@@ -331,25 +333,39 @@ void JobPanel::retranslate()
     fillFilter();
     m_items.retranslate();
     m_plan.retranslate();
+    fitPlan();
     fitColumns();
     refresh();
 }
 
 void JobPanel::fitColumns()
 {
-    QString widest;
-    for (int state = 0; state <= static_cast<int>(JobItemState::Cancelled); ++state) {
-        const auto word = JobTexts::itemState(static_cast<JobItemState>(state), client::contract::JobKind::Refund);
-        if (word.size() > widest.size())
-            widest = word;
-    }
+    using Column = JobItemsModel::Column;
     const auto& format = m_context.format;
-    m_itemsTable->fitColumns({QStringLiteral("b-00000000000"), QStringLiteral("p-000000000"),
-                              format.state(client::contract::BetState::Blocked) + QStringLiteral(" → ") +
-                                  format.state(client::contract::BetState::Refunded),
-                              QStringLiteral("+00 000.00 EUR"),
-                              // The chip's shape takes the room of some letters.
-                              widest + QStringLiteral("00000"), JobTexts::why("operation_in_progress")});
+    const auto fit = [this](Column column, QStringList texts, bool isChip = false) {
+        m_itemsTable->fitColumn(static_cast<int>(column), texts << JobItemsModel::header(column), isChip);
+    };
+    fit(Column::Bet, {QStringLiteral("b-00000000000")});
+    fit(Column::Player, {QStringLiteral("p-000000000")});
+    fit(Column::Change, {format.state(client::contract::BetState::Blocked) + QStringLiteral(" → ") +
+                         format.state(client::contract::BetState::Refunded)});
+    fit(Column::Delta, {QStringLiteral("+00 000.00 EUR")});
+    QStringList states;
+    for (int state = 0; state <= static_cast<int>(JobItemState::Cancelled); ++state)
+        states << JobTexts::itemState(static_cast<JobItemState>(state), client::contract::JobKind::Recalculation);
+    fit(Column::State, states, true);
+    fit(Column::Cause, {JobTexts::why("operation_in_progress")});
+}
+
+// The first column takes the rest.
+void JobPanel::fitPlan()
+{
+    for (int column = 1; column < JobPlanModel::columns; ++column) {
+        QStringList texts{m_plan.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()};
+        for (int row = 0; row < m_plan.rowCount(); ++row)
+            texts << m_plan.index(row, column).data().toString();
+        m_planTable->fitColumn(column, texts);
+    }
 }
 
 void JobPanel::changeEvent(QEvent* event)

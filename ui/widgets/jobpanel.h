@@ -64,6 +64,7 @@ private:
     void refreshButtons();
     void askSummary();
     void fillFilter();
+    void fitPlan();
     QString facts() const;
     void say(QLabel* label, const QString& text);
 

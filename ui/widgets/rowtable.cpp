@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/rowtable.h"
 
+#include "ui/delegates/betdelegate.h"
 #include "ui/delegates/rowdelegate.h"
 #include "ui/theme.h"
 
@@ -12,6 +13,12 @@
 #include <algorithm>
 
 namespace ui {
+
+namespace {
+
+constexpr int sortMarkRoom = 16;
+
+} // namespace
 
 RowTable::RowTable(const Theme& theme, QWidget* parent) : QTableView(parent), m_theme(theme)
 {
@@ -25,7 +32,6 @@ RowTable::RowTable(const Theme& theme, QWidget* parent) : QTableView(parent), m_
     setTabKeyNavigation(false);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
-    setContextMenuPolicy(Qt::CustomContextMenu);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(metrics::rowHeight);
@@ -34,33 +40,51 @@ RowTable::RowTable(const Theme& theme, QWidget* parent) : QTableView(parent), m_
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setMinimumSectionSize(40);
+    connect(&theme, &Theme::changed, this, [this] { viewport()->update(); });
     connect(this, &QTableView::doubleClicked, this, &RowTable::openRequested);
-    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void RowTable::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &RowTable::currentRowChanged);
+    connect(model, &QAbstractItemModel::modelReset, this, &RowTable::currentRowChanged);
+}
+
+void RowTable::fitColumn(int column, const QStringList& texts, bool isChip)
+{
+    const QFontMetrics text(Theme::font());
+    const QFontMetrics head(Theme::font(metrics::uiFont, QFont::Medium));
+    int width = 0;
+    for (const auto& one : texts)
+        width = std::max({width, isChip ? BetDelegate::chipWidth(one) : text.horizontalAdvance(one),
+                          head.horizontalAdvance(one) + (isSortingEnabled() ? sortMarkRoom : 0)});
+    setColumnWidth(column, width + 2 * metrics::cellPadding + 4);
 }
 
 int RowTable::currentRow() const
 {
-    return currentIndex().isValid() ? currentIndex().row() : -1;
+    const auto rows = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
+    return rows.isEmpty() ? -1 : rows.first().row();
 }
 
-void RowTable::chooseRow(int row)
+void RowTable::selectRowAt(int row)
 {
-    if (row < 0 || !model() || row >= model()->rowCount())
+    if (row < 0 || row >= model()->rowCount())
         return;
     const auto index = model()->index(row, std::max(0, currentIndex().column()));
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(model()->index(row, horizontalHeader()->logicalIndex(0)));
 }
 
-void RowTable::fitColumns(const QStringList& widest)
+void RowTable::rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end)
 {
-    const QFontMetrics text(Theme::font());
-    const QFontMetrics head(Theme::font(metrics::uiFont, QFont::Medium));
-    for (int column = 0; column < static_cast<int>(widest.size()); ++column) {
-        const auto header = model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        setColumnWidth(column, std::max(text.horizontalAdvance(widest[column]), head.horizontalAdvance(header)) +
-                                   2 * metrics::cellPadding + 4);
+    const int current = currentIndex().row();
+    if (current >= start && current <= end) {
+        selectionModel()->clearSelection();
+        selectionModel()->clearCurrentIndex();
     }
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
 }
 
 void RowTable::keyPressEvent(QKeyEvent* event)
@@ -69,42 +93,34 @@ void RowTable::keyPressEvent(QKeyEvent* event)
     if (modifiers == Qt::NoModifier) {
         switch (event->key()) {
         case Qt::Key_J:
-            chooseRow(currentRow() + 1);
-            return;
+            return selectRowAt(currentRow() + 1);
         case Qt::Key_K:
-            chooseRow(std::max(0, currentRow() - 1));
+            return selectRowAt(std::max(0, currentRow() - 1));
+        case Qt::Key_Slash:
+            Q_EMIT filterRequested();
             return;
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            if (!event->isAutoRepeat() && currentIndex().isValid())
-                Q_EMIT openRequested(currentIndex());
+            if (!event->isAutoRepeat())
+                Q_EMIT openRequested();
             return;
         default:
+            // Qt would look for a row that begins with the letter, and choose another than the one that is read.
+            if (!event->text().isEmpty() && event->text().front().isLetterOrNumber())
+                return event->ignore();
             break;
         }
-    }
-    // Qt would search for a letter, and choose another row than the one that is looked at.
-    if (modifiers == Qt::NoModifier && !event->text().isEmpty() && event->text().front().isLetterOrNumber()) {
-        event->ignore();
-        return;
     }
     QTableView::keyPressEvent(event);
 }
 
 void RowTable::focusInEvent(QFocusEvent* event)
 {
-    // Otherwise the view would make the first row the current one, which nobody asked for.
+    // Otherwise the view would make the first row the current one, which nobody asked to see.
     if (currentIndex().isValid())
         QTableView::focusInEvent(event);
     else
         viewport()->update();
-}
-
-void RowTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
-{
-    QTableView::currentChanged(current, previous);
-    if (current.row() != previous.row() || current.isValid() != previous.isValid())
-        Q_EMIT currentRowChanged(current.isValid() ? current.row() : -1);
 }
 
 void RowTable::paintEvent(QPaintEvent* event)

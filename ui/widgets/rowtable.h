@@ -8,8 +8,8 @@ namespace ui {
 
 class Theme;
 
-// A plain table of rows, one selected: j and k as well as the arrows, Enter opens, and the view says where the focus is
-// even while no row is chosen.
+// A table with the look and the keys of the table of bets over any model. A row that leaves takes the selection with
+// it: the next key must not act on a neighbour that nobody chose.
 class RowTable : public QTableView
 {
     Q_OBJECT
@@ -17,19 +17,24 @@ class RowTable : public QTableView
 public:
     explicit RowTable(const Theme& theme, QWidget* parent = nullptr);
 
+    void setModel(QAbstractItemModel* model) override;
+    // Wide enough for any of these texts, a heading among them or not.
+    void fitColumn(int column, const QStringList& texts, bool isChip = false);
+
     int currentRow() const; // -1: none
-    void chooseRow(int row);
-    // Widths that fit headers and rows; the last column takes the rest.
-    void fitColumns(const QStringList& widest);
+    void selectRowAt(int row);
 
 Q_SIGNALS:
-    void currentRowChanged(int row);
-    void openRequested(const QModelIndex& index);
+    void currentRowChanged();
+    void openRequested();
+    void filterRequested(); // "/"
+
+protected Q_SLOTS:
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
-    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:

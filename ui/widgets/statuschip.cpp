@@ -35,7 +35,7 @@ void StatusChip::setLook(Glyph glyph, client::contract::ShownStatus tone, const 
 void StatusChip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    BetDelegate::paintChip(painter, rect(), m_word, m_glyph, m_status, m_theme.isDark());
+    BetDelegate::paintChip(painter, rect(), m_word, m_glyph, m_theme.state(m_status));
 }
 
 } // namespace ui
