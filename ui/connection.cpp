@@ -67,6 +67,8 @@ QString Connection::whyNot(Act act) const
         return has({"support", "manager"}) ? QString() : tr("Your role may look, but not refund.");
     case Act::Recalculate:
         return has({"support", "manager"}) ? QString() : tr("Your role may look, but not recalculate.");
+    case Act::Job:
+        return has({"support", "manager"}) ? QString() : tr("Your role may look, but not start or steer jobs.");
     case Act::Approve:
         return has({"manager"}) ? QString() : tr("Only a manager may approve.");
     case Act::PostResult:

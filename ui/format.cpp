@@ -64,6 +64,11 @@ QString Format::money(std::int64_t minor, const client::contract::Currency& curr
     return amount(minor, currency) + QChar(QChar::Nbsp) + QString::fromStdString(currency.code);
 }
 
+QString Format::signedMoney(std::int64_t minor, const client::contract::Currency& currency) const
+{
+    return minor > 0 ? u'+' + money(minor, currency) : money(minor, currency);
+}
+
 QString Format::number(std::int64_t value) const
 {
     const auto digits = grouped(QString::number(std::abs(value)));

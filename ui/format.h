@@ -31,7 +31,8 @@ public:
 
     QString amount(std::int64_t minor, const client::contract::Currency& currency) const; // "1 288.00"
     QString amount(const std::optional<std::int64_t>& minor, const client::contract::Currency& currency) const;
-    QString money(std::int64_t minor, const client::contract::Currency& currency) const; // "1 288.00 EUR"
+    QString money(std::int64_t minor, const client::contract::Currency& currency) const;       // "1 288.00 EUR"
+    QString signedMoney(std::int64_t minor, const client::contract::Currency& currency) const; // "+1 288.00 EUR"
     QString number(std::int64_t value) const;
     QString decimal(double value, int decimals) const; // for rates and seconds, not for money
 

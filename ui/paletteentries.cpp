@@ -38,6 +38,10 @@ std::vector<PaletteEntry> PaletteEntries::operator()(const QString& text) const
     };
     for (auto* action : m_pages.pageActions())
         addAction(action, tr("Page: %1").arg(action->text()));
+    // Those of the page that is shown.
+    if (const auto* page = m_pages.page())
+        for (auto* action : page->actions())
+            addAction(action, action->text());
     for (int i = 0; i < Actions::Count; ++i) {
         if (i != Actions::Palette)
             addAction(m_actions[static_cast<Actions::Id>(i)], m_actions[static_cast<Actions::Id>(i)]->text());

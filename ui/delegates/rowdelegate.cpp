@@ -10,6 +10,15 @@
 
 namespace ui {
 
+namespace {
+
+QFont fontOf(const QModelIndex& index)
+{
+    return Theme::font(metrics::uiFont, index.data(GroupRole).toBool() ? QFont::DemiBold : QFont::Normal);
+}
+
+} // namespace
+
 RowDelegate::RowDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
 void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -18,7 +27,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const bool selected = option.state & QStyle::State_Selected;
     if (selected)
         painter->fillRect(option.rect, colors.selection);
-    else if (index.row() % 2 == 1)
+    else if (index.row() % 2 == 1 && !index.data(GroupRole).toBool())
         painter->fillRect(option.rect, colors.alternate);
 
     const auto text = index.data(Qt::DisplayRole).toString();
@@ -30,7 +39,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     } else {
         const bool faint = text == dash() || index.data(FaintRole).toBool();
         const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-        painter->setFont(Theme::font());
+        painter->setFont(fontOf(index));
         painter->setPen(faint && !selected ? colors.secondary : colors.text);
         painter->drawText(
             cell, static_cast<int>((alignment ? alignment : Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
@@ -47,7 +56,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& inde
 {
     const auto text = index.data(Qt::DisplayRole).toString();
     const int width = index.data(ChipRole).isValid() ? BetDelegate::chipWidth(text)
-                                                     : QFontMetrics(Theme::font()).horizontalAdvance(text);
+                                                     : QFontMetrics(fontOf(index)).horizontalAdvance(text);
     return {width + 2 * metrics::cellPadding, metrics::rowHeight};
 }
 

@@ -21,6 +21,7 @@ struct Chip
 enum TableRole {
     ChipRole = Qt::UserRole + 40, // Chip; invalid: plain text
     FaintRole,                    // bool: secondary colour
+    GroupRole,                    // bool: a heading between rows
 };
 
 } // namespace ui

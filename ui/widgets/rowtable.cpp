@@ -105,6 +105,9 @@ void RowTable::keyPressEvent(QKeyEvent* event)
                 Q_EMIT openRequested();
             return;
         default:
+            // Qt would look for a row that begins with the letter, and choose another than the one that is read.
+            if (!event->text().isEmpty() && event->text().front().isLetterOrNumber())
+                return event->ignore();
             break;
         }
     }
