@@ -26,6 +26,7 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"follow", QT_TRANSLATE_NOOP("ui::Actions", "Follow the newest bets"), ""},
     {"details", QT_TRANSLATE_NOOP("ui::Actions", "Details of the bet"), ""},
     {"refund", QT_TRANSLATE_NOOP("ui::Actions", "Refund…"), "Ctrl+R"},
+    {"recalculate", QT_TRANSLATE_NOOP("ui::Actions", "Recalculate the round…"), "Ctrl+Shift+R"},
     {"unfinished", QT_TRANSLATE_NOOP("ui::Actions", "Unfinished refunds…"), ""},
     {"copyJson", QT_TRANSLATE_NOOP("ui::Actions", "Copy the bet as JSON"), "Ctrl+J"},
     {"copyId", QT_TRANSLATE_NOOP("ui::Actions", "Copy the bet's id"), "Ctrl+C"},

@@ -25,6 +25,7 @@ public:
         Follow,
         Details,
         Refund,
+        Recalculate,
         Unfinished,
         CopyJson,
         CopyId,

@@ -44,7 +44,8 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
       m_intents(context.runner, context.format), m_actions(new Actions(this)),
       m_preferences(new Preferences(m_context, *m_actions, translation, settings, m_profile, this)),
       m_top(new TopBar(m_context, *m_actions, this)), m_pages(new PageStack(this)),
-      m_live(new LiveBetsPage(m_context, m_bets)), m_docks(new Docks(m_context, *m_pages, m_views, m_calls, this)),
+      m_live(new LiveBetsPage(m_context, m_bets)), m_rounds(new RoundsPage(m_context)),
+      m_docks(new Docks(m_context, *m_pages, m_views, m_calls, this)),
       m_status(new StatusLine(context.theme, context.format, this)),
       m_palette(new CommandPalette(context.theme, PaletteEntries(*m_actions, *m_pages, m_views, m_bets, context.format),
                                    this))
@@ -57,7 +58,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
     statusBar()->addWidget(m_status, 1);
     statusBar()->setContentsMargins(0, 0, 0, 0);
     m_pages->add(m_live, 2);
-    m_pages->add(new RoundsPage(m_context), 5);
+    m_pages->add(m_rounds, 5);
     connectParts();
     connectLive();
     connectActions();
@@ -92,7 +93,10 @@ void MainWindow::connectParts()
     connect(&query, &QueryField::queryChanged, this, &MainWindow::onQuery);
     connect(&m_top->linkBar(), &LinkBar::retryRequested, this, &MainWindow::retryRequested);
     connect(m_pages, &PageStack::pageChanged, this, &MainWindow::onPage);
-    connect(m_pages, &PageStack::pagesChanged, this, &MainWindow::refreshTitle);
+    connect(m_pages, &PageStack::pagesChanged, this, [this] {
+        refreshTitle();
+        refreshActions();
+    });
     connect(m_pages, &PageStack::historyChanged, this, &MainWindow::refreshActions);
     connect(m_pages, &PageStack::message, m_status, &StatusLine::showMessage);
     connect(m_preferences, &Preferences::languageChanged, this, &MainWindow::retranslate);
@@ -164,6 +168,10 @@ void MainWindow::connectActions()
     on(Actions::Refund, [this] {
         if (const auto* row = chosenBet())
             openRefundDialog(QString::fromStdString(row->partner.text()), QString::fromStdString(row->bet.text()));
+    });
+    on(Actions::Recalculate, [this] {
+        if (const auto round = chosenRound(); !round.isEmpty())
+            m_pages->open({Place::Kind::Recalculation, round});
     });
     on(Actions::Unfinished, [this] { openUnfinished(); });
     on(Actions::CopyJson, [this] { m_live->copyJson(); });
@@ -270,6 +278,14 @@ const client::contract::BetRow* MainWindow::chosenBet() const
     return detail.isVisible() && detail.bet() ? &*detail.bet() : nullptr;
 }
 
+QString MainWindow::chosenRound() const
+{
+    if (m_pages->page() == m_rounds)
+        return m_rounds->subject();
+    const auto* row = chosenBet();
+    return row ? QString::fromStdString(row->round.text()) : QString();
+}
+
 void MainWindow::showCurrentBet()
 {
     if (const auto* row = m_live->currentBet())
@@ -338,6 +354,9 @@ void MainWindow::refreshActions()
         actions[id]->setEnabled(showsBets);
     actions[Actions::Refund]->setEnabled(chosenBet() && m_context.connection.mayMoveMoney());
     actions[Actions::Refund]->setToolTip(m_context.connection.whyNot());
+    actions[Actions::Recalculate]->setEnabled(!chosenRound().isEmpty() &&
+                                              m_context.connection.whyNot(Act::Recalculate).isEmpty());
+    actions[Actions::Recalculate]->setToolTip(m_context.connection.whyNot(Act::Recalculate));
     actions[Actions::Back]->setEnabled(m_pages->canStep(-1));
     actions[Actions::Forward]->setEnabled(m_pages->canStep(1));
 }

@@ -25,6 +25,7 @@ class LiveBetsPage;
 class Notifier;
 class PageStack;
 class Preferences;
+class RoundsPage;
 class StatusLine;
 class TopBar;
 class Translation;
@@ -77,6 +78,7 @@ private:
     void showCurrentBet();
     // The chosen row, or the bet in the detail dock after its row left the list.
     const client::contract::BetRow* chosenBet() const;
+    QString chosenRound() const; // on the page of rounds, else that of the chosen bet
     void onPage();
     void onQuery(const client::contract::Query& query);
     void filterBy(const QString& term, int join);
@@ -99,6 +101,7 @@ private:
     TopBar* m_top;
     PageStack* m_pages;
     LiveBetsPage* m_live;
+    RoundsPage* m_rounds;
     Docks* m_docks;
     StatusLine* m_status;
     CommandPalette* m_palette;
