@@ -6,6 +6,7 @@
 #include "ui/dialogs/shortcutsheet.h"
 #include "ui/dialogs/unfinisheddialog.h"
 #include "ui/docks.h"
+#include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/pagestack.h"
 #include "ui/pages/roundspage.h"
@@ -57,6 +58,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
     statusBar()->setContentsMargins(0, 0, 0, 0);
     m_pages->add(m_live, 2);
     m_pages->add(new RoundsPage(m_context), 5);
+    m_pages->add(new JobsPage(m_context), 6);
     connectParts();
     connectLive();
     connectActions();
