@@ -35,7 +35,6 @@ struct BulkRefund::Impl
 {
     BulkRefund& owner;
     api::BetApi& api;
-    ports::Timers& timers;
     const ports::Clock& clock;
     BulkSelection selection;
     contract::JobId id;
@@ -55,10 +54,8 @@ struct BulkRefund::Impl
     QPointer<api::Call> asking{};  // create or submit
     QPointer<api::Call> looking{}; // at the job
     std::int64_t lookAfterMs = lookFirstMs;
-    bool timerRuns = false;
-    ports::Timers::Id timer = 0;
-    bool expiryRuns = false;
-    ports::Timers::Id expiry = 0;
+    std::optional<std::int64_t> lookAtMs{}; // steady
+    bool wasExpired = false;                // when it was last told
 
     void enter(Step next)
     {
@@ -75,7 +72,6 @@ struct BulkRefund::Impl
     void onSummary(const contract::JobSummary& found);
     bool take(const JobRow& row);
     void follow(bool hasJustLooked = false);
-    void watchExpiry();
 };
 
 void BulkRefund::Impl::create()
@@ -116,7 +112,6 @@ bool BulkRefund::Impl::take(const JobRow& row)
 // Where the job stands decides where we stand.
 void BulkRefund::Impl::follow(bool hasJustLooked)
 {
-    watchExpiry();
     switch (job->state) {
     case JobState::Planning:
         lookLater();
@@ -153,25 +148,11 @@ void BulkRefund::Impl::follow(bool hasJustLooked)
     enter(job->startedAt > 0 ? Step::Submitted : Step::Over);
 }
 
-void BulkRefund::Impl::watchExpiry()
-{
-    if (std::exchange(expiryRuns, false))
-        timers.cancel(expiry);
-    if (job->state != JobState::Planned || job->expiresAt <= nowMs())
-        return;
-    expiryRuns = true;
-    expiry = timers.after(job->expiresAt - nowMs(), [this] {
-        expiryRuns = false;
-        Q_EMIT owner.changed();
-    });
-}
-
 void BulkRefund::Impl::look()
 {
     if (looking)
         return;
-    if (std::exchange(timerRuns, false))
-        timers.cancel(timer);
+    lookAtMs.reset();
     auto* const call = api.job(id);
     looking = call;
     QObject::connect(call, &api::Call::finished, &owner, [this, call] {
@@ -185,21 +166,16 @@ void BulkRefund::Impl::look()
 
 void BulkRefund::Impl::lookLater()
 {
-    if (looking || timerRuns)
+    if (looking || lookAtMs)
         return;
-    timerRuns = true;
-    timer = timers.after(lookAfterMs, [this] {
-        timerRuns = false;
-        look();
-    });
+    lookAtMs = clock.steadyMs() + lookAfterMs;
     lookAfterMs = std::min(lookAfterMs * 3 / 2, lookMaxMs);
 }
 
 void BulkRefund::Impl::stopLooking()
 {
     giveUp(looking, &owner);
-    if (std::exchange(timerRuns, false))
-        timers.cancel(timer);
+    lookAtMs.reset();
 }
 
 void BulkRefund::Impl::onSummary(const contract::JobSummary& found)
@@ -229,18 +205,16 @@ void BulkRefund::Impl::onSubmitted(const Answer& answered, const contract::Resul
         look();
 }
 
-BulkRefund::BulkRefund(api::BetApi& api, ports::Timers& timers, const ports::Clock& clock, ports::Random& random,
-                       BulkSelection selection, QObject* parent)
-    : QObject(parent),
-      m_impl(new Impl{*this, api, timers, clock, std::move(selection), contract::JobId(ports::uuid(random))})
+BulkRefund::BulkRefund(api::BetApi& api, const ports::Clock& clock, ports::Random& random, BulkSelection selection,
+                       QObject* parent)
+    : QObject(parent), m_impl(new Impl{*this, api, clock, std::move(selection), contract::JobId(ports::uuid(random))})
 {
     if (auto query = contract::Query::parse(m_impl->selection.query))
         m_impl->query = *query;
 }
 
-BulkRefund::BulkRefund(api::BetApi& api, ports::Timers& timers, const ports::Clock& clock, const JobRow& job,
-                       QObject* parent)
-    : QObject(parent), m_impl(new Impl{*this, api, timers, clock, BulkSelection{{}, job.query}, job.id})
+BulkRefund::BulkRefund(api::BetApi& api, const ports::Clock& clock, const JobRow& job, QObject* parent)
+    : QObject(parent), m_impl(new Impl{*this, api, clock, BulkSelection{{}, job.query}, job.id})
 {
     if (auto query = contract::Query::parse(job.query))
         m_impl->query = *query;
@@ -255,8 +229,6 @@ BulkRefund::~BulkRefund()
     // A plan or a submission that left is not taken back: it shows among the jobs.
     if (m_impl->asking)
         m_impl->asking->disconnect(this);
-    if (std::exchange(m_impl->expiryRuns, false))
-        m_impl->timers.cancel(m_impl->expiry);
 }
 
 void BulkRefund::plan(const std::string& reason, const std::string& reasonText, const std::string& ticket)
@@ -344,6 +316,17 @@ void BulkRefund::onBets(const std::vector<contract::BetRow>& rows)
             impl.news.emplace(row.partner.text(), row.bet.text());
     if (impl.news.size() != before)
         Q_EMIT changed();
+}
+
+void BulkRefund::tick()
+{
+    Impl& impl = *m_impl;
+    if (impl.lookAtMs && impl.clock.steadyMs() >= *impl.lookAtMs)
+        impl.look();
+    if (isExpired() != impl.wasExpired) {
+        impl.wasExpired = !impl.wasExpired;
+        Q_EMIT changed();
+    }
 }
 
 void BulkRefund::setClockSkew(std::int64_t ms)

@@ -42,11 +42,10 @@ public:
         Over,         // no money moved and none will: withdrawn, expired, stale, rejected
     };
 
-    BulkRefund(api::BetApi& api, ports::Timers& timers, const ports::Clock& clock, ports::Random& random,
-               BulkSelection selection, QObject* parent = nullptr);
-    // Goes on with a job that the service has already.
-    BulkRefund(api::BetApi& api, ports::Timers& timers, const ports::Clock& clock, const contract::JobRow& job,
+    BulkRefund(api::BetApi& api, const ports::Clock& clock, ports::Random& random, BulkSelection selection,
                QObject* parent = nullptr);
+    // Goes on with a job that the service has already.
+    BulkRefund(api::BetApi& api, const ports::Clock& clock, const contract::JobRow& job, QObject* parent = nullptr);
     ~BulkRefund() override;
 
     // Makes the plan. What was ordered stays ordered while it may have arrived: then the arguments of a repeat do not
@@ -61,6 +60,8 @@ public:
     // What the feed says: the job itself, and bets that would match now but are not in the list.
     void onJob(const contract::JobRow& row);
     void onBets(const std::vector<contract::BetRow>& rows);
+    // Looks at the job when it is time to, and at the clock; for a timer, and harmless at any time.
+    void tick();
     // How much the service's clock is ahead of ours.
     void setClockSkew(std::int64_t ms);
 
