@@ -212,6 +212,10 @@ Application::Started Application::start()
 void Application::makeWindow()
 {
     m_window = std::make_unique<ui::MainWindow>(*m_context, m_translation, *m_settings, settingsGroup());
+    if (m_options.tour.isEmpty()) {
+        m_notifier = std::make_unique<TrayNotifier>();
+        m_window->setNotifier(m_notifier.get());
+    }
     if (m_options.size.isValid())
         m_window->resize(m_options.size);
     connect(m_window.get(), &ui::MainWindow::retryRequested, this, [this] {

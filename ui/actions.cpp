@@ -35,6 +35,8 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"showViews", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide pages and views"), ""},
     {"showDetail", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the bet's details"), ""},
     {"showChart", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the chart"), ""},
+    {"showAlerts", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the alerts"), ""},
+    {"newestAlert", QT_TRANSLATE_NOOP("ui::Actions", "Newest alert"), ""},
     {"resetLayout", QT_TRANSLATE_NOOP("ui::Actions", "Reset the layout"), ""},
     {"themeSystem", QT_TRANSLATE_NOOP("ui::Actions", "Theme: as the system"), ""},
     {"themeLight", QT_TRANSLATE_NOOP("ui::Actions", "Theme: light"), ""},

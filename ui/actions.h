@@ -34,6 +34,8 @@ public:
         ShowViews,
         ShowDetail,
         ShowChart,
+        ShowAlerts,
+        NewestAlert,
         ResetLayout,
         ThemeSystem,
         ThemeLight,

@@ -6,7 +6,9 @@
 #include "ui/delegates/viewdelegate.h"
 #include "ui/models/viewsmodel.h"
 #include "ui/pages/pagelist.h"
+#include "ui/widgets/alertsdock.h"
 #include "ui/widgets/detaildock.h"
+#include "ui/widgets/rowtable.h"
 
 #include <QLabel>
 #include <QListView>
@@ -18,7 +20,7 @@ namespace ui {
 
 namespace {
 
-constexpr int stateVersion = 2;
+constexpr int stateVersion = 3;
 constexpr int narrowWidth = 1'200;
 
 } // namespace
@@ -27,7 +29,8 @@ Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsP
     : QObject(window), m_window(window), m_viewsDock(new QDockWidget(window)),
       m_pageList(new PageList(pages, context.theme)), m_viewsLabel(new QLabel), m_viewsList(new QListView),
       m_detail(new DetailDock(context, window)), m_chartDock(new QDockWidget(window)),
-      m_chart(new CallsChart(calls, context.theme, context.format, m_chartDock))
+      m_chart(new CallsChart(calls, context.theme, context.format, m_chartDock)),
+      m_alerts(new AlertsDock(context, window))
 {
     window->setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |
                            QMainWindow::GroupedDragging);
@@ -60,6 +63,7 @@ Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsP
     window->addDockWidget(Qt::LeftDockWidgetArea, m_viewsDock);
     window->addDockWidget(Qt::RightDockWidgetArea, m_detail);
     window->addDockWidget(Qt::BottomDockWidgetArea, m_chartDock);
+    window->addDockWidget(Qt::BottomDockWidgetArea, m_alerts);
 }
 
 std::vector<QWidget*> Docks::panesBefore() const
@@ -69,27 +73,39 @@ std::vector<QWidget*> Docks::panesBefore() const
 
 std::vector<QWidget*> Docks::panesAfter() const
 {
-    return {m_detail->widget(), m_chart};
+    std::vector<QWidget*> panes{m_detail->widget(), m_chart, &m_alerts->table()};
+    // A dock behind another one's tab takes no focus.
+    std::erase_if(panes, [](const QWidget* pane) { return pane->visibleRegion().isEmpty(); });
+    return panes;
 }
 
 void Docks::arrange()
 {
-    for (auto* dock : {m_viewsDock, static_cast<QDockWidget*>(m_detail), m_chartDock})
+    for (auto* dock :
+         {m_viewsDock, static_cast<QDockWidget*>(m_detail), m_chartDock, static_cast<QDockWidget*>(m_alerts)})
         dock->setFloating(false);
     m_viewsDock->show();
-    m_detail->setVisible(m_bets);
-    m_chartDock->setVisible(m_bets);
-    m_shownElsewhere = {!m_bets, !m_bets};
+    show({m_bets, m_bets, m_bets});
+    m_shownElsewhere = {!m_bets, !m_bets, !m_bets};
     m_window->addDockWidget(Qt::LeftDockWidgetArea, m_viewsDock);
     m_window->addDockWidget(Qt::RightDockWidgetArea, m_detail);
     m_window->addDockWidget(Qt::BottomDockWidgetArea, m_chartDock);
+    m_window->tabifyDockWidget(m_chartDock, m_alerts);
+    m_chartDock->raise();
     m_window->resizeDocks({m_viewsDock, m_detail}, {214, 400}, Qt::Horizontal);
     m_window->resizeDocks({m_chartDock}, {200}, Qt::Vertical);
 }
 
 Docks::Shown Docks::shown() const
 {
-    return {!m_detail->isHidden(), !m_chartDock->isHidden()};
+    return {!m_detail->isHidden(), !m_chartDock->isHidden(), !m_alerts->isHidden()};
+}
+
+void Docks::show(const Shown& shown)
+{
+    m_detail->setVisible(shown.detail);
+    m_alerts->setVisible(shown.alerts);
+    m_chartDock->setVisible(shown.chart);
 }
 
 void Docks::showFor(bool bets)
@@ -98,8 +114,7 @@ void Docks::showFor(bool bets)
         return;
     m_bets = bets;
     const auto before = shown();
-    m_detail->setVisible(m_shownElsewhere.detail);
-    m_chartDock->setVisible(m_shownElsewhere.chart);
+    show(m_shownElsewhere);
     m_shownElsewhere = before;
 }
 
@@ -118,14 +133,18 @@ void Docks::save(QSettings& settings) const
     settings.setValue(QStringLiteral("docks"), m_window->saveState(stateVersion));
     settings.setValue(QStringLiteral("detailElsewhere"), m_shownElsewhere.detail);
     settings.setValue(QStringLiteral("chartElsewhere"), m_shownElsewhere.chart);
+    settings.setValue(QStringLiteral("alertsElsewhere"), m_shownElsewhere.alerts);
+    m_alerts->save(settings);
 }
 
 void Docks::restore(QSettings& settings)
 {
+    m_alerts->restore(settings);
     if (!m_window->restoreState(settings.value(QStringLiteral("docks")).toByteArray(), stateVersion))
         return;
     m_shownElsewhere = {settings.value(QStringLiteral("detailElsewhere"), m_shownElsewhere.detail).toBool(),
-                        settings.value(QStringLiteral("chartElsewhere"), m_shownElsewhere.chart).toBool()};
+                        settings.value(QStringLiteral("chartElsewhere"), m_shownElsewhere.chart).toBool(),
+                        settings.value(QStringLiteral("alertsElsewhere"), m_shownElsewhere.alerts).toBool()};
 }
 
 void Docks::retranslate()

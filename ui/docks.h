@@ -17,6 +17,7 @@ class QSettings;
 
 namespace ui {
 
+class AlertsDock;
 class CallsChart;
 class CallsPerMinute;
 class DetailDock;
@@ -24,7 +25,8 @@ class PageList;
 class PageStack;
 class ViewsModel;
 
-// The docks around the pages: pages and views at the left, the bet's details at the right, the chart below.
+// The docks around the pages: pages and views at the left, the bet's details at the right, chart and alerts
+// below.
 class Docks : public QObject
 {
     Q_OBJECT
@@ -33,6 +35,7 @@ public:
     Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsPerMinute& calls, QMainWindow* window);
 
     DetailDock& detail() const { return *m_detail; }
+    AlertsDock& alerts() const { return *m_alerts; }
     QListView& views() const { return *m_viewsList; }
     QDockWidget& viewsDock() const { return *m_viewsDock; }
     QDockWidget& chartDock() const { return *m_chartDock; }
@@ -42,7 +45,8 @@ public:
     std::vector<QWidget*> panesAfter() const;
 
     void arrange();
-    // Details and chart are there on pages of bets; what a person opens or closes on either kind of page stays so.
+    // Details, chart and alerts are there on pages of bets; what a person opens or closes on either kind of page stays
+    // so.
     void showFor(bool bets);
     // The page keeps its share when the window becomes small.
     void onWindowWidth(int width);
@@ -55,9 +59,11 @@ private:
     {
         bool detail = false;
         bool chart = false;
+        bool alerts = false;
     };
 
     Shown shown() const;
+    void show(const Shown& shown);
 
     QMainWindow* m_window;
     QDockWidget* m_viewsDock;
@@ -67,6 +73,7 @@ private:
     DetailDock* m_detail;
     QDockWidget* m_chartDock;
     CallsChart* m_chart;
+    AlertsDock* m_alerts;
     Shown m_shownElsewhere; // on the kind of page that is not shown now
     bool m_bets = true;
     bool m_narrow = false;

@@ -13,6 +13,7 @@
 #include "ui/paletteentries.h"
 #include "ui/panes.h"
 #include "ui/preferences.h"
+#include "ui/widgets/alertsdock.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/commandpalette.h"
 #include "ui/widgets/detaildock.h"
@@ -76,6 +77,16 @@ DetailDock& MainWindow::detail()
     return m_docks->detail();
 }
 
+AlertsDock& MainWindow::alerts()
+{
+    return m_docks->alerts();
+}
+
+void MainWindow::setNotifier(Notifier* notifier)
+{
+    alerts().setNotifier(notifier);
+}
+
 void MainWindow::connectParts()
 {
     auto& query = m_top->queryField();
@@ -91,6 +102,10 @@ void MainWindow::connectParts()
     connect(m_status, &StatusLine::unfinishedRequested, this, &MainWindow::openUnfinished);
     m_status->setUnfinished(m_intents.count());
     connect(&detail(), &DetailDock::refundRequested, this, &MainWindow::openRefundDialog);
+    connect(&alerts(), &AlertsDock::placeRequested, m_pages, &PageStack::open);
+    connect(&alerts().model(), &AlertsModel::unseenChanged, m_status,
+            [this] { m_status->setAlerts(alerts().model().unseen()); });
+    connect(m_status, &StatusLine::alertsRequested, &alerts(), &AlertsDock::showNewest);
 
     const auto showView = [this](const QModelIndex& index) {
         m_pages->open({Place::Kind::Bets, index.data(ViewsModel::QueryRole).toString()});
@@ -164,6 +179,8 @@ void MainWindow::connectActions()
     on(Actions::ShowViews, [this] { m_docks->viewsDock().setVisible(m_docks->viewsDock().isHidden()); });
     on(Actions::ShowDetail, [this] { detail().setVisible(detail().isHidden()); });
     on(Actions::ShowChart, [this] { m_docks->chartDock().setVisible(m_docks->chartDock().isHidden()); });
+    on(Actions::ShowAlerts, [this] { alerts().setVisible(alerts().isHidden()); });
+    on(Actions::NewestAlert, [this] { alerts().showNewest(); });
     on(Actions::ResetLayout, [this] {
         m_docks->arrange();
         for (auto* page : m_pages->pages())
@@ -183,6 +200,7 @@ void MainWindow::onRows(const client::feed::Rows& rows)
     for (auto* page : m_pages->pages())
         page->onRows(rows);
     detail().onRows(rows);
+    alerts().onRows(rows);
     refreshActions();
 }
 

@@ -17,10 +17,12 @@ class QSettings;
 
 namespace ui {
 
+class AlertsDock;
 class CommandPalette;
 class DetailDock;
 class Docks;
 class LiveBetsPage;
+class Notifier;
 class PageStack;
 class Preferences;
 class StatusLine;
@@ -43,6 +45,9 @@ public:
     LiveBetsPage& livePage() { return *m_live; }
     TopBar& topBar() { return *m_top; }
     DetailDock& detail();
+    AlertsDock& alerts();
+    // Without one alerts are only listed.
+    void setNotifier(Notifier* notifier);
     const Actions& actions() const { return *m_actions; }
 
 public Q_SLOTS:

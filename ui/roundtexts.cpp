@@ -32,7 +32,7 @@ QString RoundTexts::cause(std::string_view cause)
     if (cause == "settlement_superseded")
         return tr("a late settlement disagreed with the result");
     if (cause == "result_differs")
-        return tr("the game reported another result");
+        return tr("result changed at source");
     if (cause == "official_result_differs")
         return tr("the official result is another one");
     if (cause == "reconciliation_mismatch")

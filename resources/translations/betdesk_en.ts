@@ -2,6 +2,51 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>AlertTexts</name>
+    <message numerus="yes">
+        <source>refund of %n bets</source>
+        <translation>
+            <numerusform>refund of %n bet</numerusform>
+            <numerusform>refund of %n bets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n done</numerusform>
+            <numerusform>%n done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <translation>
+            <numerusform>%n in doubt</numerusform>
+            <numerusform>%n in doubt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held</source>
+        <translation>
+            <numerusform>%n held</numerusform>
+            <numerusform>%n held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deferred</source>
+        <translation>
+            <numerusform>%n deferred</numerusform>
+            <numerusform>%n deferred</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message numerus="yes">
         <source>%n days</source>
@@ -25,6 +70,23 @@
         <translation>
             <numerusform>This currency has %n decimal.</numerusform>
             <numerusform>This currency has %n decimals.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::AlertsDock</name>
+    <message numerus="yes">
+        <source>Betdesk: %n new alerts</source>
+        <translation>
+            <numerusform>Betdesk: %n new alert</numerusform>
+            <numerusform>Betdesk: %n new alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n new alert</numerusform>
+            <numerusform>%n new alerts</numerusform>
         </translation>
     </message>
 </context>
@@ -150,6 +212,13 @@
         <translation>
             <numerusform>%n refund unfinished</numerusform>
             <numerusform>%n refunds unfinished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n new alert</numerusform>
+            <numerusform>%n new alerts</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,94 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
+    <name>AlertTexts</name>
+    <message>
+        <source>Refund job %1</source>
+        <translation>Возврат (задание %1)</translation>
+    </message>
+    <message>
+        <source>Recalculation job %1 of round %2</source>
+        <extracomment>%1 a number, %2 a round&apos;s id</extracomment>
+        <translation>Пересчёт раунда %2 (задание %1)</translation>
+    </message>
+    <message>
+        <source>recalculation of round %1</source>
+        <translation>пересчёт раунда %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>refund of %n bets</source>
+        <translation>
+            <numerusform>возврат %n ставки</numerusform>
+            <numerusform>возврат %n ставок</numerusform>
+            <numerusform>возврат %n ставок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>выполнена %n</numerusform>
+            <numerusform>выполнено %n</numerusform>
+            <numerusform>выполнено %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%n с ошибкой</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <translation>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held</source>
+        <translation>
+            <numerusform>%n удержана</numerusform>
+            <numerusform>%n удержано</numerusform>
+            <numerusform>%n удержано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deferred</source>
+        <translation>
+            <numerusform>%n отложена</numerusform>
+            <numerusform>%n отложены</numerusform>
+            <numerusform>%n отложено</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>one of the first bets failed or is in doubt</source>
+        <translation>одна из первых ставок не прошла или под вопросом</translation>
+    </message>
+    <message>
+        <source>too many bets failed</source>
+        <translation>слишком много ошибок</translation>
+    </message>
+    <message>
+        <source>somebody paused it</source>
+        <translation>приостановлено человеком</translation>
+    </message>
+    <message>
+        <source>the partner does not answer</source>
+        <translation>партнёр не отвечает</translation>
+    </message>
+    <message>
+        <source>the second person chose another result</source>
+        <translation>второй человек выбрал другой результат</translation>
+    </message>
+    <message>
+        <source>the round&apos;s result changed meanwhile</source>
+        <translation>результат раунда тем временем изменился</translation>
+    </message>
+</context>
+<context>
     <name>EnvironmentBadge</name>
     <message>
         <source>PRODUCTION</source>
@@ -482,10 +570,6 @@ Age: %4</source>
         <translation>поздний расчёт не совпал с результатом</translation>
     </message>
     <message>
-        <source>the game reported another result</source>
-        <translation>игра сообщила другой результат</translation>
-    </message>
-    <message>
         <source>the official result is another one</source>
         <translation>официальный результат другой</translation>
     </message>
@@ -516,6 +600,10 @@ Age: %4</source>
     <message>
         <source>no result yet</source>
         <translation>результата ещё нет</translation>
+    </message>
+    <message>
+        <source>result changed at source</source>
+        <translation>результат изменился в источнике</translation>
     </message>
 </context>
 <context>
@@ -712,6 +800,161 @@ Age: %4</source>
     <message>
         <source>Show or hide pages and views</source>
         <translation>Показать или скрыть страницы и подборки</translation>
+    </message>
+    <message>
+        <source>Show or hide the alerts</source>
+        <translation>Показать или скрыть оповещения</translation>
+    </message>
+    <message>
+        <source>Newest alert</source>
+        <translation>Последнее оповещение</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AlertsDock</name>
+    <message>
+        <source>Betdesk</source>
+        <translation>Betdesk</translation>
+    </message>
+    <message>
+        <source>This is a test. Alerts look like this.</source>
+        <translation>Это проверка. Так выглядят оповещения.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Betdesk: %n new alerts</source>
+        <translation>
+            <numerusform>Betdesk: %n новое оповещение</numerusform>
+            <numerusform>Betdesk: %n новых оповещения</numerusform>
+            <numerusform>Betdesk: %n новых оповещений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No alerts.</source>
+        <translation>Оповещений нет.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no notifications.</source>
+        <translation>Эта система не показывает уведомлений.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n новое оповещение</numerusform>
+            <numerusform>%n новых оповещения</numerusform>
+            <numerusform>%n новых оповещений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Оповещения</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Открыть</translation>
+    </message>
+    <message>
+        <source>&amp;Mute</source>
+        <translation>&amp;Без уведомлений</translation>
+    </message>
+    <message>
+        <source>Alerts are listed, but the desktop does not show them.</source>
+        <translation>Оповещения остаются в списке, но уведомления не показываются.</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>&amp;Проверить</translation>
+    </message>
+    <message>
+        <source>Shows a notification as an alert would.</source>
+        <translation>Показывает уведомление так, как его показало бы оповещение.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AlertsModel</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Оповещение</translation>
+    </message>
+    <message>
+        <source>Round %1: %2. A recalculation is needed.</source>
+        <extracomment>%1 a round&apos;s id, %2 why, as a phrase</extracomment>
+        <translation>Раунд %1: %2. Нужен пересчёт.</translation>
+    </message>
+    <message>
+        <source>Approval needed: %1, by %2.</source>
+        <extracomment>%1 &quot;refund of 305 bets, 17 902.00 EUR&quot;, %2 who asks for it</extracomment>
+        <translation>Нужно подтверждение: %1, автор %2.</translation>
+    </message>
+    <message>
+        <source>%1 paused: %2; %3.</source>
+        <extracomment>%1 &quot;Refund job 88&quot;, %2 why, as a phrase, %3 &quot;4 done, 1 failed&quot;</extracomment>
+        <translation>%1: пауза, %2; %3.</translation>
+    </message>
+    <message>
+        <source>%1 is returned to you: the second person chose another result.</source>
+        <translation>%1: возвращено вам, второй человек выбрал другой результат.</translation>
+    </message>
+    <message>
+        <source>%1 was rejected by %2: %3</source>
+        <extracomment>%1 &quot;Refund job 88&quot;, %2 who rejected it, %3 their comment</extracomment>
+        <translation>%1: отклонено, %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 expired: nobody approved it in time. Nothing was changed.</source>
+        <translation>%1: срок истёк, никто не подтвердил вовремя. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>%1 is stale: bets changed meanwhile. Nothing was changed.</source>
+        <translation>%1: план устарел, ставки тем временем изменились. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>%1 did not start: %2. Nothing was changed.</source>
+        <translation>%1: не начато, %2. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>%1 was stopped: %2.</source>
+        <translation>%1: остановлено, %2.</translation>
+    </message>
+    <message>
+        <source>%1 finished: %2.</source>
+        <translation>%1: завершено, %2.</translation>
+    </message>
+    <message>
+        <source>Recalculation</source>
+        <translation>Пересчёт</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Подтверждение</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Завершение</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Screen reader. %1 a time, %2 the alert</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>New. %1. %2</source>
+        <translation>Новое. %1. %2</translation>
     </message>
 </context>
 <context>
@@ -2104,6 +2347,14 @@ Age: %4</source>
             <numerusform>%n незавершённый возврат</numerusform>
             <numerusform>%n незавершённых возврата</numerusform>
             <numerusform>%n незавершённых возвратов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n новое оповещение</numerusform>
+            <numerusform>%n новых оповещения</numerusform>
+            <numerusform>%n новых оповещений</numerusform>
         </translation>
     </message>
 </context>

@@ -340,6 +340,24 @@ private Q_SLOTS:
         QVERIFY(desk.table().hasFocus());
     }
 
+    void countsAlertsAndOpensTheirRound()
+    {
+        Desk desk;
+        RoundRow round;
+        round.round = RoundId("r-55120");
+        round.needsRecalculation = true;
+        round.cause = "result_differs";
+        round.version = 2;
+        desk.window->onRows({.rounds = {round}});
+        const auto* button = desk.window->findChild<QPushButton*>(QStringLiteral("alertsButton"));
+        QVERIFY(button->isVisible());
+        QCOMPARE(button->text(), QStringLiteral("1 new alert"));
+        QTest::mouseClick(const_cast<QPushButton*>(button), Qt::LeftButton);
+        QVERIFY(!button->isVisible());
+        desk.press(Qt::Key_Return);
+        QCOMPARE(desk.window->windowTitle(), QStringLiteral("r-55120 – Rounds – STAGING eu-1 – Betdesk"));
+    }
+
     void saysWhyThereIsNothingToSee()
     {
         Desk desk;

@@ -158,7 +158,7 @@ private Q_SLOTS:
         board.model.apply({rounds::disputed()});
         const ui::Translation translation;
         QCOMPARE(board.cell(0, Column::Round, Qt::AccessibleTextRole),
-                 QStringLiteral("Needs recalculation, the game reported another result. Round r-55120, Settled, result "
+                 QStringLiteral("Needs recalculation, result changed at source. Round r-55120, Settled, result "
                                 "RED 14, version 1, 688 bets, 2 open"));
         QCOMPARE(board.cell(0, Column::Game, Qt::AccessibleTextRole), QStringLiteral("Game: roulette"));
         for (int column = 0; column < RoundsModel::columns; ++column)

@@ -106,7 +106,7 @@ private Q_SLOTS:
         QCOMPARE(desk.label("roundFacts"),
                  QStringLiteral("roulette · Settled · result RED 14, version 1 · 688 bets · 2 open"));
         QCOMPARE(desk.label("roundAttention"),
-                 QStringLiteral("A recalculation is needed: the game reported another result."));
+                 QStringLiteral("A recalculation is needed: result changed at source."));
         const auto* results = desk.page->detail().table().model();
         QCOMPARE(results->rowCount(), 2);
         QCOMPARE(results->index(0, 1).data().toString(), QStringLiteral("BLACK 7"));

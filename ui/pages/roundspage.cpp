@@ -380,7 +380,7 @@ void RoundsPage::resetLayout()
     for (const char* state : {"Open", "Closed", "Settling", "Settled", "Recalculating"})
         states << Translation::every("RoundTexts", state);
     fit(Column::State, states, true);
-    fit(Column::Attention, Translation::every("RoundTexts", "the game reported another result"), true);
+    fit(Column::Attention, Translation::every("RoundTexts", "equal selections were settled differently"), true);
     fit(Column::Bets, {QStringLiteral("0 000")});
     fit(Column::Open, {QStringLiteral("0 000")});
     fit(Column::Started, {QStringLiteral("00.00 00:00:00")});

@@ -58,8 +58,8 @@ TopBar::TopBar(const Context& context, Actions& actions, QWidget* parent)
     for (const auto id : {Actions::SafetyReadOnly, Actions::SafetyConfirm, Actions::SafetyType})
         menu->addAction(actions[id]);
     menu->addSeparator();
-    for (const auto id : {Actions::ShowViews, Actions::ShowDetail, Actions::ShowChart, Actions::ResetLayout,
-                          Actions::FullScreen, Actions::Shortcuts, Actions::Quit})
+    for (const auto id : {Actions::ShowViews, Actions::ShowDetail, Actions::ShowChart, Actions::ShowAlerts,
+                          Actions::ResetLayout, Actions::FullScreen, Actions::Shortcuts, Actions::Quit})
         menu->addAction(actions[id]);
     m_identity->setMenu(menu);
 
