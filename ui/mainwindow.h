@@ -18,6 +18,7 @@ class QSettings;
 namespace ui {
 
 class AlertsDock;
+class BulkRefunds;
 class CommandPalette;
 class DetailDock;
 class Docks;
@@ -46,6 +47,7 @@ public:
     TopBar& topBar() { return *m_top; }
     DetailDock& detail();
     AlertsDock& alerts();
+    BulkRefunds& bulkRefunds() { return *m_bulk; }
     // Without one alerts are only listed.
     void setNotifier(Notifier* notifier);
     const Actions& actions() const { return *m_actions; }
@@ -69,6 +71,7 @@ protected:
 private:
     void connectParts();
     void connectLive();
+    void connectJobs();
     void connectActions();
     void retranslate();
     void refreshTitle();
@@ -102,6 +105,7 @@ private:
     Docks* m_docks;
     StatusLine* m_status;
     CommandPalette* m_palette;
+    BulkRefunds* m_bulk;
     QTimer m_summaryDelay;
     QTimer m_minute;
 };

@@ -231,7 +231,8 @@ BulkRefund::~BulkRefund()
         m_impl->asking->disconnect(this);
 }
 
-void BulkRefund::plan(const std::string& reason, const std::string& reasonText, const std::string& ticket)
+void BulkRefund::plan(const std::string& reason, const std::string& reasonText, const std::string& ticket,
+                      bool overrideSettled)
 {
     Impl& impl = *m_impl;
     if (impl.asking || (impl.step != Step::Draft && impl.step != Step::PlanFailed))
@@ -242,6 +243,7 @@ void BulkRefund::plan(const std::string& reason, const std::string& reasonText, 
         impl.order.kind = contract::JobKind::Refund;
         impl.order.items = impl.selection.items;
         impl.order.query = impl.selection.items.empty() ? impl.selection.query : std::string();
+        impl.order.overrideSettled = overrideSettled;
         impl.order.reason = reason;
         impl.order.reasonText = reasonText;
         impl.order.ticket = ticket;

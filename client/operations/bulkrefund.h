@@ -50,7 +50,9 @@ public:
 
     // Makes the plan. What was ordered stays ordered while it may have arrived: then the arguments of a repeat do not
     // count, and isOrderFixed() says so.
-    void plan(const std::string& reason, const std::string& reasonText, const std::string& ticket);
+    // `overrideSettled`: bets that lost get their stake back too.
+    void plan(const std::string& reason, const std::string& reasonText, const std::string& ticket,
+              bool overrideSettled = false);
     bool isOrderFixed() const;
     // Sends the plan that was read to the approvers, and no other: once, whatever is pressed how often, and again only
     // after a failure.

@@ -38,7 +38,7 @@ public:
 
     void openByQuery()
     {
-        ui::BulkRefundView view{312, 50, {Money{1'790'200, Currency{}}, Money{12'000, *Currency::parse("JPY")}}};
+        ui::BulkRefundView view{312, 50, {Money{1'790'200, Currency{}}, Money{12'000, *Currency::parse("JPY")}}, false};
         wizards->start({{}, "status:funds_held partner:acme"}, view);
         settle();
     }
@@ -47,7 +47,7 @@ public:
         BulkSelection selection;
         for (int i = 1; i <= count; ++i)
             selection.items.push_back({PartnerId("acme"), BetId("b-" + std::to_string(i))});
-        wizards->start(selection, {count, 0, {}});
+        wizards->start(selection, {count, 0, {}, false});
         settle();
     }
     void settle(std::int64_t ms = 100)

@@ -72,6 +72,7 @@ BulkRefundDialog::BulkRefundDialog(BulkRefund& refund, BulkRefundView view, cons
     connect(&m_context.connection, &Connection::changed, this, &BulkRefundDialog::refresh);
     if (const auto& job = refund.job())
         m_form->setValues(job->reason, job->reasonText, job->ticket);
+    m_form->setOverrideSettled(m_view.overrideSettled);
     retranslate();
     restart(refund);
 }
@@ -297,7 +298,7 @@ void BulkRefundDialog::onMakePlan()
 {
     refresh();
     if (m_makePlan->isEnabled())
-        m_refund->plan(m_form->reason(), m_form->note(), m_form->ticket());
+        m_refund->plan(m_form->reason(), m_form->note(), m_form->ticket(), m_form->overrideSettled());
 }
 
 void BulkRefundDialog::onConfirmed()

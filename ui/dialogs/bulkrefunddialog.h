@@ -32,6 +32,7 @@ struct BulkRefundView
     int bets = 0;                                // selected, or matching the view
     int onScreen = 0;                            // of those that match
     std::vector<client::contract::Money> stakes; // per currency
+    bool overrideSettled = false;                // what the box is at first
 };
 
 // The refund of many bets as steps in a window of its own, which can be left and opened again: what and why, the

@@ -125,6 +125,8 @@ void BulkRefundDialog::refreshPlan()
         for (const auto& text : {job->reasonText, job->ticket})
             if (!text.empty())
                 why << Format::foreign(text, 300);
+        if (job->overrideSettled)
+            why << tr("bets that lost too");
     }
     say(m_why, why.join(QStringLiteral(" · ")));
     m_planTable->setVisible(summary.has_value());

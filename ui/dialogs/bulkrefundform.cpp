@@ -5,6 +5,7 @@
 #include "ui/dialogs/refundtexts.h"
 #include "ui/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -20,7 +21,8 @@ constexpr int noteMax = 500;
 } // namespace
 
 BulkRefundForm::BulkRefundForm(QWidget* parent)
-    : QWidget(parent), m_reason(new QComboBox), m_ticket(new QLineEdit), m_note(new QLineEdit)
+    : QWidget(parent), m_reason(new QComboBox), m_ticket(new QLineEdit), m_note(new QLineEdit),
+      m_override(new QCheckBox)
 {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -32,7 +34,10 @@ BulkRefundForm::BulkRefundForm(QWidget* parent)
     m_reasonLabel = addRow(m_reason, "bulkReason");
     m_ticketLabel = addRow(m_ticket, "bulkTicket");
     m_noteLabel = addRow(m_note, "bulkNote");
+    m_override->setObjectName(QStringLiteral("bulkOverride"));
+    grid->addWidget(m_override, grid->rowCount(), 1);
     retranslate();
+    connect(m_override, &QCheckBox::toggled, this, &BulkRefundForm::edited);
     connect(m_reason, &QComboBox::currentIndexChanged, this, [this] {
         updateLabels();
         Q_EMIT edited();
@@ -79,6 +84,11 @@ void BulkRefundForm::setValues(const std::string& reason, const std::string& not
     m_ticket->setText(QString::fromStdString(ticket));
 }
 
+void BulkRefundForm::setOverrideSettled(bool on)
+{
+    m_override->setChecked(on);
+}
+
 void BulkRefundForm::focusFirst()
 {
     m_reason->setFocus();
@@ -95,6 +105,8 @@ void BulkRefundForm::updateLabels()
     m_reasonLabel->setText(tr("R&eason"));
     m_ticketLabel->setText(m_ticketRequired ? tr("&Ticket") : tr("&Ticket (optional)"));
     m_noteLabel->setText(reason() == "other" ? tr("&Note for the approver") : tr("&Note for the approver (optional)"));
+    m_override->setText(tr("Bets that &lost get their stake back too"));
+    m_override->setToolTip(tr("Otherwise settled bets are skipped. A payout is never taken back by a refund."));
     m_reason->setAccessibleName(tr("Reason"));
     m_ticket->setAccessibleName(tr("Ticket"));
     m_note->setAccessibleName(tr("Note for the approver"));
@@ -113,6 +125,11 @@ std::string BulkRefundForm::note() const
 std::string BulkRefundForm::ticket() const
 {
     return m_ticket->text().trimmed().toStdString();
+}
+
+bool BulkRefundForm::overrideSettled() const
+{
+    return m_override->isChecked();
 }
 
 QString BulkRefundForm::missing() const

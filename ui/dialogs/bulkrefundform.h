@@ -6,6 +6,7 @@
 
 #include <string>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -25,12 +26,14 @@ public:
     void setTicketRequired(bool required);
     // For a job that has its reasons already.
     void setValues(const std::string& reason, const std::string& note, const std::string& ticket);
+    void setOverrideSettled(bool on);
     void focusFirst();
     void retranslate();
 
     std::string reason() const;
     std::string note() const;
     std::string ticket() const;
+    bool overrideSettled() const; // bets that lost get their stake back too
     // Empty if everything is filled in, else the first thing that is missing, as a sentence.
     QString missing() const;
 
@@ -49,6 +52,7 @@ private:
     QLineEdit* m_ticket;
     QLabel* m_noteLabel;
     QLineEdit* m_note;
+    QCheckBox* m_override;
 };
 
 } // namespace ui

@@ -16,13 +16,19 @@ void BulkRefunds::start(const client::operations::BulkSelection& selection, cons
     show(new BulkRefund(m_context.api, m_context.clock, m_context.random, selection), view);
 }
 
+void BulkRefunds::startOne(const client::contract::BetRow& bet)
+{
+    start({{{bet.partner, bet.bet}}, {}},
+          {1, 1, {{bet.netStakeMinor(), bet.currency}}, bet.state == client::contract::BetState::Lost});
+}
+
 void BulkRefunds::resume(const client::contract::JobRow& job)
 {
     if (m_dialog && m_dialog->refund().id() == job.id) {
         reopen();
         return;
     }
-    show(new BulkRefund(m_context.api, m_context.clock, job), {});
+    show(new BulkRefund(m_context.api, m_context.clock, job), BulkRefundView());
 }
 
 void BulkRefunds::show(BulkRefund* refund, const BulkRefundView& view)

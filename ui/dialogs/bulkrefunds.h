@@ -22,6 +22,8 @@ public:
     BulkRefunds(const Context& context, QWidget* window);
 
     void start(const client::operations::BulkSelection& selection, const BulkRefundView& view);
+    // One bet, whose refund needs a second person.
+    void startOne(const client::contract::BetRow& bet);
     // A plan of the service that was not sent yet.
     void resume(const client::contract::JobRow& job);
     // The window of the one that is being prepared, if there is one.
