@@ -402,8 +402,8 @@ private Q_SLOTS:
         desk.window->pages().add(notes, 8);
         desk.feed(bets::range(1, 9));
         Q_EMIT notes->placeRequested({ui::Place::Kind::Job, QStringLiteral("job-9")});
-        QCOMPARE(desk.window->pages().page(), notes);
-        QCOMPARE(notes->opened, QStringLiteral("job-9"));
+        QCOMPARE(desk.window->pages().page()->objectName(), QStringLiteral("jobsPage"));
+        QCOMPARE(notes->opened, QString());
         Q_EMIT notes->placeRequested({ui::Place::Kind::Bet, QStringLiteral("b-4"), QStringLiteral("acme")});
         QCOMPARE(desk.current(), std::string("b-4"));
         QVERIFY(desk.table().hasFocus());
