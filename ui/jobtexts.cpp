@@ -252,4 +252,21 @@ QString JobTexts::refusal(const Answer& answer)
     return answer.httpStatus > 0 ? QStringLiteral("HTTP %1").arg(answer.httpStatus) : tr("no answer");
 }
 
+QString JobTexts::typedHint(client::operations::TypedText match)
+{
+    using client::operations::TypedText;
+    switch (match) {
+    case TypedText::Empty:
+    case TypedText::Matches:
+        break;
+    case TypedText::OtherCase:
+        return tr("Small and capital letters count.");
+    case TypedText::LookAlike:
+        return tr("The text has a character that only looks like the one shown.");
+    case TypedText::Differs:
+        return tr("The text does not match yet.");
+    }
+    return {};
+}
+
 } // namespace ui

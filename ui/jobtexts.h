@@ -4,6 +4,7 @@
 
 #include "client/contract/answer.h"
 #include "client/contract/jobs.h"
+#include "client/operations/typedtext.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -49,6 +50,8 @@ public:
 
     // Why the service did not do what was asked of it, as a part of a sentence.
     static QString refusal(const client::contract::Answer& answer);
+    // What is wrong with words that were typed to confirm; empty if nothing is, or nothing was typed.
+    static QString typedHint(client::operations::TypedText match);
 
 private:
     QString pauseNote(const client::contract::JobRow& row) const;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/dialogs/bulkrefunds.h"
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/shortcutsheet.h"
 #include "ui/dialogs/unfinisheddialog.h"
 #include "ui/docks.h"
+#include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/pagestack.h"
 #include "ui/pages/roundspage.h"
@@ -48,7 +50,8 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
       m_docks(new Docks(m_context, *m_pages, m_views, m_calls, this)),
       m_status(new StatusLine(context.theme, context.format, this)),
       m_palette(new CommandPalette(context.theme, PaletteEntries(*m_actions, *m_pages, m_views, m_bets, context.format),
-                                   this))
+                                   this)),
+      m_bulk(new BulkRefunds(m_context, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setContentsMargins(frameWidth, frameWidth, frameWidth, frameWidth);
@@ -61,6 +64,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
     m_pages->add(m_rounds, 5);
     connectParts();
     connectLive();
+    connectJobs();
     connectActions();
     retranslate();
     resize(1440, 900);
@@ -152,6 +156,19 @@ void MainWindow::connectLive()
     });
 }
 
+void MainWindow::connectJobs()
+{
+    auto* jobs = new JobsPage(m_context);
+    m_pages->add(jobs, 6);
+    connect(jobs, &JobsPage::continueRequested, m_bulk, &BulkRefunds::resume);
+    connect(m_live, &LiveBetsPage::bulkRefundRequested, m_bulk, &BulkRefunds::start);
+    connect(m_bulk, &BulkRefunds::preparingChanged, this, &MainWindow::refreshActions);
+    connect(m_bulk, &BulkRefunds::jobRequested, this, [this](const QString& job) {
+        m_pages->open({Place::Kind::Job, job});
+        activateWindow();
+    });
+}
+
 void MainWindow::connectActions()
 {
     const auto on = [this](Actions::Id id, auto&& then) {
@@ -165,8 +182,14 @@ void MainWindow::connectActions()
     on(Actions::Pause, [this] { m_live->togglePause(); });
     on(Actions::Follow, [this] { m_live->table().follow(); });
     on(Actions::Details, [this] { Q_EMIT m_live->openRequested(); });
+    on(Actions::RefundSelection, [this] { m_live->refundSelection(); });
+    on(Actions::RefundMatching, [this] { m_live->refundMatching(); });
+    on(Actions::ReopenBulk, [this] { m_bulk->reopen(); });
     on(Actions::Refund, [this] {
-        if (const auto* row = chosenBet())
+        // With many selected, one of them is not what is meant.
+        if (m_pages->page()->showsBets() && m_live->selectedCount() > 1)
+            m_live->refundSelection();
+        else if (const auto* row = chosenBet())
             openRefundDialog(QString::fromStdString(row->partner.text()), QString::fromStdString(row->bet.text()));
     });
     on(Actions::Recalculate, [this] {
@@ -205,6 +228,7 @@ void MainWindow::onRows(const client::feed::Rows& rows)
     m_calls.add(rows.bets);
     for (auto* page : m_pages->pages())
         page->onRows(rows);
+    m_bulk->onRows(rows);
     detail().onRows(rows);
     alerts().onRows(rows);
     refreshActions();
@@ -217,6 +241,7 @@ void MainWindow::setLink(const LinkStatus& status)
     m_status->setLink(status);
     for (auto* page : m_pages->pages())
         page->setLink(status);
+    m_bulk->setClockSkew(status.clockSkewMs);
 }
 
 void MainWindow::showProblem(const QString& text)
@@ -308,6 +333,7 @@ void MainWindow::openRefundDialog(const QString& partner, const QString& bet)
     auto* dialog = openRefund(m_context, client::contract::PartnerId(partner.toStdString()),
                               client::contract::BetId(bet.toStdString()), this);
     connect(dialog, &RefundDialog::openBetRequested, this, &MainWindow::selectBet);
+    connect(dialog, &RefundDialog::approvalRequested, m_bulk, &BulkRefunds::startOne);
 }
 
 void MainWindow::openUnfinished()
@@ -357,6 +383,12 @@ void MainWindow::refreshActions()
     actions[Actions::Recalculate]->setEnabled(!chosenRound().isEmpty() &&
                                               m_context.connection.whyNot(Act::Recalculate).isEmpty());
     actions[Actions::Recalculate]->setToolTip(m_context.connection.whyNot(Act::Recalculate));
+    const auto whyNoJob = m_context.connection.whyNot(Act::Job);
+    actions[Actions::RefundSelection]->setEnabled(showsBets && m_live->selectedCount() > 0 && whyNoJob.isEmpty());
+    actions[Actions::RefundMatching]->setEnabled(showsBets && !m_bets.query().isEmpty() && whyNoJob.isEmpty());
+    for (const auto id : {Actions::RefundSelection, Actions::RefundMatching})
+        actions[id]->setToolTip(whyNoJob);
+    actions[Actions::ReopenBulk]->setEnabled(m_bulk->isPreparing());
     actions[Actions::Back]->setEnabled(m_pages->canStep(-1));
     actions[Actions::Forward]->setEnabled(m_pages->canStep(1));
 }

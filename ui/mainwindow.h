@@ -18,6 +18,7 @@ class QSettings;
 namespace ui {
 
 class AlertsDock;
+class BulkRefunds;
 class CommandPalette;
 class DetailDock;
 class Docks;
@@ -47,6 +48,7 @@ public:
     TopBar& topBar() { return *m_top; }
     DetailDock& detail();
     AlertsDock& alerts();
+    BulkRefunds& bulkRefunds() { return *m_bulk; }
     // Without one alerts are only listed.
     void setNotifier(Notifier* notifier);
     const Actions& actions() const { return *m_actions; }
@@ -70,6 +72,7 @@ protected:
 private:
     void connectParts();
     void connectLive();
+    void connectJobs();
     void connectActions();
     void retranslate();
     void refreshTitle();
@@ -105,6 +108,7 @@ private:
     Docks* m_docks;
     StatusLine* m_status;
     CommandPalette* m_palette;
+    BulkRefunds* m_bulk;
     QTimer m_summaryDelay;
     QTimer m_minute;
 };

@@ -57,6 +57,168 @@
     </message>
 </context>
 <context>
+    <name>JobTexts</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refunded</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n refunded</numerusform>
+            <numerusform>%n refunded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recalculated</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n recalculated</numerusform>
+            <numerusform>%n recalculated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n unchanged</numerusform>
+            <numerusform>%n unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n in doubt</numerusform>
+            <numerusform>%n in doubt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n skipped</numerusform>
+            <numerusform>%n skipped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need input</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n needs input</numerusform>
+            <numerusform>%n need input</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n put off</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n put off</numerusform>
+            <numerusform>%n put off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n superseded</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n superseded</numerusform>
+            <numerusform>%n superseded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n untouched</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n untouched</numerusform>
+            <numerusform>%n untouched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets in the plan so far</source>
+        <translation>
+            <numerusform>%n bet in the plan so far</numerusform>
+            <numerusform>%n bets in the plan so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n s.</source>
+        <translation>
+            <numerusform>Expires in %n s.</numerusform>
+            <numerusform>Expires in %n s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n min.</source>
+        <translation>
+            <numerusform>Expires in %n min.</numerusform>
+            <numerusform>Expires in %n min.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after the first %n bets: %1.</source>
+        <extracomment>%1 a list such as &quot;4 refunded · 1 failed&quot;</extracomment>
+        <translation>
+            <numerusform>Paused after the first %n bet: %1.</numerusform>
+            <numerusform>Paused after the first %n bets: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n bets. Nothing is sent until somebody resumes it.</source>
+        <translation>
+            <numerusform>Paused after %n bet. Nothing is sent until somebody resumes it.</numerusform>
+            <numerusform>Paused after %n bets. Nothing is sent until somebody resumes it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n bets: %1.</source>
+        <translation>
+            <numerusform>Paused after %n bet: %1.</numerusform>
+            <numerusform>Paused after %n bets: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Starts in %n s.</source>
+        <translation>
+            <numerusform>Starts in %n s.</numerusform>
+            <numerusform>Starts in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecalculationTexts</name>
     <message numerus="yes">
         <source>Write the reason in at least %n characters.</source>
@@ -148,6 +310,55 @@
     </message>
 </context>
 <context>
+    <name>ui::BulkRefundDialog</name>
+    <message numerus="yes">
+        <source>Frozen at %1. New matching bets will not be added (%n so far).</source>
+        <translation>
+            <numerusform>Frozen at %1. New matching bets will not be added (%n so far).</numerusform>
+            <numerusform>Frozen at %1. New matching bets will not be added (%n so far).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n bets matching this view (not only the %1 on screen).</source>
+        <translation>
+            <numerusform>The %n bet matching this view (not only the %1 on screen).</numerusform>
+            <numerusform>All %n bets matching this view (not only the %1 on screen).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected bets.</source>
+        <translation>
+            <numerusform>%n selected bet.</numerusform>
+            <numerusform>%n selected bets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets would be refunded: %1.</source>
+        <extracomment>%1 is a list of amounts, one a currency</extracomment>
+        <translation>
+            <numerusform>%n bet would be refunded: %1.</numerusform>
+            <numerusform>%n bets would be refunded: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refund %n bets</source>
+        <translation>
+            <numerusform>Refund %n bet</numerusform>
+            <numerusform>Refund %n bets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BulkRefundForm</name>
+    <message numerus="yes">
+        <source>Write the note in at least %n characters.</source>
+        <translation>
+            <numerusform>Write the note in at least %n character.</numerusform>
+            <numerusform>Write the note in at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::InputsForm</name>
     <message numerus="yes">
         <source>%n bets have no selection or odds, so that nobody can compute them. Say what is right, or leave them as they are.</source>
@@ -165,6 +376,51 @@
     </message>
 </context>
 <context>
+    <name>ui::JobActionDialog</name>
+    <message numerus="yes">
+        <source>%n bets go on. Money moves at once.</source>
+        <translation>
+            <numerusform>%n bet goes on. Money moves at once.</numerusform>
+            <numerusform>%n bets go on. Money moves at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed bets go again, and nothing else. What is done stays done.</source>
+        <translation>
+            <numerusform>%n failed bet goes again, and nothing else. What is done stays done.</numerusform>
+            <numerusform>%n failed bets go again, and nothing else. What is done stays done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets will stay untouched.</source>
+        <translation>
+            <numerusform>%n bet will stay untouched.</numerusform>
+            <numerusform>%n bets will stay untouched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop after the %n calls in flight?</source>
+        <translation>
+            <numerusform>Stop after the %n call in flight?</numerusform>
+            <numerusform>Stop after the %n calls in flight?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n bets</source>
+        <translation>
+            <numerusform>Go on with %n bet</numerusform>
+            <numerusform>Go on with %n bets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try %n bets again</source>
+        <translation>
+            <numerusform>Try %n bet again</numerusform>
+            <numerusform>Try %n bets again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::LiveBetsPage</name>
     <message numerus="yes">
         <source>Paused. %n new bets are waiting. Press Space to resume.</source>
@@ -178,6 +434,20 @@
         <translation>
             <numerusform>▼ %n new bet while you were reading. Press End to follow.</numerusform>
             <numerusform>▼ %n new bets while you were reading. Press End to follow.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Refund %n selected bets…</source>
+        <translation>
+            <numerusform>&amp;Refund %n selected bet…</numerusform>
+            <numerusform>&amp;Refund %n selected bets…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refund a&amp;ll %n matching bets…</source>
+        <translation>
+            <numerusform>Refund the one matching bet (%n)…</numerusform>
+            <numerusform>Refund a&amp;ll %n matching bets…</numerusform>
         </translation>
     </message>
 </context>

@@ -245,6 +245,651 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>JobActions</name>
+    <message>
+        <source>Approvals cannot be given offline.</source>
+        <translation>Подтверждать без связи нельзя.</translation>
+    </message>
+    <message>
+        <source>This job does not wait for an approval.</source>
+        <translation>Это задание не ждёт подтверждения.</translation>
+    </message>
+    <message>
+        <source>Only a job that is not approved yet can be withdrawn.</source>
+        <translation>Отозвать можно только ещё не подтверждённое задание.</translation>
+    </message>
+    <message>
+        <source>This job does not run.</source>
+        <translation>Это задание не выполняется.</translation>
+    </message>
+    <message>
+        <source>This job is not paused.</source>
+        <translation>Это задание не на паузе.</translation>
+    </message>
+    <message>
+        <source>Only a job that is about to run, runs or is paused can be stopped.</source>
+        <translation>Остановить можно только задание, которое вот-вот начнётся, выполняется или на паузе.</translation>
+    </message>
+    <message>
+        <source>Nothing failed, or the job still runs.</source>
+        <translation>Ошибок нет, или задание ещё выполняется.</translation>
+    </message>
+    <message>
+        <source>Only %1 can withdraw it.</source>
+        <translation>Отозвать может только %1.</translation>
+    </message>
+    <message>
+        <source>You cannot approve your own request.</source>
+        <translation>Свой запрос подтвердить нельзя.</translation>
+    </message>
+</context>
+<context>
+    <name>JobTexts</name>
+    <message>
+        <source>already refunded</source>
+        <translation>уже возвращена</translation>
+    </message>
+    <message>
+        <source>already settled</source>
+        <translation>уже рассчитана</translation>
+    </message>
+    <message>
+        <source>already closed</source>
+        <translation>уже закрыта</translation>
+    </message>
+    <message>
+        <source>the hold expired</source>
+        <translation>срок заморозки истёк</translation>
+    </message>
+    <message>
+        <source>nothing is held</source>
+        <translation>ничего не заморожено</translation>
+    </message>
+    <message>
+        <source>no such bet</source>
+        <translation>нет такой ставки</translation>
+    </message>
+    <message>
+        <source>changed since the approval</source>
+        <translation>изменилась после подтверждения</translation>
+    </message>
+    <message>
+        <source>state in doubt</source>
+        <translation>состояние под вопросом</translation>
+    </message>
+    <message>
+        <source>the balance does not cover it</source>
+        <translation>на балансе не хватает</translation>
+    </message>
+    <message>
+        <source>above the limit</source>
+        <translation>выше лимита</translation>
+    </message>
+    <message>
+        <source>cannot be computed</source>
+        <translation>нельзя вычислить</translation>
+    </message>
+    <message>
+        <source>a person has to look</source>
+        <translation>нужен человек</translation>
+    </message>
+    <message>
+        <source>another operation is running</source>
+        <translation>идёт другая операция</translation>
+    </message>
+    <message>
+        <source>the partner is suspended</source>
+        <translation>партнёр приостановлен</translation>
+    </message>
+    <message>
+        <source>the partner did not answer</source>
+        <translation>партнёр не ответил</translation>
+    </message>
+    <message>
+        <source>the partner cannot be reached</source>
+        <translation>партнёр недоступен</translation>
+    </message>
+    <message>
+        <source>changed meanwhile</source>
+        <translation>тем временем изменилась</translation>
+    </message>
+    <message>
+        <source>one of the first bets did not succeed</source>
+        <translation>одна из первых ставок не прошла</translation>
+    </message>
+    <message>
+        <source>more than 5 % of the last 50 failed</source>
+        <translation>больше 5 % ошибок за последние 50</translation>
+    </message>
+    <message>
+        <source>paused by a person</source>
+        <translation>поставлено на паузу человеком</translation>
+    </message>
+    <message>
+        <source>the approver chose another result</source>
+        <translation>подтверждающий выбрал другой результат</translation>
+    </message>
+    <message>
+        <source>the bets changed</source>
+        <translation>ставки изменились</translation>
+    </message>
+    <message>
+        <source>a later job took over</source>
+        <translation>его сменило более позднее задание</translation>
+    </message>
+    <message>
+        <source>Wrong result from the game server</source>
+        <translation>Неверный результат от игрового сервера</translation>
+    </message>
+    <message>
+        <source>Dealer or operator mistake</source>
+        <translation>Ошибка дилера или оператора</translation>
+    </message>
+    <message>
+        <source>Result source corrected</source>
+        <translation>Источник исправил результат</translation>
+    </message>
+    <message>
+        <source>Regulator or court decision</source>
+        <translation>Решение регулятора или суда</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>you cannot approve your own request</source>
+        <translation>свой запрос подтвердить нельзя</translation>
+    </message>
+    <message>
+        <source>your role may not do this</source>
+        <translation>ваша роль этого не позволяет</translation>
+    </message>
+    <message>
+        <source>it is above your limit</source>
+        <translation>это выше вашего лимита</translation>
+    </message>
+    <message>
+        <source>you are not signed in any more</source>
+        <translation>вы больше не вошли в систему</translation>
+    </message>
+    <message>
+        <source>you have to sign in again</source>
+        <translation>нужно войти заново</translation>
+    </message>
+    <message>
+        <source>the job has moved on meanwhile</source>
+        <translation>задание тем временем ушло дальше</translation>
+    </message>
+    <message>
+        <source>the bets changed since the plan was made</source>
+        <translation>ставки изменились после составления плана</translation>
+    </message>
+    <message>
+        <source>the time for it has run out</source>
+        <translation>время вышло</translation>
+    </message>
+    <message>
+        <source>the service does not know this job</source>
+        <translation>сервис не знает такого задания</translation>
+    </message>
+    <message>
+        <source>the number of bets has changed</source>
+        <translation>число ставок изменилось</translation>
+    </message>
+    <message>
+        <source>another recalculation of this round is running</source>
+        <translation>этот раунд уже пересчитывается</translation>
+    </message>
+    <message>
+        <source>this request was sent before with other content</source>
+        <translation>этот запрос уже отправляли с другим содержанием</translation>
+    </message>
+    <message>
+        <source>the request is not valid</source>
+        <translation>запрос составлен неверно</translation>
+    </message>
+    <message>
+        <source>too many requests; wait a little</source>
+        <translation>слишком много запросов, подождите немного</translation>
+    </message>
+    <message>
+        <source>the service is under maintenance</source>
+        <translation>сервис на обслуживании</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Recalculation</source>
+        <translation>Пересчёт</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Составляется</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>План готов</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>Ждёт подтверждения</translation>
+    </message>
+    <message>
+        <source>About to start</source>
+        <translation>Вот-вот начнётся</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Выполняется</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>На паузе</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Выполнено</translation>
+    </message>
+    <message>
+        <source>With exceptions</source>
+        <translation>С исключениями</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановлено</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Отозвано</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Устарело</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Просрочено</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Superseded</source>
+        <translation>Вытеснено</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>a bet of a job</comment>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <comment>a bet of a job</comment>
+        <translation>Выполняется</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <comment>a bet of a job</comment>
+        <translation>Возвращена</translation>
+    </message>
+    <message>
+        <source>Recalculated</source>
+        <comment>a bet of a job</comment>
+        <translation>Пересчитана</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <comment>a bet of a job</comment>
+        <translation>Без изменений</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <comment>a bet of a job</comment>
+        <translation>Пропущена</translation>
+    </message>
+    <message>
+        <source>Needs input</source>
+        <comment>a bet of a job</comment>
+        <translation>Нужны данные</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <comment>a bet of a job</comment>
+        <translation>Отложена</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <comment>a bet of a job</comment>
+        <translation>Задержана</translation>
+    </message>
+    <message>
+        <source>Superseded</source>
+        <comment>a bet of a job</comment>
+        <translation>Вытеснена</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>a bet of a job</comment>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <comment>a bet of a job</comment>
+        <translation>Под вопросом</translation>
+    </message>
+    <message>
+        <source>Untouched</source>
+        <comment>a bet of a job</comment>
+        <translation>Не тронута</translation>
+    </message>
+    <message>
+        <source>Refund job %1</source>
+        <translation>Возврат, задание %1</translation>
+    </message>
+    <message>
+        <source>Recalculation job %1, round %2</source>
+        <translation>Пересчёт, задание %1, раунд %2</translation>
+    </message>
+    <message>
+        <source>Done / failed / in doubt / skipped / left</source>
+        <translation>Готово / ошибки / под вопросом / пропущено / осталось</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>An amount that moved of the whole amount: &quot;9 702.00 of 17 902.00 EUR&quot;</extracomment>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <extracomment>Two amounts, of which one will come true</extracomment>
+        <translation>%1 или %2</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>нет ответа</translation>
+    </message>
+    <message>
+        <source>Small and capital letters count.</source>
+        <translation>Строчные и заглавные буквы различаются.</translation>
+    </message>
+    <message>
+        <source>The text has a character that only looks like the one shown.</source>
+        <translation>В тексте есть символ, который лишь похож на показанный.</translation>
+    </message>
+    <message>
+        <source>The text does not match yet.</source>
+        <translation>Текст пока не совпадает.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n с</numerusform>
+            <numerusform>%n с</numerusform>
+            <numerusform>%n с</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refunded</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n возвращена</numerusform>
+            <numerusform>%n возвращены</numerusform>
+            <numerusform>%n возвращено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recalculated</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n пересчитана</numerusform>
+            <numerusform>%n пересчитаны</numerusform>
+            <numerusform>%n пересчитано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n без изменений</numerusform>
+            <numerusform>%n без изменений</numerusform>
+            <numerusform>%n без изменений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n пропущена</numerusform>
+            <numerusform>%n пропущены</numerusform>
+            <numerusform>%n пропущено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need input</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n ждёт данных</numerusform>
+            <numerusform>%n ждут данных</numerusform>
+            <numerusform>%n ждут данных</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n put off</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n отложена</numerusform>
+            <numerusform>%n отложены</numerusform>
+            <numerusform>%n отложено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n задержана</numerusform>
+            <numerusform>%n задержаны</numerusform>
+            <numerusform>%n задержано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n superseded</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n вытеснена</numerusform>
+            <numerusform>%n вытеснены</numerusform>
+            <numerusform>%n вытеснено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n untouched</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n не тронута</numerusform>
+            <numerusform>%n не тронуты</numerusform>
+            <numerusform>%n не тронуто</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets in the plan so far</source>
+        <translation>
+            <numerusform>Пока в плане %n ставка</numerusform>
+            <numerusform>Пока в плане %n ставки</numerusform>
+            <numerusform>Пока в плане %n ставок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>bets of a job</comment>
+        <extracomment>Bets of a job: &quot;187 of 303&quot;</extracomment>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <extracomment>Bets a second</extracomment>
+        <translation>%1/с</translation>
+    </message>
+    <message>
+        <source>time left: %1</source>
+        <extracomment>%1 a time such as &quot;12 s&quot;</extracomment>
+        <translation>осталось: %1</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>осталось около %1</translation>
+    </message>
+    <message>
+        <source>The time for it has run out.</source>
+        <translation>Время вышло.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n s.</source>
+        <translation>
+            <numerusform>Истекает через %n с.</numerusform>
+            <numerusform>Истекает через %n с.</numerusform>
+            <numerusform>Истекает через %n с.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n min.</source>
+        <translation>
+            <numerusform>Истекает через %n мин.</numerusform>
+            <numerusform>Истекает через %n мин.</numerusform>
+            <numerusform>Истекает через %n мин.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after the first %n bets: %1.</source>
+        <extracomment>%1 a list such as &quot;4 refunded · 1 failed&quot;</extracomment>
+        <translation>
+            <numerusform>Пауза после первой %n ставки: %1.</numerusform>
+            <numerusform>Пауза после первых %n ставок: %1.</numerusform>
+            <numerusform>Пауза после первых %n ставок: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n bets. Nothing is sent until somebody resumes it.</source>
+        <translation>
+            <numerusform>Пауза после %n ставки. Ничего не отправляется, пока кто-нибудь не продолжит.</numerusform>
+            <numerusform>Пауза после %n ставок. Ничего не отправляется, пока кто-нибудь не продолжит.</numerusform>
+            <numerusform>Пауза после %n ставок. Ничего не отправляется, пока кто-нибудь не продолжит.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n bets: %1.</source>
+        <translation>
+            <numerusform>Пауза после %n ставки: %1.</numerusform>
+            <numerusform>Пауза после %n ставок: %1.</numerusform>
+            <numerusform>Пауза после %n ставок: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service reads the bets into the plan. No money moves.</source>
+        <translation>Сервис собирает ставки в план. Деньги не движутся.</translation>
+    </message>
+    <message>
+        <source>Planned, and not sent for approval yet. No money moves. %1</source>
+        <translation>План готов, на подтверждение ещё не отправлен. Деньги не движутся. %1</translation>
+    </message>
+    <message>
+        <source>Sent to approvers. No money has moved yet. You cannot approve your own request. %1</source>
+        <translation>Отправлено на подтверждение. Деньги ещё не двигались. Свой запрос подтвердить нельзя. %1</translation>
+    </message>
+    <message>
+        <source>Waits for a second person. No money has moved yet. %1</source>
+        <translation>Ждёт второго человека. Деньги ещё не двигались. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Starts in %n s.</source>
+        <translation>
+            <numerusform>Начнётся через %n с.</numerusform>
+            <numerusform>Начнётся через %n с.</numerusform>
+            <numerusform>Начнётся через %n с.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Starts now.</source>
+        <translation>Начинается.</translation>
+    </message>
+    <message>
+        <source>The job runs on the service. You can close this window.</source>
+        <translation>Задание выполняет сервис. Это окно можно закрыть.</translation>
+    </message>
+    <message>
+        <source>Finished at %1. Every bet has a definite end.</source>
+        <translation>Завершено в %1. У каждой ставки есть определённый итог.</translation>
+    </message>
+    <message>
+        <source>Finished at %1. Some bets need a person.</source>
+        <translation>Завершено в %1. По некоторым ставкам нужен человек.</translation>
+    </message>
+    <message>
+        <source>Stopped at %1. What was done stays done; the rest is untouched.</source>
+        <translation>Остановлено в %1. Сделанное остаётся, остальное не тронуто.</translation>
+    </message>
+    <message>
+        <source>Withdrawn by %1. No money moved.</source>
+        <translation>Отозвано: %1. Деньги не двигались.</translation>
+    </message>
+    <message>
+        <source>The bets changed since the plan was made. No money moved. Make the plan anew.</source>
+        <translation>Ставки изменились после составления плана. Деньги не двигались. Составьте план заново.</translation>
+    </message>
+    <message>
+        <source>The time ran out before it was approved. No money moved.</source>
+        <translation>Время вышло, подтверждения не было. Деньги не двигались.</translation>
+    </message>
+    <message>
+        <source>Rejected by %1. No money moved.</source>
+        <translation>Отклонено: %1. Деньги не двигались.</translation>
+    </message>
+    <message>
+        <source>Rejected by %1: %2. No money moved.</source>
+        <translation>Отклонено, %1: %2. Деньги не двигались.</translation>
+    </message>
+    <message>
+        <source>A later job took over. %1</source>
+        <translation>Его сменило более позднее задание. %1</translation>
+    </message>
+</context>
+<context>
     <name>PaletteEntries</name>
     <message>
         <source>Page: %1</source>
@@ -386,6 +1031,11 @@ Age: %4</source>
             <numerusform>Партнёр %1 может отказаться взыскать %2 с %n игроков (баланса не хватает).</numerusform>
         </translation>
     </message>
+    <message>
+        <source>In doubt: bet %1 of %2 at %3 comes to %4 or %5, as its last call ends.</source>
+        <extracomment>%1 a bet, %2 a player, %3 a partner, %4 and %5 amounts</extracomment>
+        <translation>Под вопросом: ставка %1, игрок %2, партнёр %3: %4 или %5, смотря чем кончится последний вызов.</translation>
+    </message>
     <message numerus="yes">
         <source>%n more bets are in doubt.</source>
         <translation>
@@ -419,11 +1069,6 @@ Age: %4</source>
         <source>Round %1 is now version %2. Version %3 is kept.</source>
         <translation>Теперь у раунда %1 версия %2. Версия %3 сохранена.</translation>
     </message>
-    <message>
-        <source>In doubt: bet %1 of %2 at %3 comes to %4 or %5, as its last call ends.</source>
-        <extracomment>%1 a bet, %2 a player, %3 a partner, %4 and %5 amounts</extracomment>
-        <translation>Под вопросом: ставка %1, игрок %2, партнёр %3: %4 или %5, смотря чем кончится последний вызов.</translation>
-    </message>
 </context>
 <context>
     <name>RefundTexts</name>
@@ -454,10 +1099,6 @@ Age: %4</source>
     <message>
         <source>no such bet</source>
         <translation>такой ставки нет</translation>
-    </message>
-    <message>
-        <source>above your limit; a second person has to approve it, which is not available yet</source>
-        <translation>больше вашего лимита; нужно одобрение второго сотрудника, а его пока нет</translation>
     </message>
     <message>
         <source>your role may not refund this bet</source>
@@ -553,10 +1194,6 @@ Age: %4</source>
         <translation>Ставка выиграла, выплачено %1. Возврат не отменяет выплату. Используйте «Пересчитать раунд».</translation>
     </message>
     <message>
-        <source>This bet lost and is settled. Refunding a settled bet needs a second person, which is not available yet.</source>
-        <translation>Ставка проиграла и рассчитана. Для возврата рассчитанной ставки нужен второй сотрудник, а одобрений пока нет.</translation>
-    </message>
-    <message>
         <source>The partner&apos;s state is in doubt. Ask the partner before refunding.</source>
         <translation>Состояние у партнёра под вопросом. Сначала спросите партнёра.</translation>
     </message>
@@ -567,10 +1204,6 @@ Age: %4</source>
     <message>
         <source>The hold expired at %1 and the funds are free again. There is nothing to refund.</source>
         <translation>Срок заморозки истёк в %1, деньги снова свободны. Возвращать нечего.</translation>
-    </message>
-    <message>
-        <source>%1 is above your limit. A second person has to approve it; approvals are not available yet.</source>
-        <translation>%1 — больше вашего лимита. Нужно одобрение второго сотрудника; одобрений пока нет.</translation>
     </message>
     <message>
         <source>More than the stake would go back. At most %1 can be refunded.</source>
@@ -715,6 +1348,18 @@ Age: %4</source>
     <message>
         <source>The text does not match yet.</source>
         <translation>Текст пока не совпадает.</translation>
+    </message>
+    <message>
+        <source>above your limit; a second person has to approve it</source>
+        <translation>выше вашего лимита, нужен второй человек</translation>
+    </message>
+    <message>
+        <source>This bet lost and is settled. Refunding a settled bet needs a second person.</source>
+        <translation>Ставка проиграла и рассчитана. Для её возврата нужен второй человек.</translation>
+    </message>
+    <message>
+        <source>%1 is above your limit. A second person has to approve it.</source>
+        <translation>%1 — выше вашего лимита. Подтвердить должен второй человек.</translation>
     </message>
 </context>
 <context>
@@ -988,6 +1633,18 @@ Age: %4</source>
         <translation>Последнее оповещение</translation>
     </message>
     <message>
+        <source>Refund selection…</source>
+        <translation>Вернуть выбранные…</translation>
+    </message>
+    <message>
+        <source>Refund all matching…</source>
+        <translation>Вернуть все найденные…</translation>
+    </message>
+    <message>
+        <source>Go on with the refund of many bets…</source>
+        <translation>Вернуться к массовому возврату…</translation>
+    </message>
+    <message>
         <source>Recalculate the round…</source>
         <translation>Пересчитать раунд…</translation>
     </message>
@@ -1217,6 +1874,283 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::BulkRefundDialog</name>
+    <message>
+        <source>Save preview as CS&amp;V…</source>
+        <translation>Сохранить в &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>Отоз&amp;вать</translation>
+    </message>
+    <message>
+        <source>&amp;Open the job</source>
+        <translation>&amp;Открыть задание</translation>
+    </message>
+    <message>
+        <source>Make the plan a&amp;gain</source>
+        <translation>Составить план за&amp;ново</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Закр&amp;ыть</translation>
+    </message>
+    <message>
+        <source>What you have prepared stays; nothing is sent by closing.</source>
+        <translation>Подготовленное сохранится; закрытие ничего не отправляет.</translation>
+    </message>
+    <message>
+        <source>Click, or press Ctrl+Enter while this button has the focus.</source>
+        <translation>Щёлкните или нажмите Ctrl+Enter, когда фокус на этой кнопке.</translation>
+    </message>
+    <message>
+        <source>What would be refunded</source>
+        <translation>Что будет возвращено</translation>
+    </message>
+    <message>
+        <source>refund %1</source>
+        <extracomment>Typed to confirm; %1 a number of bets</extracomment>
+        <translation>возврат %1</translation>
+    </message>
+    <message>
+        <source>Frozen at %1: these bets and no others.</source>
+        <translation>Список закреплён в %1: эти ставки и никакие другие.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Frozen at %1. New matching bets will not be added (%n so far).</source>
+        <translation>
+            <numerusform>Список закреплён в %1. Новые подходящие ставки не добавляются (пока %n).</numerusform>
+            <numerusform>Список закреплён в %1. Новые подходящие ставки не добавляются (пока %n).</numerusform>
+            <numerusform>Список закреплён в %1. Новые подходящие ставки не добавляются (пока %n).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Frozen at %1. New matching bets will not be added.</source>
+        <translation>Список закреплён в %1. Новые подходящие ставки не добавляются.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n bets matching this view (not only the %1 on screen).</source>
+        <translation>
+            <numerusform>Вся %n ставка этого вида (а не только %1 на экране).</numerusform>
+            <numerusform>Все %n ставки этого вида (а не только %1 на экране).</numerusform>
+            <numerusform>Все %n ставок этого вида (а не только %1 на экране).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service looks for the bets when the plan is made, and freezes the list then.</source>
+        <translation>Сервис найдёт ставки при составлении плана и тогда же закрепит список.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected bets.</source>
+        <translation>
+            <numerusform>%n выбранная ставка.</numerusform>
+            <numerusform>%n выбранные ставки.</numerusform>
+            <numerusform>%n выбранных ставок.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stakes as shown here: %1</source>
+        <translation>Суммы ставок, как они видны здесь: %1</translation>
+    </message>
+    <message>
+        <source>The service makes the plan. No money moves.</source>
+        <translation>Сервис составляет план. Деньги не движутся.</translation>
+    </message>
+    <message>
+        <source>No bet of this selection can be refunded.</source>
+        <translation>Ни одну из этих ставок вернуть нельзя.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets would be refunded: %1.</source>
+        <extracomment>%1 is a list of amounts, one a currency</extracomment>
+        <translation>
+            <numerusform>Будет возвращена %n ставка: %1.</numerusform>
+            <numerusform>Будут возвращены %n ставки: %1.</numerusform>
+            <numerusform>Будет возвращено %n ставок: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service found %1 bets, this view showed %2.</source>
+        <translation>Сервис нашёл ставок: %1, в этом виде было: %2.</translation>
+    </message>
+    <message>
+        <source>bets that lost too</source>
+        <translation>включая проигравшие</translation>
+    </message>
+    <message>
+        <source>T&amp;ype %1 to confirm</source>
+        <translation>Вве&amp;дите «%1» для подтверждения</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Введите «%1» для подтверждения</translation>
+    </message>
+    <message>
+        <source>The bets changed while you were reading. Nothing was sent.</source>
+        <translation>Пока вы читали, ставки изменились. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Sent to approvers. Nothing has been refunded yet. %1</source>
+        <translation>Отправлено на подтверждение. Пока ничего не возвращено. %1</translation>
+    </message>
+    <message>
+        <source>Withdrawn. Nothing has been refunded.</source>
+        <translation>Отозвано. Ничего не возвращено.</translation>
+    </message>
+    <message>
+        <source>The service refused the plan: %1. Nothing was sent.</source>
+        <translation>Сервис отказал в плане: %1. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Nothing moves by a plan; trying again finds the same one.</source>
+        <translation>Сервис не ответил (%1). План денег не двигает; повтор найдёт тот же план.</translation>
+    </message>
+    <message>
+        <source>The plan was not made (%1). Nothing was sent.</source>
+        <translation>План не составлен (%1). Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1. Nothing has been refunded.</source>
+        <translation>Не отправлено: %1. Ничего не возвращено.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). It may have gone to the approvers; sending it again sends the same plan.</source>
+        <translation>Сервис не ответил (%1). Возможно, план уже на подтверждении; повтор отправит тот же план.</translation>
+    </message>
+    <message>
+        <source>Not sent (%1). Nothing has been refunded.</source>
+        <translation>Не отправлено (%1). Ничего не возвращено.</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s time has run out. Nothing was sent.</source>
+        <translation>Время плана вышло. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The plan changed while you were reading. Nothing was sent. Read it again.</source>
+        <translation>Пока вы читали, план изменился. Ничего не отправлено. Прочтите его снова.</translation>
+    </message>
+    <message>
+        <source>Making the plan…</source>
+        <translation>План составляется…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Повторить</translation>
+    </message>
+    <message>
+        <source>&amp;Make the plan</source>
+        <translation>Составить &amp;план</translation>
+    </message>
+    <message>
+        <source>No money moves by a plan.</source>
+        <translation>План денег не двигает.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправляется…</translation>
+    </message>
+    <message>
+        <source>Send for approval</source>
+        <translation>Отправить на подтверждение</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a button that wakes in %2 seconds</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Enter and Space do not send. Click the button, or press Ctrl+Enter on it.</source>
+        <translation>Enter и пробел не отправляют. Щёлкните кнопку или нажмите на ней Ctrl+Enter.</translation>
+    </message>
+    <message>
+        <source>You can close this window. The job stays under Jobs &amp; approvals.</source>
+        <translation>Это окно можно закрыть. Задание останется на странице «Задания и подтверждения».</translation>
+    </message>
+    <message numerus="yes">
+        <source>Refund %n bets</source>
+        <translation>
+            <numerusform>Возврат %n ставки</numerusform>
+            <numerusform>Возврат %n ставок</numerusform>
+            <numerusform>Возврат %n ставок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Step 1 of 3: what and why</source>
+        <translation>Шаг 1 из 3: что и почему</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3: preview, and off to a second person</source>
+        <translation>Шаг 2 из 3: просмотр и отправка второму человеку</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: the second person</source>
+        <translation>Шаг 3 из 3: второй человек</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BulkRefundForm</name>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Выберите причину</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>П&amp;ричина</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket</source>
+        <translation>&amp;Заявка</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket (optional)</source>
+        <translation>&amp;Заявка (если есть)</translation>
+    </message>
+    <message>
+        <source>&amp;Note for the approver</source>
+        <translation>Прим&amp;ечание для подтверждающего</translation>
+    </message>
+    <message>
+        <source>&amp;Note for the approver (optional)</source>
+        <translation>Прим&amp;ечание для подтверждающего (если нужно)</translation>
+    </message>
+    <message>
+        <source>Bets that &amp;lost get their stake back too</source>
+        <translation>Вернуть и про&amp;игравшие ставки</translation>
+    </message>
+    <message>
+        <source>Otherwise settled bets are skipped. A payout is never taken back by a refund.</source>
+        <translation>Иначе рассчитанные ставки пропускаются. Возврат никогда не отбирает выплату.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>Note for the approver</source>
+        <translation>Примечание для подтверждающего</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>Выберите причину.</translation>
+    </message>
+    <message>
+        <source>Write the ticket: production asks for one.</source>
+        <translation>Впишите заявку: в боевой среде она обязательна.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write the note in at least %n characters.</source>
+        <translation>
+            <numerusform>Напишите примечание не менее чем %n знаком.</numerusform>
+            <numerusform>Напишите примечание не менее чем %n знаками.</numerusform>
+            <numerusform>Напишите примечание не менее чем %n знаками.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::CallsChart</name>
     <message>
         <source>Show as chart</source>
@@ -1298,6 +2232,10 @@ Age: %4</source>
     <message>
         <source>Only a manager may post an official result.</source>
         <translation>Официальный результат вносит только менеджер.</translation>
+    </message>
+    <message>
+        <source>Your role may look, but not start or steer jobs.</source>
+        <translation>Ваша роль позволяет смотреть, но не запускать задания и не управлять ими.</translation>
     </message>
 </context>
 <context>
@@ -1584,27 +2522,329 @@ Age: %4</source>
 <context>
     <name>ui::JobActionDialog</name>
     <message>
+        <source>retry %1</source>
+        <extracomment>Typed to confirm; %1 a number of bets</extracomment>
+        <translation>повторить %1</translation>
+    </message>
+    <message>
+        <source>resume %1</source>
+        <translation>продолжить %1</translation>
+    </message>
+    <message>
+        <source>%1: withdraw it?</source>
+        <translation>%1: отозвать?</translation>
+    </message>
+    <message>
+        <source>%1: go on?</source>
+        <translation>%1: продолжить?</translation>
+    </message>
+    <message>
+        <source>%1: stop it?</source>
+        <translation>%1: остановить?</translation>
+    </message>
+    <message>
+        <source>%1: try the failed bets again?</source>
+        <translation>%1: повторить ставки с ошибкой?</translation>
+    </message>
+    <message>
+        <source>It leaves the list of the approvers. No money has moved, and none will.</source>
+        <translation>Задание исчезнет из списка на подтверждение. Деньги не двигались и не будут.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets go on. Money moves at once.</source>
+        <translation>
+            <numerusform>Пойдёт дальше %n ставка. Деньги начнут двигаться сразу.</numerusform>
+            <numerusform>Пойдут дальше %n ставки. Деньги начнут двигаться сразу.</numerusform>
+            <numerusform>Пойдут дальше %n ставок. Деньги начнут двигаться сразу.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed bets go again, and nothing else. What is done stays done.</source>
+        <translation>
+            <numerusform>Заново пойдёт %n ставка с ошибкой и больше ничего. Сделанное остаётся.</numerusform>
+            <numerusform>Заново пойдут %n ставки с ошибкой и больше ничего. Сделанное остаётся.</numerusform>
+            <numerusform>Заново пойдут %n ставок с ошибкой и больше ничего. Сделанное остаётся.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets will stay untouched.</source>
+        <translation>
+            <numerusform>%n ставка останется нетронутой.</numerusform>
+            <numerusform>%n ставки останутся нетронутыми.</numerusform>
+            <numerusform>%n ставок останутся нетронутыми.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has not started.</source>
+        <translation>Оно ещё не началось.</translation>
+    </message>
+    <message>
+        <source>Stop after the calls in flight?</source>
+        <translation>Остановить после уже отправленных вызовов?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop after the %n calls in flight?</source>
+        <translation>
+            <numerusform>Остановить после %n уже отправленного вызова?</numerusform>
+            <numerusform>Остановить после %n уже отправленных вызовов?</numerusform>
+            <numerusform>Остановить после %n уже отправленных вызовов?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>T&amp;ype %1 to confirm</source>
+        <translation>Вве&amp;дите «%1» для подтверждения</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Введите «%1» для подтверждения</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Отозвать</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n bets</source>
+        <translation>
+            <numerusform>Продолжить: %n ставка</numerusform>
+            <numerusform>Продолжить: %n ставки</numerusform>
+            <numerusform>Продолжить: %n ставок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try %n bets again</source>
+        <translation>
+            <numerusform>Повторить %n ставку</numerusform>
+            <numerusform>Повторить %n ставки</numerusform>
+            <numerusform>Повторить %n ставок</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Click, or press Ctrl+Enter while this button has the focus.</source>
-        <translation>Нажмите мышью или Ctrl+Enter, когда кнопка в фокусе.</translation>
+        <translation>Щёлкните или нажмите Ctrl+Enter, когда фокус на этой кнопке.</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>a button that wakes in %2 seconds</comment>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>&amp;Let it run</source>
+        <translation>&amp;Пусть идёт</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it as it is</source>
+        <translation>&amp;Оставить как есть</translation>
+    </message>
 </context>
 <context>
     <name>ui::JobItemsModel</name>
     <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Игрок</translation>
+    </message>
+    <message>
+        <source>From → To</source>
+        <translation>Было → будет</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>%1. Bet %2, %3, %4, %5</source>
+        <extracomment>Read by a screen reader: %1 a state, %2 a bet&apos;s id, %3 a partner, %4 &quot;hold → refunded&quot;, %5 an amount</extracomment>
+        <translation>%1. Ставка %2, %3, %4, %5</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Bet %1 at %2</source>
+        <translation>Ставка %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobPanel</name>
+    <message>
+        <source>All states</source>
+        <translation>Все состояния</translation>
+    </message>
+    <message>
+        <source>bets that lost too</source>
+        <translation>включая проигравшие</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>автор %1</translation>
+    </message>
+    <message>
+        <source>approved by %1</source>
+        <translation>подтвердил %1</translation>
+    </message>
+    <message>
+        <source>Progress: %1</source>
+        <translation>Ход: %1</translation>
+    </message>
+    <message>
+        <source>Solid: done. Crossed: failed. Dotted: in doubt. Empty: left.</source>
+        <translation>Сплошное: готово. В клетку: ошибки. В точку: под вопросом. Пустое: осталось.</translation>
+    </message>
+    <message>
+        <source>The bets could not be read (%1).</source>
+        <translation>Ставки не прочитаны (%1).</translation>
+    </message>
+    <message>
+        <source>Reading the bets…</source>
+        <translation>Ставки читаются…</translation>
+    </message>
+    <message>
+        <source>No bet of this job is in this state.</source>
+        <translation>В этом состоянии ставок задания нет.</translation>
+    </message>
+    <message>
+        <source>No bets in this job.</source>
+        <translation>В этом задании ставок нет.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bets read</source>
+        <comment>of a job</comment>
+        <translation>Прочитано ставок: %1 из %2</translation>
+    </message>
+    <message>
+        <source>The plan could not be read (%1).</source>
+        <translation>План не прочитан (%1).</translation>
+    </message>
+    <message>
+        <source>Choose a job first.</source>
+        <translation>Сначала выберите задание.</translation>
+    </message>
+    <message>
+        <source>The command before has no answer yet.</source>
+        <translation>На предыдущую команду ещё нет ответа.</translation>
+    </message>
+    <message>
+        <source>&amp;Approve or reject…</source>
+        <translation>Ре&amp;шение…</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw…</source>
+        <translation>Отоз&amp;вать…</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>Пау&amp;за</translation>
+    </message>
+    <message>
+        <source>R&amp;esume…</source>
+        <translation>&amp;Продолжить…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop…</source>
+        <translation>&amp;Стоп…</translation>
+    </message>
+    <message>
+        <source>Retry &amp;failed…</source>
+        <translation>Повто&amp;рить ошибки…</translation>
+    </message>
+    <message>
+        <source>Go on with the &amp;plan…</source>
+        <translation>К п&amp;лану…</translation>
+    </message>
+    <message>
+        <source>Save repor&amp;t…</source>
+        <translation>О&amp;тчёт…</translation>
+    </message>
+    <message>
+        <source>&amp;Bets</source>
+        <translation>Ставк&amp;и</translation>
+    </message>
+    <message>
+        <source>P&amp;lan</source>
+        <translation>Пл&amp;ан</translation>
+    </message>
+    <message>
+        <source>State of the bets that are shown</source>
+        <translation>Состояние показанных ставок</translation>
+    </message>
+    <message>
+        <source>Bets of the job</source>
+        <translation>Ставки задания</translation>
+    </message>
+    <message>
+        <source>Plan of the job</source>
+        <translation>План задания</translation>
     </message>
 </context>
 <context>
     <name>ui::JobPlanModel</name>
     <message>
+        <source>Will be refunded</source>
+        <translation>Будет возвращено</translation>
+    </message>
+    <message>
+        <source>Will be refunded (%1)</source>
+        <translation>Будет возвращено (%1)</translation>
+    </message>
+    <message>
         <source>What happens</source>
         <translation>Что произойдёт</translation>
+    </message>
+    <message>
+        <source>By partner and currency</source>
+        <translation>По партнёрам и валютам</translation>
+    </message>
+    <message>
+        <source>Largest amounts</source>
+        <translation>Самые крупные</translation>
+    </message>
+    <message>
+        <source>Bet %1, player %2, %3</source>
+        <translation>Ставка %1, игрок %2, %3</translation>
+    </message>
+    <message>
+        <source>Look at twice</source>
+        <translation>Присмотритесь</translation>
+    </message>
+    <message>
+        <source>Players with more than one bet here: %1</source>
+        <translation>Игроков с несколькими ставками: %1</translation>
+    </message>
+    <message>
+        <source>Player %1 at %2 has %3, less than is taken back</source>
+        <translation>У игрока %1 (%2) есть %3, это меньше, чем отбирается</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставок</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -1614,12 +2854,140 @@ Age: %4</source>
 <context>
     <name>ui::JobsModel</name>
     <message>
+        <source>Job</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход</translation>
+    </message>
+    <message>
+        <source>Amount done / total</source>
+        <translation>Сумма: готово / всего</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Автор</translation>
+    </message>
+    <message>
+        <source>Approver</source>
+        <translation>Подтвердил</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Начало</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Причина</translation>
     </message>
     <message>
+        <source>%1. %2: %3, %4, by %5</source>
+        <extracomment>Read by a screen reader: %1 a state, %2 &quot;Refund job 88&quot;, %3 &quot;187 of 303 · …&quot;, %4 amounts, %5 a person</extracomment>
+        <translation>%1. %2: %3, %4, автор %5</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobsPage</name>
+    <message>
+        <source>The job could not be read (%1).</source>
+        <translation>Задание не прочитано (%1).</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Look at the job&apos;s state before you press again.</source>
+        <translation>Сервис не ответил (%1). Прежде чем нажать снова, посмотрите на состояние задания.</translation>
+    </message>
+    <message>
+        <source>Not withdrawn: %1.</source>
+        <translation>Не отозвано: %1.</translation>
+    </message>
+    <message>
+        <source>Not paused: %1.</source>
+        <translation>Пауза не поставлена: %1.</translation>
+    </message>
+    <message>
+        <source>Not resumed: %1.</source>
+        <translation>Не продолжено: %1.</translation>
+    </message>
+    <message>
+        <source>Not stopped: %1.</source>
+        <translation>Не остановлено: %1.</translation>
+    </message>
+    <message>
+        <source>Not tried again: %1.</source>
+        <translation>Не повторено: %1.</translation>
+    </message>
+    <message>
+        <source>Offline. Jobs run on the service and are shown when the connection returns. Approvals cannot be given offline.</source>
+        <translation>Нет связи. Задания выполняет сервис, они появятся, когда связь вернётся. Подтверждать без связи нельзя.</translation>
+    </message>
+    <message>
+        <source>The service did not give its jobs (%1).</source>
+        <translation>Сервис не отдал задания (%1).</translation>
+    </message>
+    <message>
+        <source>Connecting. Jobs appear here.</source>
+        <translation>Подключение. Здесь появятся задания.</translation>
+    </message>
+    <message>
+        <source>No jobs yet. Refund or recalculate from a selection.</source>
+        <translation>Заданий пока нет. Выберите ставки для возврата или раунд для пересчёта.</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Задания</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Повторить сейчас</translation>
+    </message>
+    <message>
+        <source>Approve or reject…</source>
+        <translation>Подтвердить или отклонить…</translation>
+    </message>
+    <message>
+        <source>Withdraw the job…</source>
+        <translation>Отозвать задание…</translation>
+    </message>
+    <message>
+        <source>Pause the job</source>
+        <translation>Поставить задание на паузу</translation>
+    </message>
+    <message>
+        <source>Resume the job…</source>
+        <translation>Продолжить задание…</translation>
+    </message>
+    <message>
+        <source>Stop the job…</source>
+        <translation>Остановить задание…</translation>
+    </message>
+    <message>
+        <source>Retry what failed…</source>
+        <translation>Повторить ошибки…</translation>
+    </message>
+    <message>
+        <source>Save the job&apos;s report…</source>
+        <translation>Сохранить отчёт задания…</translation>
+    </message>
+    <message>
+        <source>Jobs &amp; approvals</source>
+        <translation>Задания и подтверждения</translation>
     </message>
 </context>
 <context>
@@ -1834,6 +3202,30 @@ Age: %4</source>
         <source>Copy &amp;JSON</source>
         <translation>Копировать &amp;JSON</translation>
     </message>
+    <message>
+        <source>Select at most %1 bets, or refund all that match a filter.</source>
+        <translation>Выберите не больше %1 ставок или верните все, что подходят под фильтр.</translation>
+    </message>
+    <message>
+        <source>Filter the list first: every bet of the service would match.</source>
+        <translation>Сначала задайте фильтр: иначе подойдёт каждая ставка сервиса.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Refund %n selected bets…</source>
+        <translation>
+            <numerusform>Вернуть %n в&amp;ыбранную ставку…</numerusform>
+            <numerusform>Вернуть %n в&amp;ыбранные ставки…</numerusform>
+            <numerusform>Вернуть %n в&amp;ыбранных ставок…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refund a&amp;ll %n matching bets…</source>
+        <translation>
+            <numerusform>Вернуть вс&amp;ю %n найденную ставку…</numerusform>
+            <numerusform>Вернуть вс&amp;е %n найденные ставки…</numerusform>
+            <numerusform>Вернуть вс&amp;е %n найденных ставок…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::MovesModel</name>
@@ -1856,6 +3248,10 @@ Age: %4</source>
     <message>
         <source>Refunded before (left alone)</source>
         <translation>Возвращены раньше</translation>
+    </message>
+    <message>
+        <source>In doubt (put off)</source>
+        <translation>Под вопросом (отложены)</translation>
     </message>
     <message>
         <source>Cannot be computed (needs your input)</source>
@@ -1900,10 +3296,6 @@ Age: %4</source>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>In doubt (put off)</source>
-        <translation>Под вопросом (отложены)</translation>
     </message>
 </context>
 <context>
@@ -2386,6 +3778,14 @@ Age: %4</source>
         <source>&amp;Cancel</source>
         <translation>&amp;Отмена</translation>
     </message>
+    <message>
+        <source>Send for a&amp;pproval…</source>
+        <translation>На по&amp;дтверждение…</translation>
+    </message>
+    <message>
+        <source>Makes a job of this one bet, which a second person approves.</source>
+        <translation>Создаёт задание из одной этой ставки, его подтверждает второй человек.</translation>
+    </message>
 </context>
 <context>
     <name>ui::RefundForm</name>
@@ -2464,6 +3864,49 @@ Age: %4</source>
     <message>
         <source>Type %1 to confirm.</source>
         <translation>Введите %1 для подтверждения.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReportBar</name>
+    <message>
+        <source>Save report</source>
+        <translation>Сохранить отчёт</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, one line a bet (*.jsonl)</source>
+        <translation>JSON, по строке на ставку (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Сохранено: %1.</translation>
+    </message>
+    <message>
+        <source>Cancelled. No file was written.</source>
+        <translation>Отменено. Файл не записан.</translation>
+    </message>
+    <message>
+        <source>Not saved: the service did not give the report (%1).</source>
+        <translation>Не сохранено: сервис не отдал отчёт (%1).</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 не записывается (%2).</translation>
+    </message>
+    <message>
+        <source>Saving the report: %1 of %2 bets…</source>
+        <translation>Отчёт сохраняется, ставок: %1 из %2…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Скрыть</translation>
     </message>
 </context>
 <context>

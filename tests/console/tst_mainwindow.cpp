@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bench.h"
 #include "tests/ui/bets.h"
+#include "ui/dialogs/bulkrefunds.h"
 #include "ui/mainwindow.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/pagestack.h"
@@ -187,6 +188,74 @@ private Q_SLOTS:
         QCOMPARE(desk.current(), std::string("b-99"));
     }
 
+    void refundsWhatIsSelected()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 400));
+        desk.press(Qt::Key_J);
+        QVERIFY(desk.window->actions()[Actions::RefundSelection]->isEnabled());
+        for (int i = 0; i < 311; ++i)
+            desk.press(Qt::Key_Down, Qt::ShiftModifier);
+        QTRY_VERIFY(desk.window->findChild<QWidget*>(QStringLiteral("statusLine"))
+                        ->accessibleName()
+                        .contains(QString::fromUtf8("312 selected · Σ ")));
+        // Of many selected bets one is not what is meant.
+        desk.press(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(!desk.window->findChild<QDialog*>(QStringLiteral("refundDialog")));
+        auto* wizard = desk.window->bulkRefunds().dialog();
+        QVERIFY(wizard && wizard->isVisible());
+        QCOMPARE(wizard->refund().selection().items.size(), std::size_t(312));
+        QVERIFY(wizard->refund().selection().query.empty());
+        // New bets come in above, and the selection stays what it was.
+        desk.feed(bets::range(401, 450));
+        QCOMPARE(wizard->refund().selection().items.size(), std::size_t(312));
+        QVERIFY(desk.transport.seen.empty() || desk.transport.count("/api/v1/jobs") == 0);
+    }
+
+    void refundsAllThatMatchAndNotOnlyTheScreen()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 700));
+        QVERIFY(!desk.window->actions()[Actions::RefundMatching]->isEnabled());
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("partner:acme"));
+        QVERIFY(desk.window->actions()[Actions::RefundMatching]->isEnabled());
+        desk.press(Qt::Key_K, Qt::ControlModifier);
+        auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField"));
+        QTest::keyClicks(field, QStringLiteral("refund all matching"));
+        QTest::keyClick(field, Qt::Key_Return);
+        auto* wizard = desk.window->bulkRefunds().dialog();
+        QVERIFY(wizard);
+        QCOMPARE(wizard->refund().selection().query, std::string("partner:acme"));
+        const auto* said = wizard->findChild<QLabel*>(QStringLiteral("bulkSelection"));
+        QVERIFY2(said->text().startsWith(QStringLiteral("All 350 bets matching this view (not only the ")),
+                 qPrintable(said->text()));
+        const int onScreen = desk.table().rowsOnScreen();
+        QVERIFY(onScreen > 5 && onScreen < 60);
+        QVERIFY(said->text().contains(QStringLiteral("the %1 on screen").arg(onScreen)));
+    }
+
+    void readOnlyTurnsRefundsOfManyOff()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 20));
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("partner:acme"));
+        desk.table().selectAll();
+        desk.trigger(Actions::SafetyReadOnly);
+        for (const auto id : {Actions::RefundSelection, Actions::RefundMatching}) {
+            QVERIFY(!desk.window->actions()[id]->isEnabled());
+            QCOMPARE(desk.window->actions()[id]->toolTip(), QStringLiteral("This connection is read-only."));
+        }
+        desk.press(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(!desk.window->bulkRefunds().dialog());
+    }
+
+    void asksForTypingInAProfileThatNobodyChanged()
+    {
+        Desk desk;
+        QVERIFY(desk.connection.safety() == ui::SafetyLevel::ConfirmAndType);
+        QVERIFY(desk.window->actions()[Actions::SafetyType]->isChecked());
+    }
+
     void pausesAndResumesBySpace()
     {
         Desk desk;
@@ -333,8 +402,8 @@ private Q_SLOTS:
         desk.window->pages().add(notes, 8);
         desk.feed(bets::range(1, 9));
         Q_EMIT notes->placeRequested({ui::Place::Kind::Job, QStringLiteral("job-9")});
-        QCOMPARE(desk.window->pages().page(), notes);
-        QCOMPARE(notes->opened, QStringLiteral("job-9"));
+        QCOMPARE(desk.window->pages().page()->objectName(), QStringLiteral("jobsPage"));
+        QCOMPARE(notes->opened, QString());
         Q_EMIT notes->placeRequested({ui::Place::Kind::Bet, QStringLiteral("b-4"), QStringLiteral("acme")});
         QCOMPARE(desk.current(), std::string("b-4"));
         QVERIFY(desk.table().hasFocus());

@@ -3,8 +3,6 @@
 #include "ui/dialogs/jobactiondialog.h"
 
 #include "ui/dialogs/confirmbutton.h"
-#include "ui/dialogs/refundtexts.h"
-#include "ui/dialogs/typedamount.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -18,6 +16,7 @@
 namespace ui {
 
 using client::contract::JobRow;
+using client::operations::TypedText;
 
 namespace {
 
@@ -136,7 +135,7 @@ QString JobActionDialog::wantedText() const
 {
     if (!m_typing)
         return {};
-    const auto number = m_context.format.number(count());
+    const auto number = QString::number(count());
     //: Typed to confirm; %1 a number of bets
     return m_action == JobAction::RetryFailed ? tr("retry %1").arg(number) : tr("resume %1").arg(number);
 }
@@ -192,8 +191,8 @@ void JobActionDialog::refresh()
     m_typing =
         m_typing || (JobActions::movesMoney(m_action) && m_context.connection.safety() == SafetyLevel::ConfirmAndType);
     const auto wanted = wantedText();
-    const auto match = m_typing ? matchTyped(m_typed->text(), wanted) : TypedMatch::Matches;
-    const bool isComplete = why.isEmpty() && match == TypedMatch::Matches && isVisible();
+    const auto match = m_typing ? client::operations::matchTypedText(m_typed->text(), wanted) : TypedText::Matches;
+    const bool isComplete = why.isEmpty() && match == TypedText::Matches && isVisible();
     const auto now = m_context.clock.steadyMs();
     if (!isComplete)
         m_completeSinceMs.reset();
@@ -209,7 +208,7 @@ void JobActionDialog::refresh()
     m_typedLabel->setVisible(m_typing);
     m_typedLabel->setText(tr("T&ype %1 to confirm").arg(wanted));
     m_typed->setAccessibleName(tr("Type %1 to confirm").arg(wanted));
-    m_hint->setText(!why.isEmpty() ? why : m_typing ? RefundTexts::typedHint(match) : QString());
+    m_hint->setText(!why.isEmpty() ? why : m_typing ? JobTexts::typedHint(match) : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
 
     const auto verb = m_action == JobAction::Withdraw ? tr("Withdraw")

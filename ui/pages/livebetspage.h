@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/context.h"
+#include "ui/dialogs/bulkrefunddialog.h"
 #include "ui/models/betsmodel.h"
 #include "ui/pages/page.h"
 
@@ -40,6 +41,7 @@ public:
 
     BetsTable& table() { return *m_table; }
     const client::contract::BetRow* currentBet() const;
+    int selectedCount() const;
     TableSummary summary() const;
     QString bannerText() const;
     QString emptyText() const;
@@ -49,11 +51,15 @@ public Q_SLOTS:
     void togglePause();
     void copyJson();
     void copyId();
+    void refundSelection();
+    // All that match the filter, whether they are on the screen or not.
+    void refundMatching();
 
 Q_SIGNALS:
     void currentBetChanged();
     void openRequested();
     void refundRequested(const client::contract::BetRow& row);
+    void bulkRefundRequested(const client::operations::BulkSelection& selection, const ui::BulkRefundView& view);
     void filterRequested(const QString& term, ui::LiveBetsPage::Join join);
     void queryRequested(const QString& text);
     void summaryChanged();

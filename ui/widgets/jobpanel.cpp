@@ -260,6 +260,8 @@ QString JobPanel::facts() const
     for (const auto& text : {m_row->reasonText, m_row->ticket, m_row->query})
         if (!text.empty())
             parts << Format::foreign(text, 200);
+    if (m_row->overrideSettled)
+        parts << tr("bets that lost too");
     parts << tr("by %1").arg(Format::foreign(m_row->author, 64));
     if (!m_row->approver.empty() && m_row->state != JobState::Rejected)
         parts << tr("approved by %1").arg(Format::foreign(m_row->approver, 64));

@@ -39,6 +39,7 @@ ReportBar::ReportBar(const Context& context, QWidget* parent)
     });
     connect(&m_report, &JobReport::progressed, this, &ReportBar::retranslate);
     connect(&m_report, &JobReport::finished, this, &ReportBar::onFinished);
+    retranslate();
 }
 
 void ReportBar::ask(const client::contract::JobRow& row)
