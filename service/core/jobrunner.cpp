@@ -340,7 +340,8 @@ Job JobRunner::tellProgress(Job job)
     }
     if (now - pace.toldAt < tellEveryMs || done == pace.toldDone)
         return job;
-    job.row.rateMilli = (done - pace.toldDone) * 1'000'000 / (now - pace.toldAt);
+    // What became free, or goes again, is not done any more: that is no pace.
+    job.row.rateMilli = std::max<std::int64_t>(0, done - pace.toldDone) * 1'000'000 / (now - pace.toldAt);
     pace.toldAt = now;
     pace.toldDone = done;
     return m_book.save(job, "job.progress");

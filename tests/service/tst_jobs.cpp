@@ -37,8 +37,9 @@ struct Office : Desk
     {
         subject = who;
         role = what;
-        headerKey = what == "game" ? "" : "k";
+        headerKey = what == "game" ? "" : "k" + std::to_string(++presses);
     }
+    int presses = 0;
     Response by(const std::string& who, const std::string& what, const std::string& target, const std::string& text)
     {
         as(who, what);
@@ -130,6 +131,33 @@ struct Office : Desk
         if (approved.status != 200)
             qFatal("not approved: %s", approved.body.c_str());
     }
+    // As a partner's definite refusal leaves them; our own wallet refuses no refund.
+    void refuseForGood()
+    {
+        for (auto operation : store->openOperations()) {
+            operation.state = contract::OperationState::NeedsReview;
+            operation.nextAt = 0;
+            store->updateOperation(operation);
+            auto item = *store->itemOfOperation(operation.id);
+            item.state = JobItemState::Failed;
+            store->updateItem(item);
+            store->countItems(1, JobItemState::InDoubt, -1);
+            store->countItems(1, JobItemState::Failed, 1);
+        }
+    }
+    // The newest event of a job; every event of it has to be readable.
+    JobRow told(const std::string& id = "j-1")
+    {
+        JobRow newest;
+        for (const auto& row : store->eventsAfter(0, 100'000)) {
+            const auto event = contract::decodeFeedEvent("e-" + std::to_string(row.seq), row.data);
+            if (!event)
+                qFatal("%s: %s", event.error().detail.c_str(), row.data.c_str());
+            if (event->job && event->job->id.text() == id)
+                newest = *event->job;
+        }
+        return newest;
+    }
     std::vector<std::string> auditActions()
     {
         std::vector<std::string> actions;
@@ -196,6 +224,7 @@ private Q_SLOTS:
     void aBareCallWaitsForASecondPersonWhereItMust();
     void eventsTellTheJob();
     void busyPlayersKeepNobodyElseWaiting();
+    void whatGoesAgainIsNoPace();
 };
 
 void TestJobs::aPlanMovesNothingAndIsTheSameTwice()
@@ -784,17 +813,7 @@ void TestJobs::whatTheWalletRefusedIsRetriedWithItsKey()
     office.wallet->setFaults(faults);
     office.pass(2 * minuteMs);
     QCOMPARE(office.job().counts.inDoubt, std::int64_t(2));
-    // As a partner's definite refusal leaves them; our own wallet refuses no refund.
-    for (auto operation : office.store->openOperations()) {
-        operation.state = contract::OperationState::NeedsReview;
-        operation.nextAt = 0;
-        office.store->updateOperation(operation);
-        auto item = *office.store->itemOfOperation(operation.id);
-        item.state = JobItemState::Failed;
-        office.store->updateItem(item);
-        office.store->countItems(1, JobItemState::InDoubt, -1);
-        office.store->countItems(1, JobItemState::Failed, 1);
-    }
+    office.refuseForGood();
     office.restart();
     office.pass(minuteMs);
     QCOMPARE(office.job().state, JobState::CompletedWithExceptions);
@@ -1010,6 +1029,27 @@ void TestJobs::busyPlayersKeepNobodyElseWaiting()
     office.clock.now += office.settings.jobs.recalculationHoldMs;
     office.tick();
     QCOMPARE(office.store->countOf(1, JobItemState::Running), std::int64_t(2));
+}
+
+void TestJobs::whatGoesAgainIsNoPace()
+{
+    Settings settings;
+    settings.jobs.canary = 0;
+    const QTemporaryDir folder;
+    Office office(settings, folder.filePath(QStringLiteral("betd.db")).toStdString());
+    office.block("b-1", "5");
+    office.block("b-2", "5", "u-2");
+    office.planRefund(R"("query":"state:blocked")");
+    office.agree();
+    Faults faults;
+    faults.timeoutBeforeEffect = 1;
+    office.wallet->setFaults(faults);
+    office.pass(2 * minuteMs);
+    QCOMPARE(office.job().counts.inDoubt, std::int64_t(2));
+    office.refuseForGood();
+    QCOMPARE(office.verb("retry_failed", "j-1", "ann", "support").status, 200);
+    office.pass(10 * minuteMs);
+    QVERIFY(office.told().rateMilli >= 0);
 }
 
 QTEST_GUILESS_MAIN(TestJobs)
