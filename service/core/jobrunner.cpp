@@ -148,6 +148,7 @@ JobRunner::Ran JobRunner::run(Job job)
         pace.outcomes.clear();
         return {pause(std::move(job), badCanary ? "canary" : "failure_ratio", serviceItself), -1};
     }
+    m_inRun = job.id;
     const int canariesBefore = job.canaryLeft;
     std::int64_t nextMs = -1;
     int executed = 0;
@@ -186,6 +187,9 @@ JobRunner::Ran JobRunner::run(Job job)
     if (job.canaryLeft != canariesBefore && !late)
         store.updateJob(job);
     const bool full = executed == itemsPerRun && mayGo(job);
+    m_inRun = 0;
+    if (late && executed > 0)
+        tellIdle(job.id);
     job = conclude(tellProgress(store.job(job.id).value_or(job)));
     return {std::move(job), full ? 0 : nextMs};
 }
@@ -283,6 +287,8 @@ std::set<std::int64_t> JobRunner::onEnded(const Bet& bet, const Operation& opera
             touched.insert(job->id);
         }
     }
+    for (const std::int64_t job : touched)
+        tellIdle(job);
     return touched;
 }
 
@@ -306,6 +312,7 @@ std::set<std::int64_t> JobRunner::onStalled(const Operation& operation)
     // What a person has to look at may take days; the player's other items do not wait for that.
     if (now.state == JobItemState::Failed)
         m_busyPlayers.erase(busyKey(now));
+    tellIdle(item->job);
     return {item->job};
 }
 
@@ -345,6 +352,20 @@ Job JobRunner::tellProgress(Job job)
     pace.toldAt = now;
     pace.toldDone = done;
     return m_book.save(job, "job.progress");
+}
+
+// A job that is over or stands still has no next step that would tell what became of its items. In the transaction that
+// changed them: after a crash nobody would look at it again.
+void JobRunner::tellIdle(std::int64_t id)
+{
+    if (id == m_inRun)
+        return;
+    const auto job = m_context.store.job(id);
+    if (!job || (job->row.state != JobState::Paused && !isEnded(job->row.state)))
+        return;
+    if (isEnded(job->row.state) && conclude(*job).row.version != job->row.version)
+        return;
+    m_book.save(*job, "job.progress");
 }
 
 Job JobRunner::conclude(Job job)
@@ -441,6 +462,7 @@ void JobRunner::recover()
 {
     m_busyPlayers.clear();
     m_paces.clear();
+    m_inRun = 0;
     for (const Job& job : m_context.store.openJobs()) {
         for (const JobItem& item : m_context.store.waitingItems(job.id, JobItemState::Running, -1, 0, -1))
             m_busyPlayers.insert(busyKey(item));

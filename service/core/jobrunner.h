@@ -57,6 +57,7 @@ private:
     Job conclude(Job job);
     void unlockRound(const Job& job, const std::string& flag, const Actor& actor);
     Job tellProgress(Job job);
+    void tellIdle(std::int64_t job);
     void note(std::int64_t job, bool bad);
 
     Context& m_context;
@@ -66,6 +67,7 @@ private:
     JobBook& m_book;
     std::set<std::string> m_busyPlayers; // "7 acme/p-1": with an item on its way
     std::map<std::int64_t, Pace> m_paces;
+    std::int64_t m_inRun = 0; // the job whose stretch is being run: told once, at its end
 };
 
 } // namespace service::core

@@ -225,6 +225,7 @@ private Q_SLOTS:
     void eventsTellTheJob();
     void busyPlayersKeepNobodyElseWaiting();
     void whatGoesAgainIsNoPace();
+    void whatEndsAfterACancelIsTold();
 };
 
 void TestJobs::aPlanMovesNothingAndIsTheSameTwice()
@@ -1050,6 +1051,27 @@ void TestJobs::whatGoesAgainIsNoPace()
     QCOMPARE(office.verb("retry_failed", "j-1", "ann", "support").status, 200);
     office.pass(10 * minuteMs);
     QVERIFY(office.told().rateMilli >= 0);
+}
+
+void TestJobs::whatEndsAfterACancelIsTold()
+{
+    const QTemporaryDir folder;
+    Office office({}, folder.filePath(QStringLiteral("betd.db")).toStdString());
+    office.block("b-1", "5");
+    office.block("b-2", "5", "u-2");
+    office.planRefund(R"("query":"state:blocked")");
+    office.agree();
+    Faults faults;
+    faults.timeoutBeforeEffect = 1;
+    office.wallet->setFaults(faults);
+    office.pass(office.settings.jobs.refundHoldMs + 1'000);
+    QCOMPARE(office.job().counts.waiting, std::int64_t(2));
+    QCOMPARE(office.verb("cancel").status, 200);
+    office.wallet->setFaults({});
+    office.pass(10 * minuteMs);
+    QCOMPARE(office.job().state, JobState::Cancelled);
+    QVERIFY(office.job().counts.applied > 0);
+    QVERIFY(office.told() == office.job());
 }
 
 QTEST_GUILESS_MAIN(TestJobs)
