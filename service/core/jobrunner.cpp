@@ -97,9 +97,15 @@ Job JobRunner::start(Job job)
     job.canaryLeft = job.row.kind == JobKind::Refund ? m_context.settings.jobs.canary : canaryPassed;
     if (job.canaryLeft == 0)
         job.canaryLeft = canaryPassed;
-    if (!job.bare)
-        m_book.audit(job, actor, "job_start", before);
+    auditStep(job, "job_start", before);
     return m_book.save(job);
+}
+
+// A bare call that nobody had to agree to leaves the rows of its round and bets, as any call does.
+void JobRunner::auditStep(const Job& job, std::string_view action, const std::string& before)
+{
+    if (!job.bare || !job.row.approver.empty())
+        m_book.audit(job, authorOf(job), action, before);
 }
 
 // What was on its way when the plan was made may have ended before anything was started.
@@ -382,8 +388,7 @@ Job JobRunner::conclude(Job job)
     const std::string before(word(job.row.state));
     job.row.state = state;
     job.row.why.clear();
-    if (!job.bare)
-        m_book.audit(job, authorOf(job), "job_end", before);
+    auditStep(job, "job_end", before);
     job = m_book.save(job);
     if (wasRunning) {
         m_outbox.addFinished(job.row.id.text());

@@ -58,6 +58,7 @@ private:
     void unlockRound(const Job& job, const std::string& flag, const Actor& actor);
     Job tellProgress(Job job);
     void tellIdle(std::int64_t job);
+    void auditStep(const Job& job, std::string_view action, const std::string& before);
     void note(std::int64_t job, bool bad);
 
     Context& m_context;

@@ -590,9 +590,12 @@ Job Jobs::stepBare(Job job)
     }
     if (job.row.state != JobState::Planned)
         return job;
-    if (!m_context.settings.mayRecalculate)
-        return submitted(std::move(job));
-    return m_runner.start(std::move(job));
+    if (m_context.settings.mayRecalculate)
+        return m_runner.start(std::move(job));
+    const std::string before(word(job.row.state));
+    Job now = submitted(std::move(job));
+    m_book.audit(now, authorOf(now), "job_submit", before);
+    return now;
 }
 
 Job Jobs::expire(Job job)

@@ -985,6 +985,9 @@ void TestJobs::aBareCallWaitsForASecondPersonWhereItMust()
     QCOMPARE(office->approve(office->job("recalc-1").digest, "6", "mia", "recalc-1").status, 200);
     office->pass(minuteMs);
     QCOMPARE(office->job("recalc-1").state, JobState::Completed);
+    for (const char* step :
+         {"job_submit pending_approval", "job_approve holding", "job_start running", "job_end completed"})
+        QVERIFY2(office->wasAudited(step), step);
     QCOMPARE(office->round("r-1").result, std::string("6"));
     const auto done = office->post("/api/recalculate_bets", body);
     QCOMPARE(done.status, 200);
