@@ -3,6 +3,7 @@
 #include "service/core/jobs.h"
 
 #include "service/core/calls.h"
+#include "service/core/headerkey.h"
 #include "service/core/jobplan.h"
 #include "service/core/jobreview.h"
 #include "service/core/keys.h"
@@ -293,53 +294,72 @@ Handled Jobs::withdraw(const std::string& id, const Request& request)
     return answer(m_book.save(*job), request);
 }
 
-Handled Jobs::pause(const std::string& id, const Request& request)
+Handled Jobs::press(Press press, const std::string& id, const Request& request)
 {
-    auto job = inState(id, {JobState::Running, JobState::Paused}, "job_pause", request);
+    HeaderKey key(m_context.store, request);
+    const std::string print = fingerprint({"job press", std::to_string(static_cast<int>(press)), id});
+    if (key.standsForOther(print))
+        return {
+            problemResponse(
+                contract::problem(ProblemCode::IdempotencyMismatch, "This key was used with other content."), request),
+            {},
+            0};
+    // A late copy of a press must not undo what was pressed after it.
+    if (key.standsFor(print)) {
+        if (const auto job = find(id))
+            return answer(*job, request);
+    }
+    const auto job = press == Press::Pause    ? pause(id, request)
+                     : press == Press::Resume ? resume(id, request)
+                     : press == Press::Cancel ? cancel(id, request)
+                                              : retryFailed(id, request);
     if (!job)
         return job.error();
-    if (job->row.state == JobState::Paused)
-        return answer(*job, request);
-    return answer(m_runner.pause(*std::move(job), "paused", actorOf(request)), request);
+    key.keep(print);
+    return answer(*job, request);
 }
 
-Handled Jobs::resume(const std::string& id, const Request& request)
+tl::expected<Job, Handled> Jobs::pause(const std::string& id, const Request& request)
+{
+    auto job = inState(id, {JobState::Running, JobState::Paused}, "job_pause", request);
+    if (!job || job->row.state == JobState::Paused)
+        return job;
+    return m_runner.pause(*std::move(job), "paused", actorOf(request));
+}
+
+tl::expected<Job, Handled> Jobs::resume(const std::string& id, const Request& request)
 {
     auto job = inState(id, {JobState::Running, JobState::Paused}, "job_resume", request);
-    if (!job)
-        return job.error();
-    if (job->row.state == JobState::Running)
-        return answer(*job, request);
+    if (!job || job->row.state == JobState::Running)
+        return job;
     const std::string before(word(job->row.state));
     job->row.state = JobState::Running;
     job->row.why.clear();
     m_runner.forget(job->id);
     m_book.audit(*job, actorOf(request), "job_resume", before);
-    const Job now = m_book.save(*job);
+    Job now = m_book.save(*job);
     watch(now, 0);
-    return answer(now, request);
+    return now;
 }
 
-Handled Jobs::cancel(const std::string& id, const Request& request)
+tl::expected<Job, Handled> Jobs::cancel(const std::string& id, const Request& request)
 {
     auto job = inState(id, {JobState::Holding, JobState::Running, JobState::Paused, JobState::Cancelled}, "job_cancel",
                        request);
-    if (!job)
-        return job.error();
-    if (job->row.state == JobState::Cancelled)
-        return answer(*job, request);
-    return answer(m_runner.cancel(*std::move(job), actorOf(request)), request);
+    if (!job || job->row.state == JobState::Cancelled)
+        return job;
+    return m_runner.cancel(*std::move(job), actorOf(request));
 }
 
-Handled Jobs::retryFailed(const std::string& id, const Request& request)
+tl::expected<Job, Handled> Jobs::retryFailed(const std::string& id, const Request& request)
 {
     auto job = inState(id, {JobState::Running, JobState::Paused, JobState::CompletedWithExceptions}, "job_retry_failed",
                        request);
     if (!job)
-        return job.error();
-    const Job now = m_runner.retryFailed(*std::move(job), actorOf(request));
+        return job;
+    Job now = m_runner.retryFailed(*std::move(job), actorOf(request));
     watch(now, 0);
-    return answer(now, request);
+    return now;
 }
 
 tl::expected<Job, Handled> Jobs::forApproval(const std::string& approval, std::string_view action,

@@ -27,10 +27,8 @@ public:
     Handled create(const contract::JobOrder& order, const Request& request);
     Handled submit(const std::string& job, const contract::SubmitOrder& order, const Request& request);
     Handled withdraw(const std::string& job, const Request& request);
-    Handled pause(const std::string& job, const Request& request);
-    Handled resume(const std::string& job, const Request& request);
-    Handled cancel(const std::string& job, const Request& request);
-    Handled retryFailed(const std::string& job, const Request& request);
+    enum class Press { Pause, Resume, Cancel, RetryFailed };
+    Handled press(Press press, const std::string& job, const Request& request);
     Handled approve(const std::string& approval, const contract::ApprovalOrder& order, const Request& request);
     Handled reject(const std::string& approval, const contract::ApprovalOrder& order, const Request& request);
 
@@ -62,6 +60,10 @@ private:
         JobInput input;
     };
     tl::expected<std::vector<NamedInput>, Handled> inputsOf(const contract::JobOrder& order, const Request& request);
+    tl::expected<Job, Handled> pause(const std::string& job, const Request& request);
+    tl::expected<Job, Handled> resume(const std::string& job, const Request& request);
+    tl::expected<Job, Handled> cancel(const std::string& job, const Request& request);
+    tl::expected<Job, Handled> retryFailed(const std::string& job, const Request& request);
     bool hasWork(const Job& job);
     Job submitted(Job job);
     Job step(Job job);

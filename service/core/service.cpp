@@ -268,13 +268,13 @@ Handled Service::handle(const Request& request)
     case Endpoint::JobWithdraw:
         return m_impl->jobs.withdraw(found->ids[0], request);
     case Endpoint::JobPause:
-        return m_impl->jobs.pause(found->ids[0], request);
+        return m_impl->jobs.press(Jobs::Press::Pause, found->ids[0], request);
     case Endpoint::JobResume:
-        return m_impl->jobs.resume(found->ids[0], request);
+        return m_impl->jobs.press(Jobs::Press::Resume, found->ids[0], request);
     case Endpoint::JobCancel:
-        return m_impl->jobs.cancel(found->ids[0], request);
+        return m_impl->jobs.press(Jobs::Press::Cancel, found->ids[0], request);
     case Endpoint::JobRetryFailed:
-        return m_impl->jobs.retryFailed(found->ids[0], request);
+        return m_impl->jobs.press(Jobs::Press::RetryFailed, found->ids[0], request);
     case Endpoint::ApprovalApprove:
         return m_impl->jobs.approve(found->ids[0], *contract::decodeApprovalOrder(request.body), request);
     case Endpoint::ApprovalReject:

@@ -225,6 +225,7 @@ private Q_SLOTS:
     void eventsTellTheJob();
     void busyPlayersKeepNobodyElseWaiting();
     void whatGoesAgainIsNoPace();
+    void aLateCopyOfAPressDoesNothing();
     void whatEndsAfterACancelIsTold();
 };
 
@@ -1054,6 +1055,31 @@ void TestJobs::whatGoesAgainIsNoPace()
     QCOMPARE(office.verb("retry_failed", "j-1", "ann", "support").status, 200);
     office.pass(10 * minuteMs);
     QVERIFY(office.told().rateMilli >= 0);
+}
+
+void TestJobs::aLateCopyOfAPressDoesNothing()
+{
+    const QTemporaryDir folder;
+    Office office({}, folder.filePath(QStringLiteral("betd.db")).toStdString());
+    for (int i = 0; i < 300; ++i)
+        office.block("b-" + std::to_string(i), "5", "u-" + std::to_string(i));
+    office.planRecalculation("5");
+    office.agree("5");
+    office.clock.now += office.settings.jobs.recalculationHoldMs;
+    office.tick();
+    office.as("mia", "manager");
+    const auto press = [&](const std::string& key, const std::string& verb) {
+        office.headerKey = key;
+        return office.post("/api/v1/jobs/j-1:" + verb, "{}");
+    };
+    QCOMPARE(press("k-pause", "pause").status, 200);
+    QCOMPARE(press("k-resume", "resume").status, 200);
+    QCOMPARE(Office::jobIn(press("k-pause", "pause")).state, JobState::Running);
+    QCOMPARE(press("k-pause-2", "pause").status, 200);
+    // Nothing moves again by what somebody wanted before.
+    QCOMPARE(Office::jobIn(press("k-resume", "resume")).state, JobState::Paused);
+    QCOMPARE(codeOf(press("k-resume", "cancel")), std::string("idempotency_mismatch"));
+    QCOMPARE(office.job().state, JobState::Paused);
 }
 
 void TestJobs::whatEndsAfterACancelIsTold()
