@@ -86,6 +86,10 @@ tl::expected<PreparedCall, contract::Problem> prepare(CallKind kind, const std::
         return tl::make_unexpected(call.error());
     PreparedCall prepared;
     prepared.call = *std::move(call);
+    if (isJobRefundRef(prepared.call.refund.text()))
+        return failed(
+            contract::problem(ProblemCode::ValidationFailed, "Ids that begin with job: are the service's own."),
+            prepared.call);
     const PartnerSettings* partner = findPartner(settings, prepared.call.partner);
     if (!partner)
         return failed(contract::problem(ProblemCode::PartnerUnknown, "This partner is not known."), prepared.call);

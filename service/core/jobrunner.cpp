@@ -4,6 +4,7 @@
 
 #include "service/core/jobplan.h"
 #include "service/core/jobreview.h"
+#include "service/core/keys.h"
 #include "service/core/partners.h"
 
 #include <algorithm>
@@ -241,7 +242,7 @@ void JobRunner::execute(const Job& job, const JobItem& item)
     Operation operation;
     if (job.row.kind == JobKind::Refund) {
         operation.kind = OperationKind::Refund;
-        operation.ref = "job:" + std::to_string(job.id);
+        operation.ref = jobRefundRef(job.id);
         operation.source = Source::Operator;
         operation.reason = "job " + std::to_string(job.id) + ": " + job.row.reason;
     } else {

@@ -55,6 +55,8 @@ tl::expected<contract::RefundOrder, contract::Problem> decodeRefund(const std::s
         const contract::Error& error = order.error();
         return refusal(codeOf(error.kind), error.detail, error.pointer);
     }
+    if (isJobRefundRef(order->refund.text()))
+        return refusal(ProblemCode::ValidationFailed, "Ids that begin with job: are the service's own.", "/refund_id");
     int index = 0;
     for (const contract::RefundItem& item : order->items) {
         const std::string pointer = "/items/" + std::to_string(index++);

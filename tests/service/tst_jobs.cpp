@@ -227,6 +227,7 @@ private Q_SLOTS:
     void whatGoesAgainIsNoPace();
     void aLateCopyOfAPressDoesNothing();
     void whatEndsAfterACancelIsTold();
+    void nobodyTakesTheNameOfAJobsRefund();
 };
 
 void TestJobs::aPlanMovesNothingAndIsTheSameTwice()
@@ -1101,6 +1102,23 @@ void TestJobs::whatEndsAfterACancelIsTold()
     QCOMPARE(office.job().state, JobState::Cancelled);
     QVERIFY(office.job().counts.applied > 0);
     QVERIFY(office.told() == office.job());
+}
+
+void TestJobs::nobodyTakesTheNameOfAJobsRefund()
+{
+    Office office;
+    office.block("b-1", "5");
+    QCOMPARE(codeOf(office.post("/api/refund", tests::body(R"("refund_id":"job:1")", "10"))),
+             std::string("validation_failed"));
+    QCOMPARE(codeOf(office.by("ann", "support", "/api/v1/refunds",
+                              R"({"refund_id":"job:1","items":[{"partner_id":"p-1","bet_id":"b-1","amount":{"amount":)"
+                              R"("10.00","currency":"EUR"},"expected_version":1}],"reason":"technical_issue"})")),
+             std::string("validation_failed"));
+    office.planRefund(R"("query":"state:blocked")");
+    office.agree();
+    office.pass(2 * minuteMs);
+    QCOMPARE(office.job().state, JobState::Completed);
+    QCOMPARE(office.state("b-1"), std::string("refunded"));
 }
 
 QTEST_GUILESS_MAIN(TestJobs)
