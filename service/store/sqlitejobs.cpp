@@ -262,8 +262,9 @@ std::optional<core::Job> SqliteStore::recalculationOf(std::int64_t round, std::i
 
 std::vector<core::Job> SqliteStore::openJobs()
 {
-    Query query(*m_impl, "SELECT " JOB_COLUMNS "WHERE state <= 5 OR id IN (SELECT job FROM job_items WHERE state IN "
-                         "(0, 1)) ORDER BY id");
+    // Items of a plan that never started stay pending for ever; they are nobody's work.
+    Query query(*m_impl, "SELECT " JOB_COLUMNS "WHERE state <= 5 OR (started <> 0 AND EXISTS (SELECT 1 FROM job_items "
+                         "WHERE job = jobs.id AND state IN (0, 1))) ORDER BY id");
     return allJobs(*m_impl, query);
 }
 

@@ -426,6 +426,8 @@ void TestJobs::aPlanExpires()
     office->clock.now += office->settings.jobs.planValidMs;
     QCOMPARE(codeOf(office->submit()), std::string("plan_stale"));
     QCOMPARE(office->job().state, JobState::Expired);
+    // Its items wait for nothing: no restart has to look at them again.
+    QVERIFY(office->store->openJobs().empty());
 }
 
 void TestJobs::theHoldCanBeStopped()
