@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <sstream>
 
-using client::contract::BetState;
 using client::contract::RoundState;
 using service::core::Faults;
 using service::core::Settings;

@@ -17,7 +17,6 @@
 
 using namespace client::contract;
 using bench::Bench;
-using client::operations::Refund;
 using ui::RefundDialog;
 
 namespace {
