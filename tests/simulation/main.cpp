@@ -101,7 +101,7 @@ struct Totals
 void report(std::uint64_t seed, Mutant mutant)
 {
     const Outcome outcome = runSchedule(seed, mutant, true);
-    constexpr std::size_t shown = 400000;
+    constexpr std::size_t shown = 400;
     const std::size_t from = outcome.lines.size() > shown ? outcome.lines.size() - shown : 0;
     for (std::size_t i = from; i < outcome.lines.size(); ++i)
         std::printf("%s\n", outcome.lines[i].c_str());
