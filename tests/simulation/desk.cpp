@@ -185,7 +185,7 @@ void Desk::decide(const JobRow& job)
                 order.comment = "seen";
                 ask(m_api.approve(job.approval, order), "approval of " + job.id.text(),
                     [this](const Result<JobRow>& now) {
-                        if (now && m_random.chance(0.5))
+                        if (now && m_random.chance(0.6))
                             watch(*now);
                     });
             });
@@ -197,7 +197,7 @@ void Desk::watch(const JobRow& job)
 {
     const std::int64_t untilMs = std::max<std::int64_t>(0, job.startsAt - m_clock.utcMs());
     ++m_open;
-    m_timers.after(untilMs + 50 + m_random.below(2'000), [this, job] {
+    m_timers.after(untilMs + m_random.below(1'500), [this, job] {
         --m_open;
         press(job, JobVerb::Pause);
     });
@@ -208,13 +208,12 @@ void Desk::steer()
     ask(m_api.jobs({}), "reads jobs", [this](const Result<Page<JobRow>>& page) {
         if (!page || page->rows.empty())
             return;
-        std::vector<JobRow> going = page->rows;
-        std::erase_if(going, [](const JobRow& job) { return isEnded(job.state); });
-        std::vector<JobRow> active = going;
-        std::erase_if(active, [](const JobRow& job) { return !isActive(job.state); });
-        if (!active.empty() && m_random.chance(0.8))
-            going = active;
-        const JobRow job = oneOf(going.empty() || m_random.chance(0.2) ? page->rows : going);
+        // Those that something can be done about, most of the time.
+        std::vector<JobRow> open = page->rows;
+        std::erase_if(open, [](const JobRow& job) {
+            return !isActive(job.state) && job.state != JobState::CompletedWithExceptions;
+        });
+        const JobRow job = oneOf(open.empty() || m_random.chance(0.2) ? page->rows : open);
         const std::int64_t choice = m_random.below(10);
         const bool mine = job.author == m_subject;
         if (job.state == JobState::Planned || job.state == JobState::PendingApproval) {

@@ -361,12 +361,12 @@ service::core::RefundUse MutantStore::refundUse(std::string_view subject, const 
     return SqliteStore::refundUse(subject, currency, sinceMs);
 }
 
-std::optional<std::string> MutantStore::headerKey(std::string_view subject, std::string_view key)
+void MutantStore::insertHeaderKey(std::string_view subject, std::string_view key, std::string_view fingerprint)
 {
-    auto kept = SqliteStore::headerKey(subject, key);
-    if (m_mutant == Mutant::PressedTwice && kept && subject.starts_with("m"))
-        return std::nullopt;
-    return kept;
+    // The presses are those of managers and of support.
+    const bool ofDesk = subject.starts_with("m") || subject.starts_with("s");
+    if (m_mutant != Mutant::PressedTwice || !ofDesk)
+        SqliteStore::insertHeaderKey(subject, key, fingerprint);
 }
 
 void MutantStore::insertResult(std::int64_t round, const client::contract::RoundResult& result)

@@ -159,7 +159,7 @@ public:
                                        std::int64_t sinceMs) override;
     void insertResult(std::int64_t round, const client::contract::RoundResult& result) override;
     void insertItem(const service::core::JobItem& item) override;
-    std::optional<std::string> headerKey(std::string_view subject, std::string_view key) override;
+    void insertHeaderKey(std::string_view subject, std::string_view key, std::string_view fingerprint) override;
     void rollback() override;
 
 private:

@@ -91,7 +91,7 @@ Plan makePlan(support::SeededRandom& random, bool desks)
     if (desks) {
         plan.desks = true;
         plan.deskEveryMs = 2'000 + random.below(5'000);
-        plan.bets = 4 + static_cast<int>(random.below(9));
+        plan.bets = 6 + static_cast<int>(random.below(9));
         plan.rounds = 1 + static_cast<int>(random.below(2));
     }
     return plan;
@@ -122,6 +122,8 @@ private:
     std::string unrest();
     DiskLoss loss();
     void restart(Console& console);
+    void tidyUp(Console& console);
+    void callManager();
     void restartService();
     bool isBroken() const { return !m_trace.firstViolation().empty(); }
 
@@ -181,7 +183,7 @@ void World::prepareDesks(service::core::Settings& settings)
     settings.jobs.refundHoldMs = m_random.below(6'000);
     settings.jobs.recalculationHoldMs = m_random.below(6'000);
     settings.jobs.canary = static_cast<int>(m_random.below(4));
-    settings.defaultPartner.refundRate = m_random.chance(0.3) ? 1 : 50;
+    settings.defaultPartner.refundRate = m_random.chance(0.6) ? 1 : 50;
     settings.mayRecalculate = m_random.chance(0.7);
     if (m_random.chance(0.4)) {
         settings.limits.refundMinor = 20'000;
@@ -208,6 +210,31 @@ void World::restart(Console& console)
         console.disk().powerOn(loss(), m_random);
     if (!console.start())
         m_time.after(500 + m_random.below(3'000), [this, &console] { restart(console); });
+}
+
+void World::tidyUp(Console& console)
+{
+    if (!console.isRunning())
+        return;
+    // A journal that could not say whether it has an intent takes no more until the next start.
+    if (console.journal().isReadOnly()) {
+        console.kill();
+        restart(console);
+        return;
+    }
+    console.tidyUp();
+}
+
+// A game's own recalculation that paused itself waits for somebody, also where nobody sits at a desk.
+void World::callManager()
+{
+    if (!m_desks.empty() || !m_service.isUp())
+        return;
+    const auto jobs = m_service.store().openJobs();
+    if (std::any_of(jobs.begin(), jobs.end(),
+                    [](const service::core::Job& job) { return job.row.state == client::contract::JobState::Paused; }))
+        m_desks.push_back(std::make_unique<Desk>(m_time, m_random, m_trace, m_network, "m1", Desk::Role::Manager,
+                                                 std::vector<std::string>()));
 }
 
 void World::restartService()
@@ -380,10 +407,9 @@ Outcome World::run()
     // What was sent late has to arrive before anything can be said to be over.
     runFor(60'000);
     while (!isBroken() && !isDrained()) {
-        for (const auto& console : m_consoles) {
-            if (console->isRunning())
-                console->tidyUp();
-        }
+        for (const auto& console : m_consoles)
+            tidyUp(*console);
+        callManager();
         for (const auto& desk : m_desks)
             desk->tidyUp();
         runFor(20'000);

@@ -213,7 +213,6 @@ void ServiceHost::remember(const HttpRequest& http)
         m_trace.violation("the same key " + key + " came with other bytes");
     if (http.target == "/api/v1/refunds")
         m_refundsSeen.emplace(key, http.body);
-    m_presses[http.target].insert(key);
     static constexpr std::string_view approvals = "/api/v1/approvals/";
     static constexpr std::string_view approve = ":approve";
     if (!http.target.starts_with(approvals) || !http.target.ends_with(approve))
@@ -222,12 +221,6 @@ void ServiceHost::remember(const HttpRequest& http)
         m_approvalsSeen.push_back(
             {identify(client::contract::headerValue(http.headers, "Authorization")).subject,
              http.target.substr(approvals.size(), http.target.size() - approvals.size() - approve.size()), *order});
-}
-
-std::size_t ServiceHost::pressesOf(const std::string& target) const
-{
-    const auto found = m_presses.find(target);
-    return found == m_presses.end() ? 0 : found->second.size();
 }
 
 void ServiceHost::receive(const HttpRequest& http, Answer answer)

@@ -15,7 +15,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -61,8 +60,6 @@ public:
     // Bodies of POST /api/v1/refunds by key, as they arrived.
     const std::map<std::string, std::string>& refundsSeen() const { return m_refundsSeen; }
     const std::vector<ApprovalSeen>& approvalsSeen() const { return m_approvalsSeen; }
-    // Different keys that came for this address.
-    std::size_t pressesOf(const std::string& target) const;
     const JobWatch& jobs() const { return m_jobs; }
     const service::core::Settings& settings() const { return m_settings; }
 
@@ -100,7 +97,6 @@ private:
     bool m_oneOperator = false;
     JobWatch m_jobs;
     std::vector<ApprovalSeen> m_approvalsSeen;
-    std::map<std::string, std::set<std::string>> m_presses; // target → keys
     std::map<std::string, std::string> m_refundsSeen;
     std::map<std::string, std::string> m_bytesByKey;
     std::unique_ptr<Process> m_process;
