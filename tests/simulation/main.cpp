@@ -184,7 +184,10 @@ int simulate(const Options& options)
 std::int64_t hunt(Mutant mutant, const Options& options, std::string& caughtBy)
 {
     for (std::int64_t i = 0; i < options.schedules; ++i) {
-        const Outcome outcome = runSchedule(options.seed + static_cast<std::uint64_t>(i), mutant, false);
+        const std::uint64_t seed = options.seed + static_cast<std::uint64_t>(i);
+        if (needsDesks(mutant) && !hasDesks(seed))
+            continue;
+        const Outcome outcome = runSchedule(seed, mutant, false);
         if (!outcome.violation.empty()) {
             caughtBy = outcome.violation;
             return i + 1;

@@ -69,6 +69,11 @@ std::optional<Mutant> mutantFrom(std::string_view name)
     return found->mutant;
 }
 
+bool needsDesks(Mutant mutant)
+{
+    return mutant >= Mutant::SelfApproval;
+}
+
 namespace {
 
 constexpr std::string_view refundMember = "\"refund_id\":\"";

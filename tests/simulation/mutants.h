@@ -67,6 +67,8 @@ struct MutantName
 
 const std::vector<MutantName>& mutants();
 std::optional<Mutant> mutantFrom(std::string_view name);
+// Breaks a rule of jobs or limits: only people at desks can show it.
+bool needsDesks(Mutant mutant);
 
 // Breaks the client's rules between its code and the network.
 class MutantTransport : public client::ports::Transport

@@ -47,12 +47,6 @@ struct Plan
     std::int64_t deskEveryMs = 4'000;
 };
 
-// Two of five; the others stay the schedules that they were before there were jobs.
-bool hasDesks(std::uint64_t seed)
-{
-    return seed % 5 < 2;
-}
-
 Plan makePlan(support::SeededRandom& random, bool desks)
 {
     Plan plan;
@@ -90,7 +84,9 @@ Plan makePlan(support::SeededRandom& random, bool desks)
     plan.powerLoss = random.chance(0.7);
     if (desks) {
         plan.desks = true;
-        plan.deskEveryMs = 2'000 + random.below(5'000);
+        // A job's steps are few; their late copies have to be many.
+        plan.network.duplicate = share(0.5);
+        plan.deskEveryMs = 1'000 + random.below(3'500);
         plan.bets = 6 + static_cast<int>(random.below(9));
         plan.rounds = 1 + static_cast<int>(random.below(2));
     }
@@ -430,6 +426,12 @@ Outcome World::run()
 }
 
 } // namespace
+
+// Two of five; the others stay the schedules that they were before there were jobs.
+bool hasDesks(std::uint64_t seed)
+{
+    return seed % 5 < 2;
+}
 
 Outcome runSchedule(std::uint64_t seed, Mutant mutant, bool keepTrace)
 {

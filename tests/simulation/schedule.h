@@ -27,6 +27,9 @@ struct Outcome
     std::int64_t drainedMs = 0; // virtual time from the healing to the end
 };
 
+// Whether people with jobs and approvals take part.
+bool hasDesks(std::uint64_t seed);
+
 // One life of consoles, games and the service under one seed: chaos, then healing, then judgement. The same seed and
 // mutant always give the same trace.
 Outcome runSchedule(std::uint64_t seed, Mutant mutant, bool keepTrace);
