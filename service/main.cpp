@@ -200,7 +200,12 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
     http::Writer writer({betService, store, clock, metrics, log, [&events](const auto& all) { events.publish(all); },
                          [&auditHeads](const core::AuditHead& head) { auditHeads.committed(head); }, &refusals},
                         limits);
-    http::Application application({betService, writer, reader, clock, metrics, log, auditHeads, refusals}, limits);
+    std::optional<http::SandboxTokens> sandboxTokens;
+    if (options.sandbox)
+        sandboxTokens.emplace(clock);
+    http::Application application({betService, writer, reader, clock, metrics, log, auditHeads, refusals,
+                                   sandboxTokens ? &*sandboxTokens : nullptr},
+                                  limits);
     http::Callers callers(tokens, &log);
     std::unique_ptr<http::JwksFile> issuerKeys;
     std::optional<http::JwtVerifier> issuer;
@@ -211,6 +216,11 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
         issuerKeys = *std::move(keys);
         issuer.emplace(trusted.issuer, trusted.audience, *issuerKeys, clock);
         callers.trust(*issuer);
+    }
+    std::optional<http::JwtVerifier> sandboxIssuer;
+    if (sandboxTokens) {
+        sandboxIssuer.emplace(http::SandboxTokens::issuer, http::SandboxTokens::audience, *sandboxTokens, clock);
+        callers.trust(*sandboxIssuer);
     }
     http::Server server({application, events, callers, clock, metrics, log}, limits);
 

@@ -372,6 +372,9 @@ std::vector<PaletteEntry> MainWindow::paletteEntries(const QString& text)
     for (int row = 0; row < m_views.rowCount(); ++row)
         add({tr("View: %1").arg(m_views.name(row)), m_context.format.number(m_views.count(row)),
              [this, query = m_views.query(row)] { m_top->queryField().setQueryText(query); }});
+    for (const auto& person : m_people)
+        add({tr("Open a window as %1").arg(person.subject), TopBar::roleText(person.role.toStdString()),
+             [this, subject = person.subject] { Q_EMIT windowRequested(subject); }});
     if (text.size() >= 2) {
         for (const auto& bet : m_bets.search(text.trimmed().toStdString(), betsInPaletteMax))
             add({tr("Bet %1").arg(QString::fromStdString(bet.bet.text())), m_context.format.status(bet),

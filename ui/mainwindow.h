@@ -28,6 +28,13 @@ class TopBar;
 class Translation;
 struct PaletteEntry;
 
+// Somebody that a further window may be opened as.
+struct Person
+{
+    QString subject;
+    QString role; // as the service says it
+};
+
 // Holds pages and docks and connects them; decides nothing.
 class MainWindow : public QMainWindow
 {
@@ -44,6 +51,8 @@ public:
     TopBar& topBar() { return *m_top; }
     DetailDock& detail() { return *m_detail; }
     const Actions& actions() const { return *m_actions; }
+    // Offered by the command palette; nobody but in a sandbox.
+    void setPeople(std::vector<Person> people) { m_people = std::move(people); }
 
 public Q_SLOTS:
     void onRows(const client::feed::Rows& rows);
@@ -54,6 +63,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void retryRequested();
+    // A further window, as somebody else.
+    void windowRequested(const QString& subject);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -111,6 +122,7 @@ private:
     int m_filterAt = 0;
     bool m_stepping = false;
     bool m_narrow = false;
+    std::vector<Person> m_people;
 };
 
 } // namespace ui

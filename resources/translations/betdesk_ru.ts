@@ -466,6 +466,18 @@ Age: %4</source>
         <source>Refunds are off: the journal can not be used (%1).</source>
         <translation>Возвраты отключены: журнал не работает (%1).</translation>
     </message>
+    <message>
+        <source>No sandbox runs on the profile %1. Start one with betdesk --sandbox.</source>
+        <translation>В профиле %1 песочница не запущена. Запустите её командой betdesk --sandbox.</translation>
+    </message>
+    <message>
+        <source>No further window can be opened.</source>
+        <translation>Открыть ещё одно окно не удалось.</translation>
+    </message>
+    <message>
+        <source>The service shows another audit log than before: row %1 has changed.</source>
+        <translation>Сервис показывает не тот журнал аудита, что раньше: запись %1 изменилась.</translation>
+    </message>
 </context>
 <context>
     <name>app::Profile</name>
@@ -1217,6 +1229,10 @@ Age: %4</source>
     <message>
         <source>Calls per minute, last 30 min</source>
         <translation>Вызовы в минуту за последние 30 мин</translation>
+    </message>
+    <message>
+        <source>Open a window as %1</source>
+        <translation>Открыть окно от имени %1</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,8 @@ Application::Application(Wiring wiring, const Limits& limits) : m_wiring(wiring)
 
 std::optional<core::Response> Application::answerAtOnce(const core::Request& request)
 {
+    if (m_wiring.sandboxTokens && request.path == SandboxTokens::path)
+        return m_wiring.sandboxTokens->answer(request);
     const bool ownPath = request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics";
     if (!ownPath)
         return precheck(request);

@@ -10,6 +10,7 @@
 #include "service/http/log.h"
 #include "service/http/metrics.h"
 #include "service/http/reader.h"
+#include "service/http/sandboxtokens.h"
 #include "service/http/writer.h"
 
 #include <cstdint>
@@ -31,6 +32,7 @@ public:
         Log& log;
         AuditHeads& auditHeads;
         Refusals& refusals;
+        const SandboxTokens* sandboxTokens = nullptr; // of a sandbox only
     };
 
     Application(Wiring wiring, const Limits& limits);

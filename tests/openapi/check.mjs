@@ -199,6 +199,9 @@ async function requests() {
   await expect(200, 'GET', '/api/v1/audit/verify', {token: auditor});
   await expect(403, 'GET', '/api/v1/audit/verify');
 
+  // This is no sandbox.
+  await post(404, '/sandbox/token', {subject: 'm.orlov', role: 'manager'}, desk);
+
   // The stream has no end, so only its refusals go through the proxy.
   await expect(400, 'GET', '/api/v1/events?after=nonsense');
   await expect(410, 'GET', '/api/v1/events?after=otherepoch-1');

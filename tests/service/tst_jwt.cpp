@@ -124,8 +124,8 @@ private Q_SLOTS:
 
 private:
     tl::expected<http::Caller, std::string> verify(const std::string& token);
-    const Issuer m_issuer;
-    const Nowhere m_nowhere;
+    const Issuer m_issuer{};
+    const Nowhere m_nowhere{};
     tests::ManualClock m_clock;
 };
 

@@ -28,6 +28,8 @@ public:
     QueryChips& chips() { return *m_chips; }
     LinkBar& linkBar() { return *m_linkBar; }
     void setPaused(bool paused);
+    // A role of the service in the language of the person.
+    static QString roleText(const std::string& role);
 
 Q_SIGNALS:
     void pauseRequested();
