@@ -61,7 +61,7 @@ public:
 
     void accept()
     {
-        transport.script("refund", {[this](const client::ports::HttpRequest& request) {
+        transport.script("refund", {[](const client::ports::HttpRequest& request) {
                              const RefundOrder order = *decodeRefundOrder(request.body);
                              RefundAnswer answer;
                              answer.refund = order.refund;
