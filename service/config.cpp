@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -260,6 +261,27 @@ void readLimits(Document& document, const toml::table& table, core::Settings& se
     section.refuseOthers();
 }
 
+void readIdentity(Document& document, const toml::table& table, std::string_view origin, core::Settings& settings)
+{
+    core::IdentitySettings& identity = settings.identity;
+    Section section(document, table, "identity");
+    section.text("issuer", identity.issuer);
+    section.text("audience", identity.audience);
+    section.text("jwks_file", identity.jwksFile);
+    for (const char* key : {"issuer", "audience", "jwks_file"}) {
+        if (!table.contains(key))
+            document.mistake(table.source(), section.path(key) + " is missing");
+    }
+    if (!identity.jwksFile.empty()) {
+        const auto path = std::filesystem::path(origin).parent_path() / identity.jwksFile;
+        std::error_code ignored;
+        if (!std::filesystem::is_regular_file(path, ignored))
+            document.mistake(table.get("jwks_file")->source(), "there is no file " + path.string());
+        identity.jwksFile = path.string();
+    }
+    section.refuseOthers();
+}
+
 // Calls `each` for every table inside `table`, whose keys have to be ids.
 template <typename Each>
 void forEachNamed(Document& document, const toml::table* table, const std::string& name, Each each)
@@ -307,6 +329,8 @@ Result<core::Settings> parseConfig(std::string_view text, std::string_view origi
     });
     if (const toml::table* table = section.table("limits"))
         readLimits(document, *table, settings);
+    if (const toml::table* table = section.table("identity"))
+        readIdentity(document, *table, origin, settings);
     section.refuseOthers();
     if (std::string mistakes = document.mistakes(); !mistakes.empty())
         return fail(ErrorKind::Invalid, std::move(mistakes));

@@ -48,7 +48,9 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
       m_top(new TopBar(m_context, *m_actions, this)), m_pages(new PageStack(this)),
       m_live(new LiveBetsPage(m_context, m_bets)), m_docks(new Docks(m_context, *m_pages, m_views, m_calls, this)),
       m_status(new StatusLine(context.theme, context.format, this)),
-      m_palette(new CommandPalette(context.theme, PaletteEntries(*m_actions, *m_pages, m_views, m_bets, context.format),
+      m_palette(new CommandPalette(context.theme,
+                                   PaletteEntries(*m_actions, *m_pages, m_views, m_bets, context.format, m_people,
+                                                  [this](const QString& subject) { Q_EMIT windowRequested(subject); }),
                                    this)),
       m_bulk(new BulkRefunds(m_context, this))
 {

@@ -9,6 +9,7 @@
 #include "ui/models/callsperminute.h"
 #include "ui/models/intentsmodel.h"
 #include "ui/models/viewsmodel.h"
+#include "ui/paletteentries.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -51,6 +52,8 @@ public:
     // Without one alerts are only listed.
     void setNotifier(Notifier* notifier);
     const Actions& actions() const { return *m_actions; }
+    // Offered by the command palette; nobody but in a sandbox.
+    void setPeople(std::vector<Person> people) { m_people = std::move(people); }
 
 public Q_SLOTS:
     void onRows(const client::feed::Rows& rows);
@@ -61,6 +64,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void retryRequested();
+    // A further window, as somebody else.
+    void windowRequested(const QString& subject);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -108,6 +113,7 @@ private:
     BulkRefunds* m_bulk;
     QTimer m_summaryDelay;
     QTimer m_minute;
+    std::vector<Person> m_people;
 };
 
 } // namespace ui

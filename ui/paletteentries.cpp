@@ -7,6 +7,7 @@
 #include "ui/models/betsmodel.h"
 #include "ui/models/viewsmodel.h"
 #include "ui/pages/pagestack.h"
+#include "ui/widgets/topbar.h"
 
 #include <algorithm>
 
@@ -19,8 +20,9 @@ constexpr int betsMax = 20;
 } // namespace
 
 PaletteEntries::PaletteEntries(const Actions& actions, PageStack& pages, ViewsModel& views, BetsModel& bets,
-                               const Format& format)
-    : m_actions(actions), m_pages(pages), m_views(views), m_bets(bets), m_format(format)
+                               const Format& format, const std::vector<Person>& people, OpenWindow openWindow)
+    : m_actions(actions), m_pages(pages), m_views(views), m_bets(bets), m_format(format), m_people(people),
+      m_openWindow(std::move(openWindow))
 {
 }
 
@@ -51,6 +53,9 @@ std::vector<PaletteEntry> PaletteEntries::operator()(const QString& text) const
     };
     for (int row = 0; row < m_views.rowCount(); ++row)
         add({tr("View: %1").arg(m_views.name(row)), m_format.number(m_views.count(row)), openBets(m_views.query(row))});
+    for (const auto& person : m_people)
+        add({tr("Open a window as %1").arg(person.subject), TopBar::roleText(person.role.toStdString()),
+             [this, subject = person.subject] { m_openWindow(subject); }});
     if (text.size() >= 2) {
         for (const auto& bet : m_bets.search(text.trimmed().toStdString(), betsMax)) {
             const auto id = QString::fromStdString(bet.bet.text());

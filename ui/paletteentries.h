@@ -5,6 +5,10 @@
 #include "ui/widgets/commandpalette.h"
 
 #include <QCoreApplication>
+#include <QString>
+
+#include <functional>
+#include <vector>
 
 namespace ui {
 
@@ -14,13 +18,23 @@ class Format;
 class PageStack;
 class ViewsModel;
 
+// Somebody that a further window may be opened as.
+struct Person
+{
+    QString subject;
+    QString role; // as the service says it
+};
+
 // What the command palette offers: pages, actions, views, and bets by a part of their id.
 class PaletteEntries
 {
     Q_DECLARE_TR_FUNCTIONS(PaletteEntries)
 
 public:
-    PaletteEntries(const Actions& actions, PageStack& pages, ViewsModel& views, BetsModel& bets, const Format& format);
+    using OpenWindow = std::function<void(const QString& subject)>;
+
+    PaletteEntries(const Actions& actions, PageStack& pages, ViewsModel& views, BetsModel& bets, const Format& format,
+                   const std::vector<Person>& people, OpenWindow openWindow);
 
     std::vector<PaletteEntry> operator()(const QString& text) const;
 
@@ -30,6 +44,8 @@ private:
     ViewsModel& m_views;
     BetsModel& m_bets;
     const Format& m_format;
+    const std::vector<Person>& m_people;
+    OpenWindow m_openWindow;
 };
 
 } // namespace ui

@@ -891,6 +891,10 @@ Age: %4</source>
         <source>Bet %1</source>
         <translation>Ставка %1</translation>
     </message>
+    <message>
+        <source>Open a window as %1</source>
+        <translation>Открыть окно от имени %1</translation>
+    </message>
 </context>
 <context>
     <name>RefundTexts</name>
@@ -1280,6 +1284,18 @@ Age: %4</source>
     <message>
         <source>Refunds are off: the journal can not be used (%1).</source>
         <translation>Возвраты отключены: журнал не работает (%1).</translation>
+    </message>
+    <message>
+        <source>No sandbox runs on the profile %1. Start one with betdesk --sandbox.</source>
+        <translation>В профиле %1 песочница не запущена. Запустите её командой betdesk --sandbox.</translation>
+    </message>
+    <message>
+        <source>No further window can be opened.</source>
+        <translation>Открыть ещё одно окно не удалось.</translation>
+    </message>
+    <message>
+        <source>The service shows another audit log than before: row %1 has changed.</source>
+        <translation>Сервис показывает не тот журнал аудита, что раньше: запись %1 изменилась.</translation>
     </message>
 </context>
 <context>
@@ -1796,14 +1812,6 @@ Age: %4</source>
         <translation>включая проигравшие</translation>
     </message>
     <message>
-        <source>T&amp;ype %1 to confirm</source>
-        <translation>Вве&amp;дите «%1» для подтверждения</translation>
-    </message>
-    <message>
-        <source>Type %1 to confirm</source>
-        <translation>Введите «%1» для подтверждения</translation>
-    </message>
-    <message>
         <source>The bets changed while you were reading. Nothing was sent.</source>
         <translation>Пока вы читали, ставки изменились. Ничего не отправлено.</translation>
     </message>
@@ -1882,7 +1890,7 @@ Age: %4</source>
     </message>
     <message>
         <source>You can close this window. The job stays under Jobs &amp; approvals.</source>
-        <translation>Это окно можно закрыть. Задание останется на странице «Задания и подтверждения».</translation>
+        <translation>Это окно можно закрыть. Задание останется на странице «Задания».</translation>
     </message>
     <message numerus="yes">
         <source>Refund %n bets</source>
@@ -1903,6 +1911,14 @@ Age: %4</source>
     <message>
         <source>Step 3 of 3: the second person</source>
         <translation>Шаг 3 из 3: второй человек</translation>
+    </message>
+    <message>
+        <source>T&amp;ype “%1” to confirm</source>
+        <translation>Вве&amp;дите «%1» для подтверждения</translation>
+    </message>
+    <message>
+        <source>Type “%1” to confirm</source>
+        <translation>Введите «%1» для подтверждения</translation>
     </message>
 </context>
 <context>
@@ -2341,14 +2357,6 @@ Age: %4</source>
         </translation>
     </message>
     <message>
-        <source>T&amp;ype %1 to confirm</source>
-        <translation>Вве&amp;дите «%1» для подтверждения</translation>
-    </message>
-    <message>
-        <source>Type %1 to confirm</source>
-        <translation>Введите «%1» для подтверждения</translation>
-    </message>
-    <message>
         <source>Withdraw</source>
         <translation>Отозвать</translation>
     </message>
@@ -2388,6 +2396,14 @@ Age: %4</source>
     <message>
         <source>&amp;Leave it as it is</source>
         <translation>&amp;Оставить как есть</translation>
+    </message>
+    <message>
+        <source>T&amp;ype “%1” to confirm</source>
+        <translation>Вве&amp;дите «%1» для подтверждения</translation>
+    </message>
+    <message>
+        <source>Type “%1” to confirm</source>
+        <translation>Введите «%1» для подтверждения</translation>
     </message>
 </context>
 <context>
@@ -2737,7 +2753,7 @@ Age: %4</source>
     </message>
     <message>
         <source>Jobs &amp; approvals</source>
-        <translation>Задания и подтверждения</translation>
+        <translation>Задания</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "service/core/answers.h"
 #include "service/core/keys.h"
 #include "service/core/partners.h"
+#include "service/core/roles.h"
 
 #include <utility>
 
@@ -79,13 +80,17 @@ struct Calls::Situation
     const Bet* before() const { return bet ? &*bet : nullptr; }
 };
 
-tl::expected<PreparedCall, contract::Problem> prepare(CallKind kind, const std::string& body, const Settings& settings)
+tl::expected<PreparedCall, contract::Problem> prepare(CallKind kind, const std::string& body, const Settings& settings,
+                                                      const Identity& caller)
 {
     auto call = contract::decodeBetCall(kind, body);
     if (!call)
         return tl::make_unexpected(call.error());
     PreparedCall prepared;
     prepared.call = *std::move(call);
+    // First, so that a game does not learn which other partners there are.
+    if (!mayServe(caller, prepared.call.partner))
+        return failed(contract::problem(ProblemCode::Forbidden, "This token is not for that partner."), prepared.call);
     const PartnerSettings* partner = findPartner(settings, prepared.call.partner);
     if (!partner)
         return failed(contract::problem(ProblemCode::PartnerUnknown, "This partner is not known."), prepared.call);

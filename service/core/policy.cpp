@@ -77,6 +77,8 @@ const std::vector<EndpointRule>& endpointRules()
         {"POST", "/api/v1/refunds", Endpoint::Refunds, desk},
         {"GET", "/api/v1/partners", Endpoint::Partners, readers},
         {"GET", "/api/v1/events", Endpoint::Events, readers},
+        {"GET", "/api/v1/audit", Endpoint::Audit, " support manager auditor "},
+        {"GET", "/api/v1/audit/verify", Endpoint::AuditVerify, " auditor "},
     };
     return rules;
 }

@@ -32,6 +32,8 @@ enum class Endpoint {
     Refunds,
     Partners,
     Events,
+    Audit,
+    AuditVerify,
 };
 
 struct EndpointRule

@@ -6,13 +6,16 @@
 #include "service/core/calls.h"
 #include "service/core/holds.h"
 #include "service/core/keys.h"
+#include "service/core/mask.h"
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
 #include "service/core/reads.h"
 #include "service/core/recalculator.h"
 #include "service/core/refunds.h"
+#include "service/core/roles.h"
 
 #include <algorithm>
+#include <map>
 
 namespace service::core {
 
@@ -36,7 +39,12 @@ struct Service::Impl
     tl::expected<Route, Response> gate(const Request& request) const;
     tl::expected<void, contract::Problem> decodes(const Route& route, const Request& request) const;
     Handled retry(const std::string& id, const Request& request);
+    // A game that is bound to partners does not correct the bets of others.
+    std::optional<contract::Problem> foreignBets(const contract::RoundId& round, const Identity& identity) const;
+    // Whose deeds a manager of that team may read about.
+    void rememberTeam(const Identity& identity);
 
+    std::map<std::string, std::string> teams; // of subjects, as they are stored
     Context context;
     Recorder recorder;
     Rounds rounds;
@@ -124,7 +132,7 @@ tl::expected<void, contract::Problem> Service::Impl::decodes(const Route& route,
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
     } else if (isFiveCalls(route)) {
-        auto decoded = prepare(route.call, request.body, context.settings);
+        auto decoded = prepare(route.call, request.body, context.settings, request.identity);
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
     } else if (route.rule->endpoint == Endpoint::Refunds) {
@@ -150,6 +158,31 @@ Handled Service::Impl::retry(const std::string& id, const Request& request)
     Response response;
     response.body = contract::encode(operationRow(*operation, bet->row));
     return {std::move(response), {}, 0};
+}
+
+void Service::Impl::rememberTeam(const Identity& identity)
+{
+    constexpr std::size_t teamsMax = 10'000;
+    if (identity.team.empty())
+        return;
+    if (teams.size() >= teamsMax)
+        teams.clear();
+    std::string& known = teams[identity.subject];
+    if (known == identity.team)
+        return;
+    context.store.setTeam(identity.subject, identity.team);
+    known = identity.team;
+}
+
+std::optional<contract::Problem> Service::Impl::foreignBets(const contract::RoundId& round,
+                                                            const Identity& identity) const
+{
+    if (identity.partners.empty())
+        return std::nullopt;
+    const auto partners = context.store.roundPartners(round);
+    if (std::all_of(partners.begin(), partners.end(), [&](const auto& partner) { return mayServe(identity, partner); }))
+        return std::nullopt;
+    return contract::problem(ProblemCode::Forbidden, "This round has bets of partners that this token is not for.");
 }
 
 Service::Service(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
@@ -178,10 +211,38 @@ std::optional<Response> Service::precheck(const Request& request) const
 
 Handled Service::handle(const Request& request)
 {
+    const auto rowsBefore = m_impl->recorder.audited();
+    Handled handled = decide(request);
+    // Some refusals are part of what is decided and have their row.
+    const bool refused = handled.response && (handled.response->status == 401 || handled.response->status == 403);
+    if (refused && m_impl->recorder.audited() == rowsBefore) {
+        const auto problem = contract::decodeProblem(handled.response->body, handled.response->status);
+        const Actor actor = actorOf(request);
+        audit({{actor.subject, actor.roles, request.method + " " + request.path,
+                std::string(problem ? contract::rule(problem->code).word : ""), request.source, actor.correlationId}});
+    }
+    return handled;
+}
+
+void Service::audit(const std::vector<Refusal>& refusals)
+{
+    m_impl->context.readClock();
+    for (const Refusal& refusal : refusals) {
+        std::string reason = "from " + refusal.source;
+        if (refusal.count > 1)
+            reason += ", " + std::to_string(refusal.count) + " times";
+        m_impl->recorder.audit({refusal.subject, refusal.roles, refusal.correlationId}, "refused", refusal.asked, {},
+                               refusal.code, std::move(reason));
+    }
+}
+
+Handled Service::decide(const Request& request)
+{
     const auto found = m_impl->gate(request);
     if (!found)
         return {found.error(), {}, 0};
     m_impl->context.readClock();
+    m_impl->rememberTeam(request.identity);
     const auto refuse = [&request](contract::Problem& problem) {
         return Handled{problemResponse(std::move(problem), request), {}, 0};
     };
@@ -189,9 +250,13 @@ Handled Service::handle(const Request& request)
     case Endpoint::FiveCalls: {
         if (found->call == contract::CallKind::RecalculateBets) {
             auto call = contract::decodeRecalculateCall(request.body);
-            return call ? m_impl->recalculator.start(*call, request) : refuse(call.error());
+            if (!call)
+                return refuse(call.error());
+            if (auto foreign = m_impl->foreignBets(call->round, request.identity))
+                return refuse(*foreign);
+            return m_impl->recalculator.start(*call, request);
         }
-        auto prepared = prepare(found->call, request.body, m_impl->context.settings);
+        auto prepared = prepare(found->call, request.body, m_impl->context.settings, request.identity);
         return prepared ? m_impl->calls.handle(*prepared, request) : refuse(prepared.error());
     }
     case Endpoint::Refunds: {
@@ -214,6 +279,8 @@ Handled Service::handle(const Request& request)
     case Endpoint::OperationResolve:
     case Endpoint::Partners:
     case Endpoint::Events:
+    case Endpoint::Audit:
+    case Endpoint::AuditVerify:
         break;
     }
     return {core::read(m_impl->context.store, m_impl->context.settings, *found, request), {}, 0};
@@ -237,13 +304,17 @@ Response Service::read(Store& store, const Request& request) const
     const auto found = m_impl->gate(request);
     if (!found)
         return found.error();
-    return core::read(store, m_impl->context.settings, *found, request);
+    Response response = core::read(store, m_impl->context.settings, *found, request);
+    if (!seesPlayers(request.identity))
+        maskPlayers(response.body);
+    return response;
 }
 
 void Service::recover()
 {
     m_impl->context.readClock();
     m_impl->recorder.start();
+    m_impl->recorder.signAudit();
     m_impl->outbox.recover();
     m_impl->holds.recover();
     m_impl->recalculator.recover();
@@ -256,6 +327,17 @@ void Service::tick()
     m_impl->holds.tick();
     m_impl->recalculator.tick();
     m_impl->recorder.prune();
+}
+
+void Service::conclude()
+{
+    m_impl->context.readClock();
+    m_impl->recorder.signAudit();
+}
+
+std::optional<AuditHead> Service::auditHead() const
+{
+    return m_impl->recorder.auditHead();
 }
 
 std::int64_t Service::nextDueMs() const
@@ -285,6 +367,7 @@ void Service::discard()
     m_impl->recalculator.discard();
     m_impl->rounds.discard();
     m_impl->recorder.discard();
+    m_impl->teams.clear();
 }
 
 } // namespace service::core

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/core/auditkey.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -37,6 +39,14 @@ struct GameSettings
         outcomes; // selection → result → won|lost|void|half_won|half_lost
 };
 
+// Whose tokens are taken, beside token files. All empty: nobody's.
+struct IdentitySettings
+{
+    std::string issuer;
+    std::string audience;
+    std::string jwksFile; // relative to the configuration's folder
+};
+
 // What the rules need to know from the configuration. Plain data; config.cpp fills it.
 struct Settings
 {
@@ -50,6 +60,8 @@ struct Settings
     std::map<std::string, PartnerSettings> partners;
     std::map<std::string, GameSettings> games;
     LimitSettings limits;
+    IdentitySettings identity;
+    AuditKey auditKey = {}; // of a file beside the store, not of the configuration; empty: heads are not signed
     int outboxMax = 10'000; // open operations before queue_backpressure
     std::int64_t eventsKept = 1'000'000;
 };

@@ -176,6 +176,14 @@ struct AuditHead
     std::string hash = std::string(32, '\0');
 };
 
+// One that is kept in the store: what came before it cannot be written anew without the key.
+struct SignedHead
+{
+    AuditHead head;
+    std::int64_t at = 0;
+    std::string signature; // 64 bytes
+};
+
 struct EventRow
 {
     std::int64_t seq = 0;
@@ -261,6 +269,21 @@ struct OperationFilter
 {
     std::optional<contract::OperationState> state;
     std::int64_t beforeId = 0;
+    int limit = 100;
+};
+
+// Everything empty or 0 matches; newest first; `beforeSeq` 0 starts at the newest.
+struct AuditFilter
+{
+    std::string subject;
+    std::string action;
+    std::string object;
+    std::int64_t createdFrom = 0;
+    std::int64_t createdTo = 0;
+    // Nothing but what this subject did or, unless `team` is empty, somebody of this team.
+    std::string onlySubject;
+    std::string team;
+    std::int64_t beforeSeq = 0;
     int limit = 100;
 };
 
@@ -388,6 +411,15 @@ public:
     virtual std::vector<RecalculationRow> rows(std::int64_t recalculation, RowState state, int limit) = 0;
     virtual std::vector<RecalculationRow> deferredRows(std::int64_t bet) = 0;
     virtual RecalculationCounts countRows(std::int64_t recalculation) = 0;
+
+    virtual std::vector<contract::PartnerId> roundPartners(const contract::RoundId& round) = 0;
+
+    virtual Slice<AuditRow> audit(const AuditFilter& filter) = 0;
+    virtual void insertSignedHead(const SignedHead& head) = 0;
+    virtual std::optional<SignedHead> newestSignedHead() = 0;
+    // Those of rows `fromSeq` to `toSeq`, oldest first.
+    virtual std::vector<SignedHead> signedHeads(std::int64_t fromSeq, std::int64_t toSeq) = 0;
+    virtual void setTeam(std::string_view subject, std::string_view team) = 0;
 };
 
 // Rolls back unless commit() was reached.

@@ -263,4 +263,14 @@ std::vector<core::Bet> SqliteStore::roundBets(const contract::RoundId& round, st
     return all;
 }
 
+std::vector<contract::PartnerId> SqliteStore::roundPartners(const contract::RoundId& round)
+{
+    Query query(*m_impl, "SELECT DISTINCT partner FROM bets WHERE round = ?");
+    query << round.text();
+    std::vector<contract::PartnerId> all;
+    while (query.step())
+        all.emplace_back(query.text(0));
+    return all;
+}
+
 } // namespace service::store

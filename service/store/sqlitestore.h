@@ -102,6 +102,12 @@ public:
     std::vector<core::RecalculationRow> rows(std::int64_t recalculation, core::RowState state, int limit) override;
     std::vector<core::RecalculationRow> deferredRows(std::int64_t bet) override;
     core::RecalculationCounts countRows(std::int64_t recalculation) override;
+    std::vector<core::contract::PartnerId> roundPartners(const core::contract::RoundId& round) override;
+    core::Slice<core::AuditRow> audit(const core::AuditFilter& filter) override;
+    void insertSignedHead(const core::SignedHead& head) override;
+    std::optional<core::SignedHead> newestSignedHead() override;
+    std::vector<core::SignedHead> signedHeads(std::int64_t fromSeq, std::int64_t toSeq) override;
+    void setTeam(std::string_view subject, std::string_view team) override;
 
 private:
     std::unique_ptr<Impl> m_impl;

@@ -573,6 +573,26 @@ private Q_SLOTS:
         QVERIFY(desk.theme.isDark());
     }
 
+    void opensAWindowAsSomebodyElseWhereThereIsSomebody()
+    {
+        Desk desk;
+        QSignalSpy requested(desk.window.get(), &ui::MainWindow::windowRequested);
+        const auto lookFor = [&desk](const QString& text) {
+            desk.press(Qt::Key_K, Qt::ControlModifier);
+            QTest::keyClicks(desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField")), text);
+            const auto* list = desk.window->findChild<QListWidget*>(QStringLiteral("paletteList"));
+            return list->count() == 0 ? QString() : list->item(0)->text();
+        };
+        QVERIFY(!lookFor(QStringLiteral("window as m.orlov")).contains(QStringLiteral("m.orlov")));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        desk.window->setPeople({{QStringLiteral("m.orlov"), QStringLiteral("manager")},
+                                {QStringLiteral("g.viewer"), QStringLiteral("viewer")}});
+        QCOMPARE(lookFor(QStringLiteral("window as m.orlov")), QStringLiteral("Open a window as m.orlov"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(requested.size(), 1);
+        QCOMPARE(requested.front().front().toString(), QStringLiteral("m.orlov"));
+    }
+
     void hasNoTwoActionsWithTheSameKeys()
     {
         Desk desk;

@@ -13,6 +13,7 @@ import {createInterface} from 'node:readline';
 const [betd, openapi, folder] = process.argv.slice(2);
 const game = 'openapi-game-token';
 const desk = 'openapi-desk-token';
+const auditor = 'openapi-auditor-token';
 const work = mkdtempSync(join(tmpdir(), 'betd-openapi-'));
 const children = [];
 const wrong = [];
@@ -150,6 +151,19 @@ async function requests() {
   await expect(403, 'POST', `/api/v1/operations/${first}:resolve`, {headers: key});
   await expect(403, 'POST', '/api/v1/bets/12345/b-1:reinstate', {headers: key});
 
+  // The audit log.
+  await expect(200, 'GET', '/api/v1/audit');
+  const log = await expect(200, 'GET', '/api/v1/audit?limit=2', {token: auditor});
+  await expect(200, 'GET', `/api/v1/audit?limit=2&cursor=${log.next_cursor}`, {token: auditor});
+  await expect(200, 'GET', '/api/v1/audit?subject=ann&action=refund&object=bet:12345/b-3', {token: auditor});
+  await expect(403, 'GET', '/api/v1/audit', {token: game});
+  await expect(400, 'GET', '/api/v1/audit?cursor=none', {token: auditor});
+  await expect(200, 'GET', '/api/v1/audit/verify', {token: auditor});
+  await expect(403, 'GET', '/api/v1/audit/verify');
+
+  // This is no sandbox.
+  await post(404, '/sandbox/token', {subject: 'm.orlov', role: 'manager'}, desk);
+
   // The stream has no end, so only its refusals go through the proxy.
   await expect(400, 'GET', '/api/v1/events?after=nonsense');
   await expect(410, 'GET', '/api/v1/events?after=otherepoch-1');
@@ -183,7 +197,7 @@ async function startProxy(upstream) {
 
 try {
   const tokens = join(work, 'tokens');
-  writeFileSync(tokens, `${game} game-1 game\n${desk} ann support\n`, {mode: 0o600});
+  writeFileSync(tokens, `${game} game-1 game\n${desk} ann support\n${auditor} vera auditor\n`, {mode: 0o600});
   const service = start(betd, ['--listen', '127.0.0.1:0', '--db', join(work, 'betd.db'), '--token-file', tokens]);
   const address = await line(service, text => JSON.parse(text).listening);
   proxy = `http://127.0.0.1:${await startProxy(`http://${address}`)}`;

@@ -3,6 +3,8 @@
 #include "service/config.h"
 #include "service/options.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using service::parseConfig;
@@ -80,6 +82,21 @@ events_kept = 2000
         QCOMPARE(settings->eventsKept, 2'000);
     }
 
+    void findsTheIssuersKeysBesideTheConfiguration()
+    {
+        const QTemporaryDir folder;
+        QFile keys(folder.filePath(QStringLiteral("keys.json")));
+        QVERIFY(keys.open(QIODevice::WriteOnly));
+        const QByteArray text = QByteArray(partner) + "[identity]\nissuer = \"https://id.example\"\n"
+                                                      "audience = \"betd\"\njwks_file = \"keys.json\"\n";
+        const auto settings =
+            parseConfig(text.toStdString(), folder.filePath(QStringLiteral("betd.toml")).toStdString());
+        QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
+        QCOMPARE(settings->identity.issuer, "https://id.example");
+        QCOMPARE(settings->identity.audience, "betd");
+        QCOMPARE(settings->identity.jwksFile, keys.fileName().toStdString());
+    }
+
     void reportsEachMistakeWithItsLine_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -130,6 +147,18 @@ events_kept = 2000
         row("result without outcome",
             QByteArray(partner) + "[games.g]\nresults = [\"1\", \"2\"]\n[games.g.outcomes.low]\n1 = \"won\"\n",
             "does not say what \"2\" means");
+        const QByteArray identity = QByteArray(partner) + "[identity]\nissuer = \"https://id\"\n";
+        row("identity without an audience", identity + "jwks_file = \"/dev/null\"\n",
+            "betd.toml:2: identity.audience is missing");
+        row("identity without keys", identity + "audience = \"betd\"\n", "betd.toml:2: identity.jwks_file is missing");
+        row("identity without an issuer", QByteArray(partner) + "[identity]\naudience = \"betd\"\n",
+            "betd.toml:2: identity.issuer is missing");
+        row("issuer as a number", QByteArray(partner) + "[identity]\nissuer = 7\n",
+            "betd.toml:3: identity.issuer has to be a text");
+        row("unknown key of identity", identity + "secret = \"x\"\n",
+            "betd.toml:4: identity.secret is not a known key");
+        row("no such key file", identity + "audience = \"betd\"\njwks_file = \"none.json\"\n",
+            "betd.toml:5: there is no file none.json");
         row("limit below 0", QByteArray(partner) + "[limits]\nrefund_minor = -1\n", "betd.toml:3: limits.refund_minor");
     }
 

@@ -135,8 +135,8 @@ void BulkRefundDialog::refreshPlan()
     m_typed->setVisible(mayType);
     m_typedLabel->setVisible(mayType);
     m_typed->setEnabled(m_refund->step() != Step::Submitting);
-    m_typedLabel->setText(tr("T&ype %1 to confirm").arg(wantedText()));
-    m_typed->setAccessibleName(tr("Type %1 to confirm").arg(wantedText()));
+    m_typedLabel->setText(tr("T&ype “%1” to confirm").arg(wantedText()));
+    m_typed->setAccessibleName(tr("Type “%1” to confirm").arg(wantedText()));
 }
 
 QString BulkRefundDialog::sentText() const

@@ -206,8 +206,8 @@ void JobActionDialog::refresh()
     m_consequence->setText(consequence());
     m_typed->setVisible(m_typing);
     m_typedLabel->setVisible(m_typing);
-    m_typedLabel->setText(tr("T&ype %1 to confirm").arg(wanted));
-    m_typed->setAccessibleName(tr("Type %1 to confirm").arg(wanted));
+    m_typedLabel->setText(tr("T&ype “%1” to confirm").arg(wanted));
+    m_typed->setAccessibleName(tr("Type “%1” to confirm").arg(wanted));
     m_hint->setText(!why.isEmpty() ? why : m_typing ? JobTexts::typedHint(match) : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
 

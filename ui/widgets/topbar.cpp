@@ -90,21 +90,24 @@ void TopBar::showBetTools(bool shown)
     m_chips->setShown(shown);
 }
 
+QString TopBar::roleText(const std::string& role)
+{
+    return role == "viewer"    ? tr("viewer")
+           : role == "support" ? tr("support")
+           : role == "manager" ? tr("manager")
+           : role == "auditor" ? tr("auditor")
+           : role == "admin"   ? tr("administrator")
+                               : Format::foreign(role, 24);
+}
+
 QString TopBar::identity() const
 {
     const auto& instance = m_context.connection.instance();
     QStringList parts;
     if (!instance.subject.empty())
         parts << Format::foreign(instance.subject, 24);
-    if (!instance.roles.empty()) {
-        const auto& role = instance.roles.front();
-        parts << (role == "viewer"    ? tr("viewer")
-                  : role == "support" ? tr("support")
-                  : role == "manager" ? tr("manager")
-                  : role == "auditor" ? tr("auditor")
-                  : role == "admin"   ? tr("administrator")
-                                      : Format::foreign(role, 24));
-    }
+    if (!instance.roles.empty())
+        parts << roleText(instance.roles.front());
     switch (m_context.connection.safety()) {
     case SafetyLevel::ReadOnly:
         parts << tr("read-only");

@@ -30,6 +30,8 @@ public:
     void setPaused(bool paused);
     // Filter, chips and pause are about bets.
     void showBetTools(bool shown);
+    // A role of the service in the language of the person.
+    static QString roleText(const std::string& role);
 
 Q_SIGNALS:
     void pauseRequested();
