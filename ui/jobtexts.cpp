@@ -23,16 +23,24 @@ struct Code
 constexpr Code codes[] = {
     {"already_refunded", QT_TRANSLATE_NOOP("JobTexts", "already refunded")},
     {"already_settled", QT_TRANSLATE_NOOP("JobTexts", "already settled")},
+    {"bets_moved", QT_TRANSLATE_NOOP("JobTexts", "the bets changed")},
     {"bet_already_settled", QT_TRANSLATE_NOOP("JobTexts", "already settled")},
     {"bet_closed", QT_TRANSLATE_NOOP("JobTexts", "already closed")},
     {"bet_expired", QT_TRANSLATE_NOOP("JobTexts", "the hold expired")},
     {"bet_not_blocked", QT_TRANSLATE_NOOP("JobTexts", "nothing is held")},
     {"bet_not_found", QT_TRANSLATE_NOOP("JobTexts", "no such bet")},
     {"changed_since_approval", QT_TRANSLATE_NOOP("JobTexts", "changed since the approval")},
+    {"checked", QT_TRANSLATE_NOOP("JobTexts", "only checked, nothing is held")},
+    {"rejected", QT_TRANSLATE_NOOP("JobTexts", "was refused, nothing is held")},
+    {"refunded", QT_TRANSLATE_NOOP("JobTexts", "already refunded")},
+    {"partner_refund", QT_TRANSLATE_NOOP("JobTexts", "refunded by the partner")},
+    {"operator_refund", QT_TRANSLATE_NOOP("JobTexts", "refunded by an operator")},
     {"expired", QT_TRANSLATE_NOOP("JobTexts", "the hold expired")},
     {"in_doubt", QT_TRANSLATE_NOOP("JobTexts", "state in doubt")},
     {"insufficient_funds", QT_TRANSLATE_NOOP("JobTexts", "the balance does not cover it")},
     {"limit_exceeded", QT_TRANSLATE_NOOP("JobTexts", "above the limit")},
+    {"no_selection_or_odds", QT_TRANSLATE_NOOP("JobTexts", "no selection or odds are known")},
+    {"payout_out_of_range", QT_TRANSLATE_NOOP("JobTexts", "the payout is out of range")},
     {"needs_input", QT_TRANSLATE_NOOP("JobTexts", "cannot be computed")},
     {"needs_review", QT_TRANSLATE_NOOP("JobTexts", "a person has to look")},
     {"not_found", QT_TRANSLATE_NOOP("JobTexts", "no such bet")},
@@ -47,6 +55,10 @@ constexpr Code codes[] = {
     {"canary", QT_TRANSLATE_NOOP("JobTexts", "one of the first bets did not succeed")},
     {"failure_ratio", QT_TRANSLATE_NOOP("JobTexts", "more than 5 % of the last 50 failed")},
     {"paused", QT_TRANSLATE_NOOP("JobTexts", "paused by a person")},
+    {"result_version_moved", QT_TRANSLATE_NOOP("JobTexts", "the round has another result now")},
+    {"timeout", QT_TRANSLATE_NOOP("JobTexts", "no answer in time")},
+    {"reset", QT_TRANSLATE_NOOP("JobTexts", "the connection was lost")},
+    {"not_connected", QT_TRANSLATE_NOOP("JobTexts", "the partner cannot be reached")},
     {"result_differs", QT_TRANSLATE_NOOP("JobTexts", "the approver chose another result")},
     {"plan_stale", QT_TRANSLATE_NOOP("JobTexts", "the bets changed")},
     {"superseded", QT_TRANSLATE_NOOP("JobTexts", "a later job took over")},
@@ -76,6 +88,8 @@ constexpr Refusal refusals[] = {
     {ProblemCode::PlanStale, QT_TRANSLATE_NOOP("JobTexts", "the bets changed since the plan was made")},
     {ProblemCode::ApprovalExpired, QT_TRANSLATE_NOOP("JobTexts", "the time for it has run out")},
     {ProblemCode::NotFound, QT_TRANSLATE_NOOP("JobTexts", "the service does not know this job")},
+    {ProblemCode::BetNotFound, QT_TRANSLATE_NOOP("JobTexts", "the service does not know one of the bets")},
+    {ProblemCode::PartnerUnknown, QT_TRANSLATE_NOOP("JobTexts", "the service does not know one of the partners")},
     {ProblemCode::CountMoved, QT_TRANSLATE_NOOP("JobTexts", "the number of bets has changed")},
     {ProblemCode::RecalculationInProgress,
      QT_TRANSLATE_NOOP("JobTexts", "another recalculation of this round is running")},
@@ -182,6 +196,9 @@ QString JobTexts::why(std::string_view code)
     for (const auto& [known, text] : codes)
         if (known == code)
             return tr(text);
+    constexpr std::string_view http = "http_";
+    if (code.substr(0, http.size()) == http)
+        return QStringLiteral("HTTP ") + Format::foreign(code.substr(http.size()), 8);
     return Format::foreign(code, 200);
 }
 
@@ -193,8 +210,8 @@ QString JobTexts::countsMeaning()
 QString JobTexts::counts(const JobCounts& counts) const
 {
     QStringList parts;
-    for (const auto count : {counts.applied + counts.unchanged, counts.failed, counts.inDoubt, counts.skipped,
-                             counts.waiting + counts.deferred + counts.held + counts.needsInput})
+    for (const auto count : {counts.applied + counts.unchanged, counts.failed + counts.held, counts.inDoubt,
+                             counts.skipped, counts.waiting + counts.deferred + counts.needsInput})
         parts << m_format.number(count);
     return parts.join(QStringLiteral(" / "));
 }

@@ -395,7 +395,11 @@ int BulkRefund::newMatches() const
 
 std::int64_t BulkRefund::toRefund() const
 {
-    return m_impl->summary ? m_impl->summary->job.counts.waiting : 0;
+    if (!m_impl->summary)
+        return 0;
+    // What is deferred runs by itself once the bet's open operation is definite.
+    const auto& counts = m_impl->summary->job.counts;
+    return counts.waiting + counts.deferred;
 }
 
 } // namespace client::operations

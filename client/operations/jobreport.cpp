@@ -49,6 +49,7 @@ void JobReport::askPage(const std::string& cursor)
     auto* const call = m_api.jobReport(m_job, m_format == Format::Csv ? "csv" : "json", cursor);
     m_call = call;
     connect(call, &api::Call::finished, this, [this, call, cursor] {
+        m_answer = call->answer();
         if (!call->result())
             return close(End::ServiceFailed, QString::fromStdString(call->answer().detail));
         onPage(*call->result(), cursor);

@@ -36,6 +36,8 @@ public:
     bool isRunning() const { return m_file != nullptr; }
     qint64 lines() const { return m_lines; } // written so far, the heading of a CSV included
     const QString& path() const { return m_path; }
+    // What the service said last; of ServiceFailed.
+    const contract::Answer& answer() const { return m_answer; }
 
 Q_SIGNALS:
     void progressed();
@@ -55,6 +57,7 @@ private:
     std::unique_ptr<QSaveFile> m_file;
     contract::CsvDefuser m_defuser;
     QPointer<api::Call> m_call;
+    contract::Answer m_answer;
     qint64 m_lines = 0;
     int m_pages = 0;
 };

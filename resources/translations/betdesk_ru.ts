@@ -876,6 +876,50 @@ Age: %4</source>
         <source>A later job took over. %1</source>
         <translation>Его сменило более позднее задание. %1</translation>
     </message>
+    <message>
+        <source>no selection or odds are known</source>
+        <translation>не известен выбор или коэффициент</translation>
+    </message>
+    <message>
+        <source>the payout is out of range</source>
+        <translation>выплата вне допустимого</translation>
+    </message>
+    <message>
+        <source>the round has another result now</source>
+        <translation>у раунда уже другой результат</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>нет ответа вовремя</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>связь прервалась</translation>
+    </message>
+    <message>
+        <source>the service does not know one of the bets</source>
+        <translation>сервис не знает одной из ставок</translation>
+    </message>
+    <message>
+        <source>the service does not know one of the partners</source>
+        <translation>сервис не знает одного из партнёров</translation>
+    </message>
+    <message>
+        <source>only checked, nothing is held</source>
+        <translation>только проверена, ничего не заморожено</translation>
+    </message>
+    <message>
+        <source>was refused, nothing is held</source>
+        <translation>была отклонена, ничего не заморожено</translation>
+    </message>
+    <message>
+        <source>refunded by the partner</source>
+        <translation>возвращена партнёром</translation>
+    </message>
+    <message>
+        <source>refunded by an operator</source>
+        <translation>возвращена оператором</translation>
+    </message>
 </context>
 <context>
     <name>PaletteEntries</name>
@@ -3366,6 +3410,10 @@ Age: %4</source>
     <message>
         <source>Hide</source>
         <translation>Скрыть</translation>
+    </message>
+    <message>
+        <source>more rows than your role may export; ask a manager</source>
+        <translation>строк больше, чем можно выгрузить с вашей ролью; попросите менеджера</translation>
     </message>
 </context>
 <context>

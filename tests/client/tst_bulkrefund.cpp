@@ -455,6 +455,21 @@ void TestBulkRefund::anEmptyPlanIsNotSent()
     desk.time.advance(100);
     QCOMPARE(refund->step(), Step::Ready);
     QVERIFY(!refund->maySubmit());
+    // What waits for another operation of its bet is money to move as well.
+    const auto empty = row;
+    auto deferred = row;
+    deferred.counts.deferred = 2;
+    deferred.digest = "another";
+    ++deferred.version;
+    row = deferred;
+    refund->onJob(deferred);
+    desk.time.advance(100);
+    QVERIFY(refund->maySubmit());
+    QCOMPARE(refund->toRefund(), std::int64_t(2));
+    row = empty;
+    row.version = deferred.version + 1;
+    refund->onJob(row);
+    desk.time.advance(100);
     refund->submit();
     desk.time.advance(100);
     QCOMPARE(desk.submits(), 0);

@@ -448,6 +448,18 @@ private Q_SLOTS:
         QVERIFY(desk.page->findChild<QPushButton*>(QStringLiteral("reportButton"))->isEnabled());
     }
 
+    void saysInItsLanguageWhyAReportIsRefused()
+    {
+        Desk desk;
+        withRunning(desk);
+        desk.service.once["/report"] = {JobService::refuse(ProblemCode::LimitExceeded)};
+        desk.page->report().save(running(), desk.directory.filePath(QStringLiteral("job-88.csv")));
+        desk.settle(60'000);
+        QCOMPARE(desk.page->report().text(), QStringLiteral("Not saved: the service did not give the report (more rows "
+                                                            "than your role may export; ask a manager)."));
+        QVERIFY(!QFile::exists(desk.directory.filePath(QStringLiteral("job-88.csv"))));
+    }
+
     void namesEverythingThatTakesTheFocus()
     {
         Desk desk;

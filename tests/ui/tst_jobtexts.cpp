@@ -207,6 +207,13 @@ private Q_SLOTS:
         QTEST(JobTexts(format).note(row, nowMs, "m.orlov"), "note");
     }
 
+    void saysWhyInWords()
+    {
+        QCOMPARE(JobTexts::why("already_refunded"), QStringLiteral("already refunded"));
+        QCOMPARE(JobTexts::why("http_503"), QStringLiteral("HTTP 503"));
+        QCOMPARE(JobTexts::why("moon_phase"), QStringLiteral("moon_phase"));
+    }
+
     void tellsTheAuthorThatASecondPersonIsNeeded()
     {
         const ui::Format format(ui::Language::English, QTimeZone::utc());

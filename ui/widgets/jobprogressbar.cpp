@@ -22,7 +22,8 @@ constexpr int seenMin = 4; // pixels that a count above zero gets at least
 std::array<std::int64_t, 4> sharesOf(const JobCounts& counts)
 {
     const auto done = counts.applied + counts.unchanged + counts.skipped + counts.superseded;
-    return {done, counts.failed, counts.inDoubt, counts.total() - done - counts.failed - counts.inDoubt};
+    const auto failed = counts.failed + counts.held; // both wait for a person
+    return {done, failed, counts.inDoubt, counts.total() - done - failed - counts.inDoubt};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/reportbar.h"
 
+#include "ui/jobtexts.h"
 #include "ui/widgets/linelabel.h"
 
 #include <QAccessible>
@@ -74,6 +75,16 @@ void ReportBar::save(const client::contract::JobRow& row, const QString& path)
     Q_EMIT runningChanged();
 }
 
+// A page that came and was no good has no refusal of the service.
+QString ReportBar::refusedText(const QString& detail) const
+{
+    const auto& answer = m_report.answer();
+    if (answer.problem && answer.problem->code == client::contract::ProblemCode::LimitExceeded)
+        return tr("more rows than your role may export; ask a manager");
+    return answer.kind == client::contract::AnswerKind::Accepted ? Format::foreign(detail.toStdString(), 200)
+                                                                 : JobTexts::refusal(answer);
+}
+
 void ReportBar::onFinished(JobReport::End end, const QString& detail)
 {
     const auto file = QFileInfo(m_report.path()).fileName();
@@ -85,8 +96,7 @@ void ReportBar::onFinished(JobReport::End end, const QString& detail)
         m_result = tr("Cancelled. No file was written.");
         break;
     case JobReport::End::ServiceFailed:
-        m_result =
-            tr("Not saved: the service did not give the report (%1).").arg(Format::foreign(detail.toStdString(), 200));
+        m_result = tr("Not saved: the service did not give the report (%1).").arg(refusedText(detail));
         break;
     case JobReport::End::FileFailed:
         m_result = tr("Not saved: %1 cannot be written (%2).").arg(file, detail);

@@ -35,6 +35,7 @@ protected:
 
 private:
     void retranslate();
+    QString refusedText(const QString& detail) const;
     void onFinished(client::operations::JobReport::End end, const QString& detail);
 
     const Context m_context;
