@@ -7,6 +7,7 @@
 #include "ui/dialogs/shortcutsheet.h"
 #include "ui/dialogs/unfinisheddialog.h"
 #include "ui/docks.h"
+#include "ui/pages/auditpage.h"
 #include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/pagestack.h"
@@ -158,6 +159,7 @@ void MainWindow::connectJobs()
 {
     auto* jobs = new JobsPage(m_context);
     m_pages->add(jobs, 6);
+    m_pages->add(new AuditPage(m_context), 8);
     connect(jobs, &JobsPage::continueRequested, m_bulk, &BulkRefunds::resume);
     connect(m_live, &LiveBetsPage::bulkRefundRequested, m_bulk, &BulkRefunds::start);
     connect(m_bulk, &BulkRefunds::preparingChanged, this, &MainWindow::refreshActions);

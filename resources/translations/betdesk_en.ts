@@ -253,6 +253,37 @@
     </message>
 </context>
 <context>
+    <name>ui::AuditPage</name>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Saved as %1: %n row.</numerusform>
+            <numerusform>Saved as %1: %n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saving the log: %n rows so far…</source>
+        <translation>
+            <numerusform>Saving the log: %n row so far…</numerusform>
+            <numerusform>Saving the log: %n rows so far…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows read; more when you scroll down.</source>
+        <translation>
+            <numerusform>%n row read; more when you scroll down.</numerusform>
+            <numerusform>%n rows read; more when you scroll down.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows.</source>
+        <translation>
+            <numerusform>%n row.</numerusform>
+            <numerusform>%n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::BetsModel</name>
     <message numerus="yes">
         <source>%1 after %n attempts</source>

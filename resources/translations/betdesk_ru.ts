@@ -1675,6 +1675,225 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::AuditModel</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Роли</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Действие</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Объект</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Before → After</source>
+        <translation>Было → стало</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>nobody signed in</source>
+        <translation>никто не вошёл</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Строка %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Hash: %1</source>
+        <translation>Хеш: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3, %4, %5</source>
+        <extracomment>Read by a screen reader: %1 a time, %2 a person, %3 an action, %4 an object, %5 &quot;blocked → refunded&quot;</extracomment>
+        <translation>%1, %2: %3, %4, %5</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AuditPage</name>
+    <message>
+        <source>Save the audit log</source>
+        <translation>Сохранить журнал аудита</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Сохранено в %1: %n строка.</numerusform>
+            <numerusform>Сохранено в %1: %n строки.</numerusform>
+            <numerusform>Сохранено в %1: %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled. No file was written.</source>
+        <translation>Отменено. Файл не записан.</translation>
+    </message>
+    <message>
+        <source>Not saved: the service did not give the log (%1).</source>
+        <translation>Не сохранено: сервис не отдал журнал (%1).</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 не записывается (%2).</translation>
+    </message>
+    <message>
+        <source>Checking the chain: row %1 of %2…</source>
+        <translation>Цепочка проверяется: строка %1 из %2…</translation>
+    </message>
+    <message>
+        <source>The chain is whole up to row %1. The service signs nothing.</source>
+        <translation>Цепочка цела до строки %1. Сервис ничего не подписывает.</translation>
+    </message>
+    <message>
+        <source>The chain is whole up to row %1, and so are its signatures.</source>
+        <translation>Цепочка и подписи целы до строки %1.</translation>
+    </message>
+    <message>
+        <source>The chain is broken at row %1: %2. Tell the auditor, and keep a copy of the database.</source>
+        <translation>Цепочка нарушена на строке %1: %2. Сообщите аудитору и сохраните копию базы.</translation>
+    </message>
+    <message>
+        <source>The chain could not be checked (%1).</source>
+        <translation>Цепочку проверить не удалось (%1).</translation>
+    </message>
+    <message>
+        <source>Audit entries need the Auditor role.</source>
+        <translation>Для журнала аудита нужна роль аудитора.</translation>
+    </message>
+    <message>
+        <source>The audit log needs a connection.</source>
+        <translation>Для журнала аудита нужна связь.</translation>
+    </message>
+    <message>
+        <source>The service did not give the log (%1). F5 asks again.</source>
+        <translation>Сервис не отдал журнал (%1). F5 — спросить снова.</translation>
+    </message>
+    <message>
+        <source>Reading the log…</source>
+        <translation>Журнал читается…</translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation>Журнал пуст.</translation>
+    </message>
+    <message>
+        <source>No entry matches.</source>
+        <translation>Ничего не найдено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saving the log: %n rows so far…</source>
+        <translation>
+            <numerusform>Журнал сохраняется: пока %n строка…</numerusform>
+            <numerusform>Журнал сохраняется: пока %n строки…</numerusform>
+            <numerusform>Журнал сохраняется: пока %n строк…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows read; more when you scroll down.</source>
+        <translation>
+            <numerusform>Прочитана %n строка; дальше при прокрутке.</numerusform>
+            <numerusform>Прочитаны %n строки; дальше при прокрутке.</numerusform>
+            <numerusform>Прочитано %n строк; дальше при прокрутке.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows.</source>
+        <translation>
+            <numerusform>%n строка.</numerusform>
+            <numerusform>%n строки.</numerusform>
+            <numerusform>%n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Действие</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Объект</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>За всё время</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>За час</translation>
+    </message>
+    <message>
+        <source>Last 24 h</source>
+        <translation>За 24 ч</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>За 7 дней</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Период</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>По&amp;казать</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+    <message>
+        <source>Save as CS&amp;V…</source>
+        <translation>Сохранить в &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Verify c&amp;hain</source>
+        <translation>&amp;Проверить цепочку</translation>
+    </message>
+    <message>
+        <source>The service checks hash and signature of every row. “betd audit verify” does the same without its word.</source>
+        <translation>Сервис проверяет хеш и подпись каждой строки. «betd audit verify» делает то же, не веря ему на слово.</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Журнал аудита</translation>
+    </message>
+    <message>
+        <source>The chosen entry</source>
+        <translation>Выбранная запись</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Аудит</translation>
+    </message>
+</context>
+<context>
     <name>ui::BetsModel</name>
     <message>
         <source>Time</source>

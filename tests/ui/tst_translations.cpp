@@ -97,7 +97,8 @@ private Q_SLOTS:
     {
         const QStringList contexts{QStringLiteral("ui::RefundForm"),     QStringLiteral("ui::LiveBetsPage"),
                                    QStringLiteral("ui::JobPanel"),       QStringLiteral("ui::JobActionDialog"),
-                                   QStringLiteral("ui::BulkRefundForm"), QStringLiteral("ui::BulkRefundDialog")};
+                                   QStringLiteral("ui::BulkRefundForm"), QStringLiteral("ui::BulkRefundDialog"),
+                                   QStringLiteral("ui::AuditPage")};
         for (const auto& context : contexts) {
             QMap<QChar, QString> taken;
             for (const auto& message : messagesOf("ru")) {
