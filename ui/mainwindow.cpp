@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/dialogs/approvaldialog.h"
 #include "ui/dialogs/bulkrefunds.h"
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/shortcutsheet.h"
@@ -160,6 +161,7 @@ void MainWindow::connectJobs()
 {
     auto* jobs = new JobsPage(m_context);
     m_pages->add(jobs, 6);
+    connect(jobs, &JobsPage::decideRequested, this, &MainWindow::openApprovalDialog);
     connect(jobs, &JobsPage::continueRequested, m_bulk, &BulkRefunds::resume);
     connect(m_live, &LiveBetsPage::bulkRefundRequested, m_bulk, &BulkRefunds::start);
     connect(m_bulk, &BulkRefunds::preparingChanged, this, &MainWindow::refreshActions);
@@ -231,6 +233,10 @@ void MainWindow::onRows(const client::feed::Rows& rows)
     m_bulk->onRows(rows);
     detail().onRows(rows);
     alerts().onRows(rows);
+    for (auto* dialog : findChildren<ApprovalDialog*>()) {
+        for (const auto& job : rows.jobs)
+            dialog->onJob(job);
+    }
     refreshActions();
 }
 
@@ -241,6 +247,8 @@ void MainWindow::setLink(const LinkStatus& status)
     m_status->setLink(status);
     for (auto* page : m_pages->pages())
         page->setLink(status);
+    for (auto* dialog : findChildren<ApprovalDialog*>())
+        dialog->setClockSkewMs(status.clockSkewMs);
     m_bulk->setClockSkew(status.clockSkewMs);
 }
 
@@ -334,6 +342,16 @@ void MainWindow::openRefundDialog(const QString& partner, const QString& bet)
                               client::contract::BetId(bet.toStdString()), this);
     connect(dialog, &RefundDialog::openBetRequested, this, &MainWindow::selectBet);
     connect(dialog, &RefundDialog::approvalRequested, m_bulk, &BulkRefunds::startOne);
+}
+
+void MainWindow::openApprovalDialog(const client::contract::JobRow& job)
+{
+    auto* dialog = openApproval(m_context, job, m_rounds->resultsFor(job.round), this);
+    connect(dialog, &ApprovalDialog::jobRequested, this, [this](const QString& id) {
+        m_pages->open({Place::Kind::Job, id});
+    });
+    connect(dialog, &ApprovalDialog::decided, this,
+            [this](const client::contract::JobRow& row) { onRows({.jobs = {row}}); });
 }
 
 void MainWindow::openUnfinished()

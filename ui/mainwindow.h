@@ -87,6 +87,7 @@ private:
     void filterBy(const QString& term, int join);
     void focusFilter();
     void selectBet(const QString& partner, const QString& bet);
+    void openApprovalDialog(const client::contract::JobRow& job);
     void openUnfinished();
     void focusPane(int step);
     void saveLayout();

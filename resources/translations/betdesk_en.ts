@@ -299,6 +299,17 @@
     </message>
 </context>
 <context>
+    <name>ui::ApprovalDialog</name>
+    <message numerus="yes">
+        <source>%n bets changed meanwhile and will be skipped; the total is now %1.</source>
+        <extracomment>%1 amounts by currency</extracomment>
+        <translation>
+            <numerusform>%n bet changed meanwhile and will be skipped; the total is now %1.</numerusform>
+            <numerusform>%n bets changed meanwhile and will be skipped; the total is now %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::BetsModel</name>
     <message numerus="yes">
         <source>%1 after %n attempts</source>

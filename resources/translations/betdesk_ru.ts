@@ -1797,6 +1797,225 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::ApprovalDialog</name>
+    <message>
+        <source>&amp;Plan</source>
+        <translation>П&amp;лан</translation>
+    </message>
+    <message>
+        <source>Plan of the job</source>
+        <translation>План задания</translation>
+    </message>
+    <message>
+        <source>What changed since the plan was made</source>
+        <translation>Что изменилось с момента составления плана</translation>
+    </message>
+    <message>
+        <source>Choose the correct &amp;result yourself.</source>
+        <translation>Выберите верный &amp;результат сами.</translation>
+    </message>
+    <message>
+        <source>The correct result, as you know it</source>
+        <translation>Верный результат, известный вам</translation>
+    </message>
+    <message>
+        <source>The requested result is not shown: you decide it on your own, and both have to be the same.</source>
+        <translation>Результат из запроса не показан: вы решаете сами, и оба должны совпасть.</translation>
+    </message>
+    <message>
+        <source>Co&amp;mment</source>
+        <translation>Ко&amp;мментарий</translation>
+    </message>
+    <message>
+        <source>Comment; to reject it is required</source>
+        <translation>Комментарий; для отказа обязателен</translation>
+    </message>
+    <message>
+        <source>Required to reject</source>
+        <translation>Для отказа обязателен</translation>
+    </message>
+    <message>
+        <source>Open the &amp;job</source>
+        <translation>Открыть за&amp;дание</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject</source>
+        <translation>Откл&amp;онить</translation>
+    </message>
+    <message>
+        <source>Changed &amp;since: %1</source>
+        <extracomment>A tab; %1 a number of bets</extracomment>
+        <translation>И&amp;зменилось: %1</translation>
+    </message>
+    <message>
+        <source>Bets changed since the plan was made, so that it has to be made anew. You can only reject it.</source>
+        <translation>С момента составления плана ставки изменились, план нужно составить заново. Его можно только отклонить.</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the plan was made.</source>
+        <translation>С момента составления плана ничего не изменилось.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets changed meanwhile and will be skipped; the total is now %1.</source>
+        <extracomment>%1 amounts by currency</extracomment>
+        <translation>
+            <numerusform>%n ставка тем временем изменилась и будет пропущена; теперь всего %1.</numerusform>
+            <numerusform>%n ставки тем временем изменились и будут пропущены; теперь всего %1.</numerusform>
+            <numerusform>%n ставок тем временем изменились и будут пропущены; теперь всего %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve or reject</source>
+        <translation>Подтвердить или отклонить</translation>
+    </message>
+    <message>
+        <source>Requested by %1 at %2. %3</source>
+        <extracomment>%1 a person, %2 a time, %3 &quot;Expires in 28 min.&quot;</extracomment>
+        <translation>Запрос: %1, %2. %3</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Причина: %1</translation>
+    </message>
+    <message>
+        <source>ticket %1</source>
+        <translation>заявка %1</translation>
+    </message>
+    <message>
+        <source>You cannot approve your own request.</source>
+        <translation>Свой запрос подтвердить нельзя.</translation>
+    </message>
+    <message>
+        <source>The request could not be read: %1.</source>
+        <translation>Не удалось получить запрос: %1.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether your decision arrived (%1). It is being found out; sending it again is safe.</source>
+        <translation>Неизвестно, дошло ли ваше решение (%1). Это выясняется; повторная отправка безопасна.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1.</source>
+        <translation>Не отправлено: %1.</translation>
+    </message>
+    <message>
+        <source>The plan changed while you were reading. Nothing was approved. Look at it again.</source>
+        <translation>Пока вы читали, план изменился. Ничего не подтверждено. Посмотрите его снова.</translation>
+    </message>
+    <message>
+        <source>The service refused: %1. Nothing was approved.</source>
+        <translation>Служба отказала: %1. Ничего не подтверждено.</translation>
+    </message>
+    <message>
+        <source>%1 has withdrawn the request. Nothing was changed.</source>
+        <translation>Запрос отозван (%1). Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The request has expired. Nothing was changed.</source>
+        <translation>Срок запроса истёк. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Bets changed since the plan was made, so that it has to be made anew. Nothing was approved.</source>
+        <translation>С момента составления плана ставки изменились, план нужно составить заново. Ничего не подтверждено.</translation>
+    </message>
+    <message>
+        <source>%1 chose another result than the request&apos;s. It is returned to %2.</source>
+        <translation>%1 выбирает другой результат, чем в запросе. Запрос возвращён: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has rejected the request: %2</source>
+        <translation>Запрос отклонён (%1): %2</translation>
+    </message>
+    <message>
+        <source>The round&apos;s result changed meanwhile. Nothing was approved.</source>
+        <translation>Результат раунда тем временем изменился. Ничего не подтверждено.</translation>
+    </message>
+    <message>
+        <source>This job has not been sent for approval.</source>
+        <translation>Это задание не отправлено на подтверждение.</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide any more.</source>
+        <translation>Решать больше нечего.</translation>
+    </message>
+    <message>
+        <source>%1 has approved it already.</source>
+        <translation>Уже подтверждено (%1).</translation>
+    </message>
+    <message>
+        <source>Approved. %1</source>
+        <translation>Подтверждено. %1</translation>
+    </message>
+    <message>
+        <source>Rejected. %1 sees your comment. Nothing was changed.</source>
+        <translation>Отклонено. %1 увидит ваш комментарий. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Your result (%1) differs from the request (%2). The request is returned to %3.</source>
+        <extracomment>%1 and %2 results, %3 a person</extracomment>
+        <translation>Ваш результат (%1) отличается от запроса (%2). Запрос возвращён: %3.</translation>
+    </message>
+    <message>
+        <source>Reading the request…</source>
+        <translation>Читаем запрос…</translation>
+    </message>
+    <message>
+        <source>Sending your decision…</source>
+        <translation>Отправляем решение…</translation>
+    </message>
+    <message>
+        <source>Enter and Space do not approve. Click the button, or press Ctrl+Enter on it.</source>
+        <translation>Enter и пробел не подтверждают. Нажмите кнопку мышью или Ctrl+Enter на ней.</translation>
+    </message>
+    <message>
+        <source>Choose the correct result yourself.</source>
+        <translation>Выберите верный результат сами.</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm.</source>
+        <translation>Введите для подтверждения: %1.</translation>
+    </message>
+    <message>
+        <source>T&amp;ype the number to confirm</source>
+        <translation>&amp;Введите число для подтверждения</translation>
+    </message>
+    <message>
+        <source>T&amp;ype %1 to confirm</source>
+        <translation>&amp;Введите для подтверждения: %1</translation>
+    </message>
+    <message>
+        <source>Type the number to confirm</source>
+        <translation>Введите число для подтверждения</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Введите для подтверждения: %1</translation>
+    </message>
+    <message>
+        <source>Approve and start</source>
+        <translation>Подтвердить и начать</translation>
+    </message>
+    <message>
+        <source>Write a comment first.</source>
+        <translation>Сначала напишите комментарий.</translation>
+    </message>
+    <message>
+        <source>Send a&amp;gain</source>
+        <translation>Отправить &amp;снова</translation>
+    </message>
+    <message>
+        <source>Read a&amp;gain</source>
+        <translation>Прочитать &amp;снова</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Отмен&amp;а</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>ui::BetsModel</name>
     <message>
         <source>Time</source>
@@ -2638,6 +2857,41 @@ Age: %4</source>
     <message>
         <source>&amp;Leave it as it is</source>
         <translation>&amp;Оставить как есть</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobChangesModel</name>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>Что дальше</translation>
+    </message>
+    <message>
+        <source>is skipped</source>
+        <translation>пропускается</translation>
+    </message>
+    <message>
+        <source>the plan has to be made anew</source>
+        <translation>план нужно составить заново</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3483,11 +3737,11 @@ Age: %4</source>
     </message>
     <message>
         <source>Preview with these &amp;outcomes</source>
-        <translation>План с этими &amp;исходами</translation>
+        <translation>План с этими исхода&amp;ми</translation>
     </message>
     <message>
         <source>&amp;Change result or reason</source>
-        <translation>И&amp;зменить результат или причину</translation>
+        <translation>Изм&amp;енить результат или причину</translation>
     </message>
     <message>
         <source>Preview a&amp;gain</source>
@@ -3574,7 +3828,7 @@ Age: %4</source>
     </message>
     <message>
         <source>&amp;Preview</source>
-        <translation>П&amp;оказать план</translation>
+        <translation>Показать п&amp;лан</translation>
     </message>
     <message>
         <source>The round gets its first result: %1.</source>

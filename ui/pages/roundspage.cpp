@@ -185,6 +185,12 @@ const RoundRow* RoundsPage::currentRound() const
     return m_current.empty() ? nullptr : m_model.find(m_current);
 }
 
+QStringList RoundsPage::resultsFor(const client::contract::RoundId& round) const
+{
+    const auto* row = m_model.find(round.text());
+    return row ? m_model.resultsOf(row->game) : QStringList();
+}
+
 bool RoundsPage::open(const Place& place)
 {
     if (place.kind != Place::Kind::Round && place.kind != Place::Kind::Recalculation)

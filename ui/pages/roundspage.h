@@ -57,6 +57,8 @@ public:
     RoundDetail& detail() { return *m_detail; }
     const client::contract::RoundRow* currentRound() const;
     QString emptyText() const;
+    // Results that the game of this round had; none for a round that is not known.
+    QStringList resultsFor(const client::contract::RoundId& round) const;
     // Opens the wizard of the chosen round, the one that was begun if there is one.
     void recalculate();
     RecalculationWizard* wizard() const; // that is shown, or null
