@@ -2254,7 +2254,7 @@ Age: %4</source>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>&amp;Повторить</translation>
+        <translation>Пов&amp;торить</translation>
     </message>
     <message>
         <source>&amp;Make the plan</source>
