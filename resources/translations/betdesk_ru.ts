@@ -888,6 +888,26 @@ Age: %4</source>
         <source>A later job took over. %1</source>
         <translation>Его сменило более позднее задание. %1</translation>
     </message>
+    <message>
+        <source>no selection or odds</source>
+        <translation>нет выбора или коэффициента</translation>
+    </message>
+    <message>
+        <source>refunded before</source>
+        <translation>возвращена раньше</translation>
+    </message>
+    <message>
+        <source>refunded before by the partner</source>
+        <translation>возвращена раньше партнёром</translation>
+    </message>
+    <message>
+        <source>the round&apos;s result changed meanwhile</source>
+        <translation>результат раунда тем временем изменился</translation>
+    </message>
+    <message>
+        <source>refused when it was placed</source>
+        <translation>отклонена при приёме</translation>
+    </message>
 </context>
 <context>
     <name>PaletteEntries</name>
@@ -2004,7 +2024,7 @@ Age: %4</source>
     </message>
     <message>
         <source>Read a&amp;gain</source>
-        <translation>Прочитать &amp;снова</translation>
+        <translation>Про&amp;читать снова</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -2012,7 +2032,7 @@ Age: %4</source>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation>&amp;Закрыть</translation>
+        <translation>За&amp;крыть</translation>
     </message>
 </context>
 <context>
@@ -4303,7 +4323,7 @@ Age: %4</source>
     </message>
     <message>
         <source>Go on with the re&amp;calculation…</source>
-        <translation>&amp;Продолжить пересчёт…</translation>
+        <translation>П&amp;родолжить пересчёт…</translation>
     </message>
 </context>
 <context>
