@@ -5,6 +5,7 @@
 #include "client/api/connection.h"
 #include "client/api/series.h"
 #include "client/api/target.h"
+#include "client/contract/json.h"
 
 #include <QPointer>
 
@@ -207,13 +208,21 @@ struct BetApi::Impl
     }
 
     template <typename T>
-    SeriesCall<T>* start(QObject* owner, ports::HttpRequest request, int attemptsMax,
+    SeriesCall<T>* start(BetApi* owner, ports::HttpRequest request, int attemptsMax,
                          typename SeriesCall<T>::Classify classify, typename SeriesCall<T>::Decode decode,
                          const std::optional<Answer>& before = std::nullopt)
     {
+        // Every answer may carry the head of the audit log, whatever it was asked for.
+        auto look = [owner, classify = std::move(classify)](const Exchange& exchange) {
+            if (const auto told = contract::headerValue(exchange.headers, "X-Audit-Head"); !told.empty()) {
+                if (const auto head = contract::parseAuditHead(told))
+                    Q_EMIT owner->auditHeadSeen(*head);
+            }
+            return classify(exchange);
+        };
         auto place = std::make_shared<Call*>(nullptr);
         auto* call = new SeriesCall<T>(
-            connection, std::move(request), attemptsMax, std::move(classify), std::move(decode),
+            connection, std::move(request), attemptsMax, std::move(look), std::move(decode),
             [this, place] { retire(*place); }, before);
         *place = call;
         call->setParent(owner);
@@ -221,7 +230,7 @@ struct BetApi::Impl
     }
 
     template <typename T>
-    SeriesCall<T>* read(QObject* owner, const std::string& target, typename SeriesCall<T>::Decode decode)
+    SeriesCall<T>* read(BetApi* owner, const std::string& target, typename SeriesCall<T>::Decode decode)
     {
         ports::HttpRequest request;
         request.method = "GET";
@@ -243,7 +252,7 @@ struct BetApi::Impl
         return request;
     }
 
-    Call* money(QObject* owner, std::string target, std::string body, contract::Expectation expectation)
+    Call* money(BetApi* owner, std::string target, std::string body, contract::Expectation expectation)
     {
         const std::string key = ports::uuid(connection.random());
         return start<Nothing>(
@@ -256,7 +265,7 @@ struct BetApi::Impl
 
     // A command that is harmless to repeat; its answer is the row as it is then.
     template <typename T>
-    SeriesCall<T>* command(QObject* owner, std::string target, std::string body,
+    SeriesCall<T>* command(BetApi* owner, std::string target, std::string body,
                            std::function<Result<T>(std::string_view)> decode)
     {
         const std::string key = ports::uuid(connection.random());
@@ -286,6 +295,11 @@ BetApi::~BetApi()
     qDeleteAll(findChildren<Call*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
+void BetApi::setTokenRenewal(TokenRenewal renewal)
+{
+    m_impl->connection.setRenewal(std::move(renewal));
+}
+
 Call* BetApi::send(const contract::BetCall& call)
 {
     return m_impl->money(this, std::string(contract::path(call.call)), contract::encode(call),
@@ -300,8 +314,12 @@ Call* BetApi::send(const contract::RecalculateCall& call)
 
 CallOf<contract::InstanceInfo>* BetApi::instance()
 {
-    return m_impl->read<contract::InstanceInfo>(
-        this, "/api/v1/instance", [](const Exchange& exchange) { return contract::decodeInstance(exchange.body); });
+    return m_impl->read<contract::InstanceInfo>(this, "/api/v1/instance", [](const Exchange& exchange) {
+        auto info = contract::decodeInstance(exchange.body);
+        if (info)
+            info->auditHead = contract::headerValue(exchange.headers, "X-Audit-Head");
+        return info;
+    });
 }
 
 CallOf<contract::Page<contract::BetRow>>* BetApi::bets(const BetFilter& filter)
@@ -517,6 +535,29 @@ CallOf<contract::JobRow>* BetApi::reject(const std::string& approval, const std:
     return m_impl->command<contract::JobRow>(this, "/api/v1/approvals/" + escaped(approval) + ":reject",
                                              contract::encode(contract::ApprovalOrder{{}, {}, comment}),
                                              contract::decodeJobRow);
+}
+
+CallOf<contract::Page<contract::AuditEntry>>* BetApi::audit(const AuditFilter& filter)
+{
+    const auto time = [](std::int64_t utcMs) { return utcMs == 0 ? std::string() : contract::json::timeText(utcMs); };
+    Target target("/api/v1/audit");
+    target.with("limit", std::to_string(filter.limit))
+        .with("subject", filter.subject)
+        .with("action", filter.action)
+        .with("object", filter.object)
+        .with("created_from", time(filter.createdFrom))
+        .with("created_to", time(filter.createdTo))
+        .with("cursor", filter.cursor);
+    return m_impl->read<contract::Page<contract::AuditEntry>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeAuditPage(exchange.body); });
+}
+
+CallOf<contract::AuditCheck>* BetApi::verifyAudit(const std::string& cursor)
+{
+    Target target("/api/v1/audit/verify");
+    target.with("cursor", cursor);
+    return m_impl->read<contract::AuditCheck>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeAuditCheck(exchange.body); });
 }
 
 const contract::CircuitBreaker& BetApi::breaker() const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/api/call.h"
+#include "client/contract/audit.h"
 #include "client/contract/jobs.h"
 #include "client/contract/messages.h"
 #include "client/contract/retry.h"
@@ -41,6 +42,17 @@ struct JobFilter
     int limit = 100;
 };
 
+struct AuditFilter
+{
+    std::string subject;
+    std::string action;
+    std::string object;
+    std::int64_t createdFrom = 0; // UTC
+    std::int64_t createdTo = 0;
+    std::string cursor;
+    int limit = 200;
+};
+
 enum class JobVerb { Withdraw, Pause, Resume, Cancel, RetryFailed };
 
 // A stretch of a job's report as CSV or JSON lines.
@@ -59,10 +71,15 @@ class BetApi : public QObject
 public:
     // Asked before every attempt, so that a renewed token is used by the next one. Never logged.
     using TokenSource = std::function<std::string()>;
+    // Asked for a fresh token when the service refused one; calls back, soon or late, whether the source has another
+    // now. Without it a 401 is the end of a call.
+    using TokenRenewal = std::function<void(std::function<void(bool renewed)>)>;
 
     BetApi(ports::Transport& transport, ports::Timers& timers, const ports::Clock& clock, ports::Random& random,
            TokenSource token, QObject* parent = nullptr);
     ~BetApi() override;
+
+    void setTokenRenewal(TokenRenewal renewal);
 
     Call* send(const contract::BetCall& call);
     Call* send(const contract::RecalculateCall& call);
@@ -108,7 +125,15 @@ public:
     CallOf<contract::JobRow>* approve(const std::string& approval, const contract::ApprovalOrder& order);
     CallOf<contract::JobRow>* reject(const std::string& approval, const std::string& comment);
 
+    CallOf<contract::Page<contract::AuditEntry>>* audit(const AuditFilter& filter);
+    // A stretch of the log; an empty cursor begins at its oldest row.
+    CallOf<contract::AuditCheck>* verifyAudit(const std::string& cursor = {});
+
     const contract::CircuitBreaker& breaker() const;
+
+Q_SIGNALS:
+    // An answer said how far the audit log goes.
+    void auditHeadSeen(const client::contract::AuditHeadText& head);
 
 private:
     struct Impl;

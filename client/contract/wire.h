@@ -151,6 +151,7 @@ struct InstanceInfo
     std::string version;
     std::string subject; // who the token says we are
     std::vector<std::string> roles;
+    std::string auditHead = {}; // of the header X-Audit-Head; empty: none
 };
 
 template <typename Row>

@@ -1472,8 +1472,8 @@ Age: %4</source>
         <translation>Сервис не принял токен.</translation>
     </message>
     <message>
-        <source>The journal is of a newer Betdesk; refunds are off.</source>
-        <translation>Журнал от более нового Betdesk; возвраты отключены.</translation>
+        <source>Refunds are off: the journal can only be read (%1).</source>
+        <translation>Возвраты отключены: журнал доступен только для чтения (%1).</translation>
     </message>
     <message>
         <source>Refunds are off: the journal can not be used (%1).</source>
@@ -4899,6 +4899,10 @@ Age: %4</source>
 </context>
 <context>
     <name>ui::UnfinishedDialog</name>
+    <message>
+        <source>It could not be asked again: %1</source>
+        <translation>Повторить запрос не удалось: %1</translation>
+    </message>
     <message>
         <source>It could not be given up: %1</source>
         <translation>Отказаться не удалось: %1</translation>

@@ -26,7 +26,7 @@ struct PreparedCall
 };
 
 tl::expected<PreparedCall, contract::Problem> prepare(contract::CallKind call, const std::string& body,
-                                                      const Settings& settings);
+                                                      const Settings& settings, const Identity& caller);
 std::string fingerprint(const PreparedCall& prepared);
 Actor actorOf(const Request& request);
 // 409 for a call that an open operation keeps waiting; for its own key it says that the outcome is not known.
@@ -55,7 +55,6 @@ private:
     Handled refuse(const Situation& now, contract::ProblemCode code, std::string detail = {});
     Handled waitOrAnswer(const Situation& now, const Outbox::Begun& begun);
     Operation newOperation(const Situation& now, contract::OperationKind kind) const;
-    void keepHeaderKey(const Situation& now);
     std::optional<contract::Problem> mismatch(const Situation& now) const;
 
     Context& m_context;

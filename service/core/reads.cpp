@@ -3,14 +3,17 @@
 #include "service/core/reads.h"
 
 #include "client/contract/json.h"
+#include "service/core/auditreads.h"
+#include "service/core/entitytag.h"
+#include "service/core/jobreads.h"
 #include "service/core/keys.h"
 #include "service/core/outbox.h"
-#include "service/core/querystring.h"
+#include "service/core/parameters.h"
+#include "service/core/roles.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 namespace service::core {
@@ -19,117 +22,26 @@ namespace {
 
 using contract::ProblemCode;
 
-constexpr int limitDefault = 100;
-constexpr int limitMax = 500;
 constexpr std::size_t responseMax = 16 * 1024;
 // An operation that is retried for months keeps every attempt; an answer shows the newest.
 constexpr int attemptsShown = 50;
-
-// Reads the parameters of one list and keeps the first complaint.
-class Parameters
-{
-public:
-    Parameters(const Request& request, std::string_view known)
-    {
-        auto parsed = QueryString::parse(request.query);
-        if (!parsed) {
-            refuse(parsed.error().detail, "");
-            return;
-        }
-        m_query = *std::move(parsed);
-        const std::string unknown = m_query.unknown(known);
-        if (!unknown.empty())
-            refuse("The parameter " + unknown + " is not known.", unknown);
-    }
-
-    const std::string& text(const std::string& name) const { return m_query.text(name); }
-    bool has(const std::string& name) const { return m_query.has(name); }
-
-    std::string id(const std::string& name)
-    {
-        const std::string& value = m_query.text(name);
-        if (m_query.has(name) && !contract::isValidId(value))
-            refuse(name + " is no id.", name);
-        return value;
-    }
-
-    template <typename Parse>
-    auto word(const std::string& name, Parse parse) -> decltype(parse(std::string_view()))
-    {
-        if (!m_query.has(name))
-            return std::nullopt;
-        const auto value = parse(m_query.text(name));
-        if (!value)
-            refuse(name + " is not a known word.", name);
-        return value;
-    }
-
-    std::int64_t time(const std::string& name)
-    {
-        if (!m_query.has(name))
-            return 0;
-        const auto at = contract::json::parseTime(m_query.text(name));
-        if (!at) {
-            refuse(name + ": " + at.error().detail, name);
-            return 0;
-        }
-        return *at;
-    }
-
-    int limit()
-    {
-        if (!m_query.has("limit"))
-            return limitDefault;
-        const std::int64_t value = number("limit", m_query.text("limit"));
-        if (value < 1 || value > limitMax)
-            refuse("limit is 1 to " + std::to_string(limitMax) + ".", "limit");
-        return static_cast<int>(std::clamp<std::int64_t>(value, 1, limitMax));
-    }
-
-    std::int64_t cursor()
-    {
-        if (!m_query.has("cursor"))
-            return 0;
-        const std::string& value = m_query.text("cursor");
-        const std::int64_t id = value.size() > 1 && value[0] == 'p' ? number("cursor", value.substr(1)) : 0;
-        if (id <= 0)
-            refuse("The cursor is none of ours.", "cursor");
-        return id;
-    }
-
-    const std::optional<contract::Problem>& problem() const { return m_problem; }
-
-private:
-    std::int64_t number(const std::string& name, const std::string& value)
-    {
-        std::int64_t parsed = 0;
-        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-        if (error != std::errc() || end != value.data() + value.size())
-            refuse(name + " is no number.", name);
-        return parsed;
-    }
-
-    void refuse(const std::string& detail, const std::string& name)
-    {
-        if (m_problem)
-            return;
-        m_problem = contract::problem(ProblemCode::ValidationFailed, detail);
-        m_problem->errors.push_back({"?" + name, detail});
-    }
-
-    QueryString m_query;
-    std::optional<contract::Problem> m_problem;
-};
-
-std::string cursorText(std::int64_t beforeId)
-{
-    return beforeId == 0 ? std::string() : "p" + std::to_string(beforeId);
-}
 
 Response json(std::string body)
 {
     Response response;
     response.body = std::move(body);
+    return response;
+}
+
+// One row as it is in this version; nothing to a caller who has it.
+Response versioned(std::string body, std::int64_t version, const Request& request)
+{
+    const std::string tag = entityTag(version);
+    const bool held = isHeldByCaller(request, tag);
+    Response response = json(held ? std::string() : std::move(body));
+    if (held)
+        response.status = 304;
+    response.headers.push_back({"ETag", tag});
     return response;
 }
 
@@ -166,13 +78,18 @@ Response betPage(Store& store, const BetFilter& filter)
 
 Response bets(Store& store, const Request& request)
 {
-    Parameters given(request, " state status partner_id player_id round_id created_from created_to q limit cursor ");
+    Parameters given(request, " state status needs_attention partner_id player_id round_id currency amount_min "
+                              "amount_max created_from created_to q limit cursor ");
     BetFilter filter;
     filter.state = given.word("state", contract::betStateFrom);
     filter.status = given.word("status", contract::shownStatusFrom);
+    filter.needsAttention = given.flag("needs_attention");
     filter.partner = given.id("partner_id");
     filter.player = given.id("player_id");
     filter.round = given.id("round_id");
+    filter.currency = given.currency();
+    filter.stakeMinMinor = given.amount("amount_min");
+    filter.stakeMaxMinor = given.amount("amount_max");
     filter.text = given.id("q");
     filter.createdFrom = given.time("created_from");
     filter.createdTo = given.time("created_to");
@@ -180,6 +97,10 @@ Response bets(Store& store, const Request& request)
     filter.beforeId = given.cursor();
     if (given.problem())
         return problemResponse(*given.problem(), request);
+    // A mask that can be tried against guesses hides nothing.
+    if (!filter.player.empty() && !seesPlayers(request.identity))
+        return problemResponse(contract::problem(ProblemCode::Forbidden, "Your role does not search by player."),
+                               request);
     return betPage(store, filter);
 }
 
@@ -443,7 +364,7 @@ Response ofBet(Store& store, const Route& route, const Request& request)
         return json(contract::encode(story(store, *bet)));
     if (route.rule->endpoint == Endpoint::BetLedger)
         return json(contract::encode(store.ledgerOf(bet->id)));
-    return json(contract::encode(bet->row));
+    return versioned(contract::encode(bet->row), bet->row.version, request);
 }
 
 } // namespace
@@ -470,7 +391,8 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
         return rounds(store, request);
     case Endpoint::Round: {
         const auto round = store.round(contract::RoundId(route.ids[0]));
-        return round ? json(contract::encode(round->row)) : notFound(ProblemCode::RoundNotFound, request);
+        return round ? versioned(contract::encode(round->row), round->row.version, request)
+                     : notFound(ProblemCode::RoundNotFound, request);
     }
     case Endpoint::RoundBets:
         return roundBets(store, contract::RoundId(route.ids[0]), request);
@@ -478,7 +400,30 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
         return operations(store, request);
     case Endpoint::OperationAttempts:
         return operationAttempts(store, route.ids[0], request);
+    case Endpoint::RoundResults:
+    case Endpoint::Jobs:
+    case Endpoint::Job:
+    case Endpoint::JobRows:
+    case Endpoint::JobChanges:
+    case Endpoint::JobReport:
+    case Endpoint::Approvals:
+        return readJobs(store, settings, route, request);
+    case Endpoint::Audit:
+        return auditPage(store, request);
+    case Endpoint::AuditVerify:
+        return auditCheck(store, settings, request);
     case Endpoint::FiveCalls:
+    case Endpoint::RoundResult:
+    case Endpoint::RoundFlag:
+    case Endpoint::JobCreate:
+    case Endpoint::JobSubmit:
+    case Endpoint::JobWithdraw:
+    case Endpoint::JobPause:
+    case Endpoint::JobResume:
+    case Endpoint::JobCancel:
+    case Endpoint::JobRetryFailed:
+    case Endpoint::ApprovalApprove:
+    case Endpoint::ApprovalReject:
     case Endpoint::BetReinstate:
     case Endpoint::OperationRetry:
     case Endpoint::OperationResolve:

@@ -4,6 +4,7 @@
 
 #include "client/ports/clock.h"
 #include "service/core/service.h"
+#include "service/http/auditheads.h"
 #include "service/http/backend.h"
 #include "service/http/limits.h"
 #include "service/http/log.h"
@@ -28,12 +29,16 @@ public:
         const client::ports::Clock& clock;
         Metrics& metrics;
         Log& log;
+        AuditHeads& auditHeads;
+        Refusals& refusals;
     };
 
     Application(Wiring wiring, const Limits& limits);
 
     std::optional<core::Response> answerAtOnce(const core::Request& request) override;
     void handle(core::Request request, Done done) override;
+    void complete(const core::Request& request, core::Response& response) override;
+    void turnedAway(const core::Request& request, const core::Response& response) override;
     std::optional<core::Response> refuseEvents(const core::Request& request) override;
     void oldEvents(std::int64_t after, OldEventsDone done) override;
 
@@ -41,6 +46,7 @@ private:
     core::Response ready() const;
     void metrics(const Done& done);
     void read(core::Request request, Done done);
+    std::optional<core::Response> precheck(const core::Request& request);
 
     Wiring m_wiring;
     const Limits m_limits;
