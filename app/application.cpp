@@ -29,6 +29,11 @@ constexpr int refreshMs = 1'000;
 constexpr qint64 tokenFileMax = 64 * 1024;
 constexpr std::size_t macKeyBytes = 32;
 
+bool isUp(LinkState link)
+{
+    return link != LinkState::Connecting && link != LinkState::Offline;
+}
+
 std::string freshKey(client::ports::Random& random)
 {
     std::string key;
@@ -129,15 +134,23 @@ Application::Started Application::openProfile()
 bool Application::openJournal()
 {
     if (openJournalIn(m_profile->folder())) {
-        if (m_journal->isReadOnly())
-            m_connection.block(tr("The journal is of a newer Betdesk; refunds are off."));
+        if (m_journal->isReadOnly()) {
+            const auto why = QString::fromStdString(m_journal->whyReadOnly());
+            qCCritical(logStore).noquote() << "the journal can only be read:" << why;
+            turnRefundsOff(tr("Refunds are off: the journal can only be read (%1).").arg(why));
+        }
         return true;
     }
     qCCritical(logStore).noquote() << "the journal can not be used:" << m_problem;
-    m_connection.block(tr("Refunds are off: the journal can not be used (%1).").arg(m_problem));
-    m_blockedNote = m_connection.whyNot();
+    turnRefundsOff(tr("Refunds are off: the journal can not be used (%1).").arg(m_problem));
     m_substituteJournal = std::make_unique<QTemporaryDir>();
     return openJournalIn(m_substituteJournal->path());
+}
+
+void Application::turnRefundsOff(const QString& why)
+{
+    m_connection.block(why);
+    m_blockedNote = why;
 }
 
 bool Application::openJournalIn(const QString& folder)
@@ -479,9 +492,8 @@ void Application::onLinkChanged()
         m_environmentSure = false;
     if (link == LinkState::Offline)
         m_runner->suspend();
-    else if (link == LinkState::Live && m_connection.link() != LinkState::Live &&
-             m_connection.link() != LinkState::Delayed)
-        askInstance(); // another service may answer at this address now
+    else if (isUp(link) && !isUp(m_connection.link()))
+        askInstance(); // another service may answer at this address now; the runner waits for it
     refreshLink();
 }
 

@@ -49,6 +49,7 @@ private:
     Started openProfile();
     bool openJournal();
     bool openJournalIn(const QString& folder);
+    void turnRefundsOff(const QString& why);
     void openCache(const std::string& environmentId);
     void applySettings();
     void makeWindow();

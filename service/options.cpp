@@ -19,7 +19,8 @@ using client::contract::fail;
 using client::contract::Result;
 
 constexpr const char* footer = R"(
-Without --config any partner and player is known, and only a loopback address is taken.
+Without --config any partner and player is known. Without --config, and with --token-file or --token-stdin, only a
+loopback address is taken.
 The first line on standard output is {"listening":"ADDRESS:PORT"}; logs go to standard error, one JSON object a line.
 SIGTERM and SIGINT stop it: what is in hand is finished and stored.
 `betd audit key` and `betd audit verify` look at the audit log of a database; see betd audit --help.
@@ -52,6 +53,10 @@ Result<void> check(const Options& options)
 {
     if (options.configFile.empty() && !options.isLoopback())
         return fail(ErrorKind::Invalid, "without --config only a loopback address is taken, as 127.0.0.1");
+    // Such tokens never expire and travel in the clear.
+    if ((!options.tokenFile.empty() || options.tokenStdin) && !options.isLoopback())
+        return fail(ErrorKind::Invalid,
+                    "tokens of --token-file and --token-stdin are good at a loopback address only, as 127.0.0.1");
     // A configuration may name an issuer instead.
     if (options.configFile.empty() && options.tokenFile.empty() && !options.tokenStdin)
         return fail(ErrorKind::Invalid, "--token-file or --token-stdin is needed: nobody could call the service");

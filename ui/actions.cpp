@@ -26,6 +26,7 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"follow", QT_TRANSLATE_NOOP("ui::Actions", "Follow the newest bets"), ""},
     {"details", QT_TRANSLATE_NOOP("ui::Actions", "Details of the bet"), ""},
     {"refund", QT_TRANSLATE_NOOP("ui::Actions", "Refund…"), "Ctrl+R"},
+    {"recalculate", QT_TRANSLATE_NOOP("ui::Actions", "Recalculate the round…"), "Ctrl+Shift+R"},
     {"refundSelection", QT_TRANSLATE_NOOP("ui::Actions", "Refund selection…"), ""},
     {"refundMatching", QT_TRANSLATE_NOOP("ui::Actions", "Refund all matching…"), ""},
     {"reopenBulk", QT_TRANSLATE_NOOP("ui::Actions", "Go on with the refund of many bets…"), ""},

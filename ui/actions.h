@@ -25,6 +25,7 @@ public:
         Follow,
         Details,
         Refund,
+        Recalculate,
         RefundSelection,
         RefundMatching,
         ReopenBulk,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/dialogs/approvaldialog.h"
 #include "ui/dialogs/bulkrefunds.h"
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/shortcutsheet.h"
@@ -47,7 +48,8 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
       m_intents(context.runner, context.format), m_actions(new Actions(this)),
       m_preferences(new Preferences(m_context, *m_actions, translation, settings, m_profile, this)),
       m_top(new TopBar(m_context, *m_actions, this)), m_pages(new PageStack(this)),
-      m_live(new LiveBetsPage(m_context, m_bets)), m_docks(new Docks(m_context, *m_pages, m_views, m_calls, this)),
+      m_live(new LiveBetsPage(m_context, m_bets)), m_rounds(new RoundsPage(m_context)),
+      m_docks(new Docks(m_context, *m_pages, m_views, m_calls, this)),
       m_status(new StatusLine(context.theme, context.format, this)),
       m_palette(new CommandPalette(context.theme,
                                    PaletteEntries(*m_actions, *m_pages, m_views, m_bets, context.format, m_people,
@@ -63,7 +65,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
     statusBar()->addWidget(m_status, 1);
     statusBar()->setContentsMargins(0, 0, 0, 0);
     m_pages->add(m_live, 2);
-    m_pages->add(new RoundsPage(m_context), 5);
+    m_pages->add(m_rounds, 5);
     connectParts();
     connectLive();
     connectJobs();
@@ -99,7 +101,10 @@ void MainWindow::connectParts()
     connect(&query, &QueryField::queryChanged, this, &MainWindow::onQuery);
     connect(&m_top->linkBar(), &LinkBar::retryRequested, this, &MainWindow::retryRequested);
     connect(m_pages, &PageStack::pageChanged, this, &MainWindow::onPage);
-    connect(m_pages, &PageStack::pagesChanged, this, &MainWindow::refreshTitle);
+    connect(m_pages, &PageStack::pagesChanged, this, [this] {
+        refreshTitle();
+        refreshActions();
+    });
     connect(m_pages, &PageStack::historyChanged, this, &MainWindow::refreshActions);
     connect(m_pages, &PageStack::message, m_status, &StatusLine::showMessage);
     connect(m_preferences, &Preferences::languageChanged, this, &MainWindow::retranslate);
@@ -160,6 +165,7 @@ void MainWindow::connectJobs()
     auto* jobs = new JobsPage(m_context);
     m_pages->add(jobs, 6);
     m_pages->add(new AuditPage(m_context), 8);
+    connect(jobs, &JobsPage::decideRequested, this, &MainWindow::openApprovalDialog);
     connect(jobs, &JobsPage::continueRequested, m_bulk, &BulkRefunds::resume);
     connect(m_live, &LiveBetsPage::bulkRefundRequested, m_bulk, &BulkRefunds::start);
     connect(m_bulk, &BulkRefunds::preparingChanged, this, &MainWindow::refreshActions);
@@ -191,6 +197,10 @@ void MainWindow::connectActions()
             m_live->refundSelection();
         else if (const auto* row = chosenBet())
             openRefundDialog(QString::fromStdString(row->partner.text()), QString::fromStdString(row->bet.text()));
+    });
+    on(Actions::Recalculate, [this] {
+        if (const auto round = chosenRound(); !round.isEmpty())
+            m_pages->open({Place::Kind::Recalculation, round});
     });
     on(Actions::Unfinished, [this] { openUnfinished(); });
     on(Actions::CopyJson, [this] { m_live->copyJson(); });
@@ -227,6 +237,10 @@ void MainWindow::onRows(const client::feed::Rows& rows)
     m_bulk->onRows(rows);
     detail().onRows(rows);
     alerts().onRows(rows);
+    for (auto* dialog : findChildren<ApprovalDialog*>()) {
+        for (const auto& job : rows.jobs)
+            dialog->onJob(job);
+    }
     refreshActions();
 }
 
@@ -237,6 +251,8 @@ void MainWindow::setLink(const LinkStatus& status)
     m_status->setLink(status);
     for (auto* page : m_pages->pages())
         page->setLink(status);
+    for (auto* dialog : findChildren<ApprovalDialog*>())
+        dialog->setClockSkewMs(status.clockSkewMs);
     m_bulk->setClockSkew(status.clockSkewMs);
 }
 
@@ -299,6 +315,14 @@ const client::contract::BetRow* MainWindow::chosenBet() const
     return detail.isVisible() && detail.bet() ? &*detail.bet() : nullptr;
 }
 
+QString MainWindow::chosenRound() const
+{
+    if (m_pages->page() == m_rounds)
+        return m_rounds->subject();
+    const auto* row = chosenBet();
+    return row ? QString::fromStdString(row->round.text()) : QString();
+}
+
 void MainWindow::showCurrentBet()
 {
     if (const auto* row = m_live->currentBet())
@@ -322,6 +346,16 @@ void MainWindow::openRefundDialog(const QString& partner, const QString& bet)
                               client::contract::BetId(bet.toStdString()), this);
     connect(dialog, &RefundDialog::openBetRequested, this, &MainWindow::selectBet);
     connect(dialog, &RefundDialog::approvalRequested, m_bulk, &BulkRefunds::startOne);
+}
+
+void MainWindow::openApprovalDialog(const client::contract::JobRow& job)
+{
+    auto* dialog = openApproval(m_context, job, m_rounds->resultsFor(job.round), this);
+    connect(dialog, &ApprovalDialog::jobRequested, this, [this](const QString& id) {
+        m_pages->open({Place::Kind::Job, id});
+    });
+    connect(dialog, &ApprovalDialog::decided, this,
+            [this](const client::contract::JobRow& row) { onRows({.jobs = {row}}); });
 }
 
 void MainWindow::openUnfinished()
@@ -368,6 +402,9 @@ void MainWindow::refreshActions()
         actions[id]->setEnabled(showsBets);
     actions[Actions::Refund]->setEnabled(chosenBet() && m_context.connection.mayMoveMoney());
     actions[Actions::Refund]->setToolTip(m_context.connection.whyNot());
+    actions[Actions::Recalculate]->setEnabled(!chosenRound().isEmpty() &&
+                                              m_context.connection.whyNot(Act::Recalculate).isEmpty());
+    actions[Actions::Recalculate]->setToolTip(m_context.connection.whyNot(Act::Recalculate));
     const auto whyNoJob = m_context.connection.whyNot(Act::Job);
     actions[Actions::RefundSelection]->setEnabled(showsBets && m_live->selectedCount() > 0 && whyNoJob.isEmpty());
     actions[Actions::RefundMatching]->setEnabled(showsBets && !m_bets.query().isEmpty() && whyNoJob.isEmpty());

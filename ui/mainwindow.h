@@ -27,6 +27,7 @@ class LiveBetsPage;
 class Notifier;
 class PageStack;
 class Preferences;
+class RoundsPage;
 class StatusLine;
 class TopBar;
 class Translation;
@@ -85,11 +86,13 @@ private:
     void showCurrentBet();
     // The chosen row, or the bet in the detail dock after its row left the list.
     const client::contract::BetRow* chosenBet() const;
+    QString chosenRound() const; // on the page of rounds, else that of the chosen bet
     void onPage();
     void onQuery(const client::contract::Query& query);
     void filterBy(const QString& term, int join);
     void focusFilter();
     void selectBet(const QString& partner, const QString& bet);
+    void openApprovalDialog(const client::contract::JobRow& job);
     void openUnfinished();
     void focusPane(int step);
     void saveLayout();
@@ -107,6 +110,7 @@ private:
     TopBar* m_top;
     PageStack* m_pages;
     LiveBetsPage* m_live;
+    RoundsPage* m_rounds;
     Docks* m_docks;
     StatusLine* m_status;
     CommandPalette* m_palette;

@@ -9,7 +9,8 @@ namespace ui {
 // Something of one page that can be opened from anywhere: from an alert, another page, a dialog.
 struct Place
 {
-    enum class Kind { Bets, Bet, Round, Job };
+    // Recalculation: the wizard of the round with this id.
+    enum class Kind { Bets, Bet, Round, Recalculation, Job };
 
     Kind kind = Kind::Bets;
     QString id;           // of Bets: a query

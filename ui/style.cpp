@@ -423,6 +423,12 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         break;
     case CT_HeaderSection:
         result.setHeight(std::max(result.height(), metrics::rowHeight + 4));
+        // Drawn in a bolder font and with more padding than Fusion measured by.
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+            result.setWidth(
+                std::max(result.width(),
+                         QFontMetrics(Theme::font(metrics::uiFont, QFont::Medium)).horizontalAdvance(header->text) +
+                             2 * metrics::cellPadding + 4));
         break;
     case CT_TabBarTab:
         result.setHeight(std::max(result.height(), metrics::controlHeight));

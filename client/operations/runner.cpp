@@ -356,10 +356,15 @@ void Runner::stopTrying(const std::string& id)
         abandon(id);
 }
 
-void Runner::tryNow(const std::string& id)
+Result<void> Runner::tryNow(const std::string& id)
 {
-    if (m_impl->active)
-        m_impl->runSeries(id);
+    const auto intent = m_impl->journal.find(id);
+    if (!intent || !intent->isOpen())
+        return contract::fail(ErrorKind::NotFound, "This refund is not open any more.");
+    if (!m_impl->active || !m_impl->isOurs(*intent))
+        return contract::fail(ErrorKind::NotSent, "The service is not connected; nothing was sent.");
+    m_impl->runSeries(id);
+    return {};
 }
 
 Result<void> Runner::abandon(const std::string& id)

@@ -33,8 +33,9 @@ public:
     contract::Result<void> start(const store::Intent& intent);
     // No further attempt in this series: the intent stays in doubt if anything may have left, else it is abandoned.
     void stopTrying(const std::string& id);
-    // Starts the next series now.
-    void tryNow(const std::string& id);
+    // Starts the next series now, or joins the one that runs; its end is a seriesEnded(). NotSent, NotFound: none will
+    // come of this.
+    contract::Result<void> tryNow(const std::string& id);
     // Gives up an intent that was never sent.
     contract::Result<void> abandon(const std::string& id);
 

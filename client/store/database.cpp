@@ -77,7 +77,11 @@ void migrate(SQLite::Database& database, const std::vector<std::string_view>& mi
 std::string quickCheck(SQLite::Database& database)
 {
     const std::string verdict = database.execAndGet("PRAGMA quick_check(1)").getString();
-    return verdict == "ok" ? std::string() : verdict;
+    if (verdict == "ok")
+        return {};
+    // A line above the complaint only names the database.
+    const std::size_t line = verdict.find('\n');
+    return line == std::string::npos ? verdict : verdict.substr(line + 1);
 }
 
 Transaction::Transaction(SQLite::Database& database) : m_database(database)

@@ -385,6 +385,11 @@ bool Journal::isReadOnly() const
     return m_impl->readOnly;
 }
 
+const std::string& Journal::whyReadOnly() const
+{
+    return m_impl->whyReadOnly;
+}
+
 Result<void> Journal::append(const Intent& intent)
 {
     if (auto refused = m_impl->refusal(); !refused)

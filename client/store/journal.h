@@ -64,6 +64,8 @@ public:
     ~Journal();
 
     bool isReadOnly() const;
+    // One English sentence with what to do about it; empty while it can be written.
+    const std::string& whyReadOnly() const;
     // Synced when it returns. Conflict: the id exists. Storage: nothing was written, so nothing may be sent. InDoubt:
     // the disk failed in a way that may let the row appear after the next start; nothing may be sent now, and nothing
     // promised.

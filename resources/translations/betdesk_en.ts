@@ -219,6 +219,52 @@
     </message>
 </context>
 <context>
+    <name>RecalculationTexts</name>
+    <message numerus="yes">
+        <source>Write the reason in at least %n characters.</source>
+        <translation>
+            <numerusform>Write the reason in at least %n character.</numerusform>
+            <numerusform>Write the reason in at least %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At %1 the balances of %n players would fall below zero, by %2 together.</source>
+        <extracomment>%1 a partner, %2 money</extracomment>
+        <translation>
+            <numerusform>At %1 the balance of %n player would fall below zero, by %2.</numerusform>
+            <numerusform>At %1 the balances of %n players would fall below zero, by %2 together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At %1 %n players would owe %2 together (balance too low).</source>
+        <translation>
+            <numerusform>At %1 %n player would owe %2 (balance too low).</numerusform>
+            <numerusform>At %1 %n players would owe %2 together (balance too low).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Partner %1 may refuse to take back %2 from %n players (balance too low).</source>
+        <translation>
+            <numerusform>Partner %1 may refuse to take back %2 from %n player (balance too low).</numerusform>
+            <numerusform>Partner %1 may refuse to take back %2 from %n players (balance too low).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more bets are in doubt.</source>
+        <translation>
+            <numerusform>%n more bet is in doubt.</numerusform>
+            <numerusform>%n more bets are in doubt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n players have more than one bet here.</source>
+        <translation>
+            <numerusform>%n player has more than one bet here.</numerusform>
+            <numerusform>%n players have more than one bet here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RefundTexts</name>
     <message numerus="yes">
         <source>In doubt. %1 did not answer after %n tries. It is being checked in the background; do not refund again.</source>
@@ -249,6 +295,17 @@
         <translation>
             <numerusform>%n new alert</numerusform>
             <numerusform>%n new alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ApprovalDialog</name>
+    <message numerus="yes">
+        <source>%n bets changed meanwhile and will be skipped; the total is now %1.</source>
+        <extracomment>%1 amounts by currency</extracomment>
+        <translation>
+            <numerusform>%n bet changed meanwhile and will be skipped; the total is now %1.</numerusform>
+            <numerusform>%n bets changed meanwhile and will be skipped; the total is now %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -344,6 +401,23 @@
     </message>
 </context>
 <context>
+    <name>ui::InputsForm</name>
+    <message numerus="yes">
+        <source>%n bets have no selection or odds, so that nobody can compute them. Say what is right, or leave them as they are.</source>
+        <translation>
+            <numerusform>%n bet has no selection or odds, so that nobody can compute it. Say what is right, or leave it as it is.</numerusform>
+            <numerusform>%n bets have no selection or odds, so that nobody can compute them. Say what is right, or leave them as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n are shown.</source>
+        <translation>
+            <numerusform>The first one is shown (%n).</numerusform>
+            <numerusform>The first %n are shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::JobActionDialog</name>
     <message numerus="yes">
         <source>%n bets go on. Money moves at once.</source>
@@ -416,6 +490,26 @@
         <translation>
             <numerusform>Refund the one matching bet (%n)…</numerusform>
             <numerusform>Refund a&amp;ll %n matching bets…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::MovesModel</name>
+    <message numerus="yes">
+        <source>%1: %n bets, %2</source>
+        <translation>
+            <numerusform>%1: %n bet, %2</numerusform>
+            <numerusform>%1: %n bets, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RecalculationWizard</name>
+    <message numerus="yes">
+        <source>This preview is valid for round version %1 until %2, %n min.</source>
+        <translation>
+            <numerusform>This preview is valid for round version %1 until %2, %n min.</numerusform>
+            <numerusform>This preview is valid for round version %1 until %2, %n min.</numerusform>
         </translation>
     </message>
 </context>

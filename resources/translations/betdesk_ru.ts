@@ -90,6 +90,18 @@
     </message>
 </context>
 <context>
+    <name>ConfirmWake</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a button that wakes in %2 seconds</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Click, or press Ctrl+Enter while this button has the focus.</source>
+        <translation>Нажмите мышью или Ctrl+Enter, когда кнопка в фокусе.</translation>
+    </message>
+</context>
+<context>
     <name>EnvironmentBadge</name>
     <message>
         <source>PRODUCTION</source>
@@ -920,6 +932,26 @@ Age: %4</source>
         <source>refunded by an operator</source>
         <translation>возвращена оператором</translation>
     </message>
+    <message>
+        <source>no selection or odds</source>
+        <translation>нет выбора или коэффициента</translation>
+    </message>
+    <message>
+        <source>refunded before</source>
+        <translation>возвращена раньше</translation>
+    </message>
+    <message>
+        <source>refunded before by the partner</source>
+        <translation>возвращена раньше партнёром</translation>
+    </message>
+    <message>
+        <source>the round&apos;s result changed meanwhile</source>
+        <translation>результат раунда тем временем изменился</translation>
+    </message>
+    <message>
+        <source>refused when it was placed</source>
+        <translation>отклонена при приёме</translation>
+    </message>
 </context>
 <context>
     <name>PaletteEntries</name>
@@ -938,6 +970,172 @@ Age: %4</source>
     <message>
         <source>Open a window as %1</source>
         <translation>Открыть окно от имени %1</translation>
+    </message>
+</context>
+<context>
+    <name>RecalculationTexts</name>
+    <message>
+        <source>Write the correct result.</source>
+        <translation>Впишите верный результат.</translation>
+    </message>
+    <message>
+        <source>This is already the recorded result.</source>
+        <translation>Этот результат уже записан.</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>Выберите причину.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write the reason in at least %n characters.</source>
+        <translation>
+            <numerusform>Опишите причину: не меньше %n символа.</numerusform>
+            <numerusform>Опишите причину: не меньше %n символов.</numerusform>
+            <numerusform>Опишите причину: не меньше %n символов.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write the ticket: production asks for one.</source>
+        <translation>Укажите заявку: в боевой среде она обязательна.</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm.</source>
+        <translation>Введите для подтверждения: %1.</translation>
+    </message>
+    <message>
+        <source>Write it with the same capital and small letters.</source>
+        <translation>Повторите прописные и строчные буквы точно.</translation>
+    </message>
+    <message>
+        <source>The text has a character that only looks like the one shown.</source>
+        <translation>В тексте есть знак, лишь похожий на показанный.</translation>
+    </message>
+    <message>
+        <source>The text does not match yet.</source>
+        <translation>Текст пока не совпадает.</translation>
+    </message>
+    <message>
+        <source>The plan came to nothing: %1. Nothing was changed.</source>
+        <translation>План не состоялся: %1. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Another recalculation of this round is running (job %1).</source>
+        <translation>Этот раунд уже пересчитывается (задание %1).</translation>
+    </message>
+    <message>
+        <source>Another recalculation of this round is running.</source>
+        <translation>Этот раунд уже пересчитывается.</translation>
+    </message>
+    <message>
+        <source>The service does not accept this: %1 Nothing was changed.</source>
+        <translation>Служба этого не принимает: %1 Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The service does not know this round. Nothing was changed.</source>
+        <translation>Служба не знает этого раунда. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The service refused: %1. Nothing was changed.</source>
+        <translation>Служба отказала: %1. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Nothing was changed; previewing again is safe.</source>
+        <translation>Служба не ответила (%1). Ничего не изменено; запросить план ещё раз безопасно.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether the request arrived (%1). It is being found out; sending it again is safe and makes no second request.</source>
+        <translation>Неизвестно, дошёл ли запрос (%1). Это выясняется; повторная отправка безопасна и второго запроса не создаст.</translation>
+    </message>
+    <message>
+        <source>The result of the round changed while you were reading (now: %1). Nothing was sent.</source>
+        <translation>Пока вы читали, результат раунда изменился (сейчас: %1). Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>This preview is too old. Nothing was sent.</source>
+        <translation>План устарел. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1.</source>
+        <translation>Не отправлено: %1.</translation>
+    </message>
+    <message>
+        <source>Bets changed while you were reading. Nothing was sent.</source>
+        <translation>Пока вы читали, ставки изменились. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do, or the plan is no longer there. Nothing was sent.</source>
+        <translation>Делать нечего, либо плана больше нет. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The service refused: %1. Nothing was sent.</source>
+        <translation>Служба отказала: %1. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The plan is no longer there. Nothing was sent.</source>
+        <translation>Плана больше нет. Ничего не отправлено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At %1 the balances of %n players would fall below zero, by %2 together.</source>
+        <extracomment>%1 a partner, %2 money</extracomment>
+        <translation>
+            <numerusform>У партнёра %1 баланс %n игрока станет отрицательным, всего на %2.</numerusform>
+            <numerusform>У партнёра %1 балансы %n игроков станут отрицательными, всего на %2.</numerusform>
+            <numerusform>У партнёра %1 балансы %n игроков станут отрицательными, всего на %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At %1 %n players would owe %2 together (balance too low).</source>
+        <translation>
+            <numerusform>У партнёра %1 %n игрок останется должен %2 (баланса не хватает).</numerusform>
+            <numerusform>У партнёра %1 %n игрока останутся должны %2 на всех (баланса не хватает).</numerusform>
+            <numerusform>У партнёра %1 %n игроков останутся должны %2 на всех (баланса не хватает).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Partner %1 may refuse to take back %2 from %n players (balance too low).</source>
+        <translation>
+            <numerusform>Партнёр %1 может отказаться взыскать %2 с %n игрока (баланса не хватает).</numerusform>
+            <numerusform>Партнёр %1 может отказаться взыскать %2 с %n игроков (баланса не хватает).</numerusform>
+            <numerusform>Партнёр %1 может отказаться взыскать %2 с %n игроков (баланса не хватает).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In doubt: bet %1 of %2 at %3 comes to %4 or %5, as its last call ends.</source>
+        <extracomment>%1 a bet, %2 a player, %3 a partner, %4 and %5 amounts</extracomment>
+        <translation>Под вопросом: ставка %1, игрок %2, партнёр %3: %4 или %5, смотря чем кончится последний вызов.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more bets are in doubt.</source>
+        <translation>
+            <numerusform>Под вопросом ещё %n ставка.</numerusform>
+            <numerusform>Под вопросом ещё %n ставки.</numerusform>
+            <numerusform>Под вопросом ещё %n ставок.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n players have more than one bet here.</source>
+        <translation>
+            <numerusform>У %n игрока здесь больше одной ставки.</numerusform>
+            <numerusform>У %n игроков здесь больше одной ставки.</numerusform>
+            <numerusform>У %n игроков здесь больше одной ставки.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sent for approval. Nothing has been recalculated yet. %1</source>
+        <translation>Отправлено на подтверждение. Ещё ничего не пересчитано. %1</translation>
+    </message>
+    <message>
+        <source>%1 chose %2, and the request says %3. It is returned to you.</source>
+        <extracomment>%1 a person, %2 and %3 results</extracomment>
+        <translation>%1 выбирает %2, а в запросе %3. Запрос возвращён вам.</translation>
+    </message>
+    <message>
+        <source>Round %1 is now version 1.</source>
+        <translation>Теперь у раунда %1 версия 1.</translation>
+    </message>
+    <message>
+        <source>Round %1 is now version %2. Version %3 is kept.</source>
+        <translation>Теперь у раунда %1 версия %2. Версия %3 сохранена.</translation>
     </message>
 </context>
 <context>
@@ -1322,10 +1520,6 @@ Age: %4</source>
         <translation>Сервис не принял токен.</translation>
     </message>
     <message>
-        <source>The journal is of a newer Betdesk; refunds are off.</source>
-        <translation>Журнал от более нового Betdesk; возвраты отключены.</translation>
-    </message>
-    <message>
         <source>Refunds are off: the journal can not be used (%1).</source>
         <translation>Возвраты отключены: журнал не работает (%1).</translation>
     </message>
@@ -1340,6 +1534,10 @@ Age: %4</source>
     <message>
         <source>The service shows another audit log than before: row %1 has changed.</source>
         <translation>Сервис показывает не тот журнал аудита, что раньше: запись %1 изменилась.</translation>
+    </message>
+    <message>
+        <source>Refunds are off: the journal can only be read (%1).</source>
+        <translation>Возвраты отключены: журнал доступен только для чтения (%1).</translation>
     </message>
 </context>
 <context>
@@ -1526,6 +1724,10 @@ Age: %4</source>
         <source>Go on with the refund of many bets…</source>
         <translation>Вернуться к массовому возврату…</translation>
     </message>
+    <message>
+        <source>Recalculate the round…</source>
+        <translation>Пересчитать раунд…</translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsDock</name>
@@ -1672,6 +1874,225 @@ Age: %4</source>
     <message>
         <source>New. %1. %2</source>
         <translation>Новое. %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ApprovalDialog</name>
+    <message>
+        <source>&amp;Plan</source>
+        <translation>П&amp;лан</translation>
+    </message>
+    <message>
+        <source>Plan of the job</source>
+        <translation>План задания</translation>
+    </message>
+    <message>
+        <source>What changed since the plan was made</source>
+        <translation>Что изменилось с момента составления плана</translation>
+    </message>
+    <message>
+        <source>Choose the correct &amp;result yourself.</source>
+        <translation>Выберите верный &amp;результат сами.</translation>
+    </message>
+    <message>
+        <source>The correct result, as you know it</source>
+        <translation>Верный результат, известный вам</translation>
+    </message>
+    <message>
+        <source>The requested result is not shown: you decide it on your own, and both have to be the same.</source>
+        <translation>Результат из запроса не показан: вы решаете сами, и оба должны совпасть.</translation>
+    </message>
+    <message>
+        <source>Co&amp;mment</source>
+        <translation>Ко&amp;мментарий</translation>
+    </message>
+    <message>
+        <source>Comment; to reject it is required</source>
+        <translation>Комментарий; для отказа обязателен</translation>
+    </message>
+    <message>
+        <source>Required to reject</source>
+        <translation>Для отказа обязателен</translation>
+    </message>
+    <message>
+        <source>Open the &amp;job</source>
+        <translation>Открыть за&amp;дание</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject</source>
+        <translation>Откл&amp;онить</translation>
+    </message>
+    <message>
+        <source>Changed &amp;since: %1</source>
+        <extracomment>A tab; %1 a number of bets</extracomment>
+        <translation>И&amp;зменилось: %1</translation>
+    </message>
+    <message>
+        <source>Bets changed since the plan was made, so that it has to be made anew. You can only reject it.</source>
+        <translation>С момента составления плана ставки изменились, план нужно составить заново. Его можно только отклонить.</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the plan was made.</source>
+        <translation>С момента составления плана ничего не изменилось.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets changed meanwhile and will be skipped; the total is now %1.</source>
+        <extracomment>%1 amounts by currency</extracomment>
+        <translation>
+            <numerusform>%n ставка тем временем изменилась и будет пропущена; теперь всего %1.</numerusform>
+            <numerusform>%n ставки тем временем изменились и будут пропущены; теперь всего %1.</numerusform>
+            <numerusform>%n ставок тем временем изменились и будут пропущены; теперь всего %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve or reject</source>
+        <translation>Подтвердить или отклонить</translation>
+    </message>
+    <message>
+        <source>Requested by %1 at %2. %3</source>
+        <extracomment>%1 a person, %2 a time, %3 &quot;Expires in 28 min.&quot;</extracomment>
+        <translation>Запрос: %1, %2. %3</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Причина: %1</translation>
+    </message>
+    <message>
+        <source>ticket %1</source>
+        <translation>заявка %1</translation>
+    </message>
+    <message>
+        <source>You cannot approve your own request.</source>
+        <translation>Свой запрос подтвердить нельзя.</translation>
+    </message>
+    <message>
+        <source>The request could not be read: %1.</source>
+        <translation>Не удалось получить запрос: %1.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether your decision arrived (%1). It is being found out; sending it again is safe.</source>
+        <translation>Неизвестно, дошло ли ваше решение (%1). Это выясняется; повторная отправка безопасна.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1.</source>
+        <translation>Не отправлено: %1.</translation>
+    </message>
+    <message>
+        <source>The plan changed while you were reading. Nothing was approved. Look at it again.</source>
+        <translation>Пока вы читали, план изменился. Ничего не подтверждено. Посмотрите его снова.</translation>
+    </message>
+    <message>
+        <source>The service refused: %1. Nothing was approved.</source>
+        <translation>Служба отказала: %1. Ничего не подтверждено.</translation>
+    </message>
+    <message>
+        <source>%1 has withdrawn the request. Nothing was changed.</source>
+        <translation>Запрос отозван (%1). Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The request has expired. Nothing was changed.</source>
+        <translation>Срок запроса истёк. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Bets changed since the plan was made, so that it has to be made anew. Nothing was approved.</source>
+        <translation>С момента составления плана ставки изменились, план нужно составить заново. Ничего не подтверждено.</translation>
+    </message>
+    <message>
+        <source>%1 chose another result than the request&apos;s. It is returned to %2.</source>
+        <translation>%1 выбирает другой результат, чем в запросе. Запрос возвращён: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has rejected the request: %2</source>
+        <translation>Запрос отклонён (%1): %2</translation>
+    </message>
+    <message>
+        <source>The round&apos;s result changed meanwhile. Nothing was approved.</source>
+        <translation>Результат раунда тем временем изменился. Ничего не подтверждено.</translation>
+    </message>
+    <message>
+        <source>This job has not been sent for approval.</source>
+        <translation>Это задание не отправлено на подтверждение.</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide any more.</source>
+        <translation>Решать больше нечего.</translation>
+    </message>
+    <message>
+        <source>%1 has approved it already.</source>
+        <translation>Уже подтверждено (%1).</translation>
+    </message>
+    <message>
+        <source>Approved. %1</source>
+        <translation>Подтверждено. %1</translation>
+    </message>
+    <message>
+        <source>Rejected. %1 sees your comment. Nothing was changed.</source>
+        <translation>Отклонено. %1 увидит ваш комментарий. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Your result (%1) differs from the request (%2). The request is returned to %3.</source>
+        <extracomment>%1 and %2 results, %3 a person</extracomment>
+        <translation>Ваш результат (%1) отличается от запроса (%2). Запрос возвращён: %3.</translation>
+    </message>
+    <message>
+        <source>Reading the request…</source>
+        <translation>Читаем запрос…</translation>
+    </message>
+    <message>
+        <source>Sending your decision…</source>
+        <translation>Отправляем решение…</translation>
+    </message>
+    <message>
+        <source>Enter and Space do not approve. Click the button, or press Ctrl+Enter on it.</source>
+        <translation>Enter и пробел не подтверждают. Нажмите кнопку мышью или Ctrl+Enter на ней.</translation>
+    </message>
+    <message>
+        <source>Choose the correct result yourself.</source>
+        <translation>Выберите верный результат сами.</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm.</source>
+        <translation>Введите для подтверждения: %1.</translation>
+    </message>
+    <message>
+        <source>T&amp;ype the number to confirm</source>
+        <translation>&amp;Введите число для подтверждения</translation>
+    </message>
+    <message>
+        <source>T&amp;ype %1 to confirm</source>
+        <translation>&amp;Введите для подтверждения: %1</translation>
+    </message>
+    <message>
+        <source>Type the number to confirm</source>
+        <translation>Введите число для подтверждения</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Введите для подтверждения: %1</translation>
+    </message>
+    <message>
+        <source>Approve and start</source>
+        <translation>Подтвердить и начать</translation>
+    </message>
+    <message>
+        <source>Write a comment first.</source>
+        <translation>Сначала напишите комментарий.</translation>
+    </message>
+    <message>
+        <source>Send a&amp;gain</source>
+        <translation>Отправить &amp;снова</translation>
+    </message>
+    <message>
+        <source>Read a&amp;gain</source>
+        <translation>Про&amp;читать снова</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Отмен&amp;а</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>За&amp;крыть</translation>
     </message>
 </context>
 <context>
@@ -2498,6 +2919,74 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::InputsForm</name>
+    <message>
+        <source>Bet %1: write the payout.</source>
+        <translation>Ставка %1: укажите выплату.</translation>
+    </message>
+    <message>
+        <source>Bet %1: use `%2` as the decimal mark.</source>
+        <translation>Ставка %1: десятичный знак — `%2`.</translation>
+    </message>
+    <message>
+        <source>Bet %1: the payout has a character that only looks like a digit or a mark.</source>
+        <translation>Ставка %1: в выплате есть знак, лишь похожий на цифру или запятую.</translation>
+    </message>
+    <message>
+        <source>Bet %1: this currency has fewer decimals.</source>
+        <translation>Ставка %1: у этой валюты меньше знаков после запятой.</translation>
+    </message>
+    <message>
+        <source>Bet %1: the payout of a won bet is above zero.</source>
+        <translation>Ставка %1: выплата выигравшей ставки больше нуля.</translation>
+    </message>
+    <message>
+        <source>Bet %1: this is not a payout.</source>
+        <translation>Ставка %1: это не сумма выплаты.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets have no selection or odds, so that nobody can compute them. Say what is right, or leave them as they are.</source>
+        <translation>
+            <numerusform>У %n ставки нет выбора или коэффициента, вычислить её нельзя. Укажите верный исход или оставьте как есть.</numerusform>
+            <numerusform>У %n ставок нет выбора или коэффициента, вычислить их нельзя. Укажите верные исходы или оставьте как есть.</numerusform>
+            <numerusform>У %n ставок нет выбора или коэффициента, вычислить их нельзя. Укажите верные исходы или оставьте как есть.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n are shown.</source>
+        <translation>
+            <numerusform>Показана %n.</numerusform>
+            <numerusform>Показаны первые %n.</numerusform>
+            <numerusform>Показаны первые %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 at %3, now %4</source>
+        <extracomment>%1 a bet, %2 a player, %3 a partner, %4 the state of the bet now</extracomment>
+        <translation>%1, игрок %2, партнёр %3, сейчас: %4</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>Оставить как есть</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Проигрыш</translation>
+    </message>
+    <message>
+        <source>Won, payout</source>
+        <translation>Выигрыш, выплата</translation>
+    </message>
+    <message>
+        <source>Outcome of bet %1</source>
+        <translation>Исход ставки %1</translation>
+    </message>
+    <message>
+        <source>Payout of bet %1</source>
+        <translation>Выплата по ставке %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::IntentsModel</name>
     <message>
         <source>Started</source>
@@ -2667,6 +3156,41 @@ Age: %4</source>
     <message>
         <source>Type “%1” to confirm</source>
         <translation>Введите «%1» для подтверждения</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobChangesModel</name>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>Что дальше</translation>
+    </message>
+    <message>
+        <source>is skipped</source>
+        <translation>пропускается</translation>
+    </message>
+    <message>
+        <source>the plan has to be made anew</source>
+        <translation>план нужно составить заново</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3257,6 +3781,77 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::MovesModel</name>
+    <message>
+        <source>%1, with another payout</source>
+        <translation>%1, с другой выплатой</translation>
+    </message>
+    <message>
+        <source>void, the stake goes back</source>
+        <translation>аннулировано, ставка возвращается</translation>
+    </message>
+    <message>
+        <source>Still open (settled with the new result)</source>
+        <translation>Ещё открыты (новый результат)</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Без изменений</translation>
+    </message>
+    <message>
+        <source>Refunded before (left alone)</source>
+        <translation>Возвращены раньше</translation>
+    </message>
+    <message>
+        <source>In doubt (put off)</source>
+        <translation>Под вопросом (отложены)</translation>
+    </message>
+    <message>
+        <source>Cannot be computed (needs your input)</source>
+        <translation>Нельзя вычислить (нужны ваши данные)</translation>
+    </message>
+    <message>
+        <source>Left alone: %1</source>
+        <translation>Не трогаем: %1</translation>
+    </message>
+    <message>
+        <source>%1 at most</source>
+        <translation>не больше %1</translation>
+    </message>
+    <message>
+        <source>%1 to pay</source>
+        <translation>%1 выплатить</translation>
+    </message>
+    <message>
+        <source>%1 to take back</source>
+        <translation>%1 взыскать</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Что произойдёт</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставки</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Деньги</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n bets, %2</source>
+        <translation>
+            <numerusform>%1: %n ставка, %2</numerusform>
+            <numerusform>%1: %n ставки, %2</numerusform>
+            <numerusform>%1: %n ставок, %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>ui::PageList</name>
     <message>
         <source>%1: %2</source>
@@ -3266,6 +3861,52 @@ Age: %4</source>
     <message>
         <source>Pages</source>
         <translation>Страницы</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PartnerMoneyChart</name>
+    <message>
+        <source>Show as chart</source>
+        <translation>Показать графиком</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Показать таблицей</translation>
+    </message>
+    <message>
+        <source>Money to pay and to take back, by partner</source>
+        <translation>Сколько выплатить и взыскать по партнёрам</translation>
+    </message>
+    <message>
+        <source>Currency of the chart</source>
+        <translation>Валюта графика</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PartnerMoneyModel</name>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставки</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>Выплатить</translation>
+    </message>
+    <message>
+        <source>To take back</source>
+        <translation>Взыскать</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Итого</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3341,6 +3982,196 @@ Age: %4</source>
         <source>Position %1: %2</source>
         <extracomment>%1 a number, %2 the error as a sentence</extracomment>
         <translation>Позиция %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RecalculationWizard</name>
+    <message>
+        <source>Other (write at least 10 characters)</source>
+        <translation>Другое (не меньше 10 символов)</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Выберите причину</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the rounds</source>
+        <translation>&amp;К раундам</translation>
+    </message>
+    <message>
+        <source>What is filled in stays; the round brings you back here.</source>
+        <translation>Введённое сохранится; из раунда сюда можно вернуться.</translation>
+    </message>
+    <message>
+        <source>Correct &amp;result</source>
+        <translation>Верный &amp;результат</translation>
+    </message>
+    <message>
+        <source>Correct result</source>
+        <translation>Верный результат</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>Пр&amp;ичина</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>&amp;Which reason</source>
+        <translation>К&amp;акая причина</translation>
+    </message>
+    <message>
+        <source>Other reason, at least 10 characters</source>
+        <translation>Другая причина, не меньше 10 символов</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>What happens to the bets</source>
+        <translation>Что произойдёт со ставками</translation>
+    </message>
+    <message>
+        <source>Preview with these &amp;outcomes</source>
+        <translation>План с этими исхода&amp;ми</translation>
+    </message>
+    <message>
+        <source>&amp;Change result or reason</source>
+        <translation>Изм&amp;енить результат или причину</translation>
+    </message>
+    <message>
+        <source>Preview a&amp;gain</source>
+        <translation>&amp;Обновить план</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>О&amp;тозвать</translation>
+    </message>
+    <message>
+        <source>Open the &amp;job</source>
+        <translation>Открыть за&amp;дание</translation>
+    </message>
+    <message>
+        <source>Recalculate a&amp;gain</source>
+        <translation>Пересчитать &amp;снова</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>Recalculate round %1</source>
+        <translation>Пересчёт раунда %1</translation>
+    </message>
+    <message>
+        <source>The round has no result yet.</source>
+        <translation>У раунда ещё нет результата.</translation>
+    </message>
+    <message>
+        <source>Recorded result: %1, version %2.</source>
+        <extracomment>%1 a result, %2 its version</extracomment>
+        <translation>Записан результат: %1, версия %2.</translation>
+    </message>
+    <message>
+        <source>By %1 at %2, source: %3.</source>
+        <extracomment>%1 a person or a game, %2 a time, %3 where it comes from</extracomment>
+        <translation>Автор %1, %2, источник: %3.</translation>
+    </message>
+    <message>
+        <source>A recalculation is needed: %1.</source>
+        <translation>Нужен пересчёт: %1.</translation>
+    </message>
+    <message>
+        <source>Step 1 of 3: the correct result and the reason</source>
+        <translation>Шаг 1 из 3: верный результат и причина</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3: what would happen; nothing has moved yet</source>
+        <translation>Шаг 2 из 3: что произойдёт; пока ничего не двигалось</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: a second person decides</source>
+        <translation>Шаг 3 из 3: решает второй человек</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket</source>
+        <translation>За&amp;явка</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket (optional)</source>
+        <translation>За&amp;явка (необязательно)</translation>
+    </message>
+    <message>
+        <source>This is already the recorded result. Bets that were settled by another one are put right.</source>
+        <translation>Этот результат уже записан. Ставки, рассчитанные по другому, будут исправлены.</translation>
+    </message>
+    <message>
+        <source>The official result is %1, posted by %2.</source>
+        <extracomment>%1 a result, %2 a person</extracomment>
+        <translation>Официальный результат: %1, внёс %2.</translation>
+    </message>
+    <message>
+        <source>The service reads the bets of the round, %1 so far. Nothing moves.</source>
+        <translation>Служба читает ставки раунда, пока %1. Ничего не двигается.</translation>
+    </message>
+    <message>
+        <source>The service reads the bets of the round. Nothing moves.</source>
+        <translation>Служба читает ставки раунда. Ничего не двигается.</translation>
+    </message>
+    <message>
+        <source>Previewing…</source>
+        <translation>Готовим план…</translation>
+    </message>
+    <message>
+        <source>&amp;Preview</source>
+        <translation>Показать п&amp;лан</translation>
+    </message>
+    <message>
+        <source>The round gets its first result: %1.</source>
+        <translation>Раунд получит первый результат: %1.</translation>
+    </message>
+    <message>
+        <source>%1 → %2. Pay-outs come first, take-backs after.</source>
+        <translation>%1 → %2. Сначала выплаты, потом взыскания.</translation>
+    </message>
+    <message>
+        <source>This preview was valid until %1.</source>
+        <translation>План действовал до %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This preview is valid for round version %1 until %2, %n min.</source>
+        <translation>
+            <numerusform>План действует для версии %1 раунда до %2, ещё %n мин.</numerusform>
+            <numerusform>План действует для версии %1 раунда до %2, ещё %n мин.</numerusform>
+            <numerusform>План действует для версии %1 раунда до %2, ещё %n мин.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>T&amp;ype the round and the new result: %1</source>
+        <translation>&amp;Введите раунд и новый результат: %1</translation>
+    </message>
+    <message>
+        <source>Type the round and the new result: %1</source>
+        <translation>Введите раунд и новый результат: %1</translation>
+    </message>
+    <message>
+        <source>Send for approval</source>
+        <translation>На подтверждение</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправляем…</translation>
+    </message>
+    <message>
+        <source>Preview with these outcomes first.</source>
+        <translation>Сначала обновите план с этими исходами.</translation>
+    </message>
+    <message>
+        <source>Enter and Space do not send. Click the button, or press Ctrl+Enter on it.</source>
+        <translation>Enter и пробел не отправляют. Нажмите кнопку мышью или Ctrl+Enter на ней.</translation>
     </message>
 </context>
 <context>
@@ -3773,6 +4604,10 @@ Age: %4</source>
         <source>Results so far</source>
         <translation>Результаты</translation>
     </message>
+    <message>
+        <source>Go on with the re&amp;calculation…</source>
+        <translation>П&amp;родолжить пересчёт…</translation>
+    </message>
 </context>
 <context>
     <name>ui::RoundResultsModel</name>
@@ -4051,6 +4886,10 @@ Age: %4</source>
     <message>
         <source>Back, forward: page and filter</source>
         <translation>Назад, вперёд: страница и фильтр</translation>
+    </message>
+    <message>
+        <source>Recalculate… (opens the page, sends nothing)</source>
+        <translation>Пересчитать… (открывает страницу, ничего не отправляет)</translation>
     </message>
 </context>
 <context>
@@ -4374,6 +5213,10 @@ Age: %4</source>
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>It could not be asked again: %1</source>
+        <translation>Повторить запрос не удалось: %1</translation>
     </message>
 </context>
 <context>

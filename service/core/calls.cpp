@@ -3,6 +3,7 @@
 #include "service/core/calls.h"
 
 #include "service/core/answers.h"
+#include "service/core/headerkey.h"
 #include "service/core/keys.h"
 #include "service/core/partners.h"
 #include "service/core/roles.h"
@@ -49,6 +50,7 @@ const char* detailOf(ProblemCode code)
         {ProblemCode::ResultSuperseded,
          "The round was recalculated, and this settlement does not agree with its result."},
         {ProblemCode::IdempotencyMismatch, "This key was used with other content."},
+        {ProblemCode::ValidationFailed, "The game has no such result."},
     };
     for (const auto& [known, detail] : details) {
         if (known == code)
@@ -72,7 +74,6 @@ struct Calls::Situation
     const Request& request;
     Actor actor;
     std::string fingerprint;
-    std::string headerKey;
     std::optional<Bet> bet;
     std::optional<Operation> known; // of the call's natural key
 
@@ -88,6 +89,10 @@ tl::expected<PreparedCall, contract::Problem> prepare(CallKind kind, const std::
         return tl::make_unexpected(call.error());
     PreparedCall prepared;
     prepared.call = *std::move(call);
+    if (isJobRefundRef(prepared.call.refund.text()))
+        return failed(
+            contract::problem(ProblemCode::ValidationFailed, "Ids that begin with job: are the service's own."),
+            prepared.call);
     // First, so that a game does not learn which other partners there are.
     if (!mayServe(caller, prepared.call.partner))
         return failed(contract::problem(ProblemCode::Forbidden, "This token is not for that partner."), prepared.call);
@@ -161,16 +166,12 @@ Calls::Calls(Context& context, Recorder& recorder, Rounds& rounds, Outbox& outbo
 
 Handled Calls::handle(const PreparedCall& prepared, const Request& request)
 {
-    Situation now{prepared, request, actorOf(request), fingerprint(prepared), {}, {}, {}};
+    Situation now{prepared, request, actorOf(request), fingerprint(prepared), {}, {}};
     const contract::BetCall& call = prepared.call;
     // The bet first, then its key: the other order debits twice under a lock that waits.
     now.bet = m_context.store.bet(call.partner, call.bet);
-    now.headerKey = contract::headerValue(request.headers, "Idempotency-Key");
-    if (!now.headerKey.empty() && call.call != CallKind::CheckBet) {
-        const auto kept = m_context.store.headerKey(now.actor.subject, now.headerKey);
-        if (kept && *kept != now.fingerprint)
-            return refuse(now, ProblemCode::IdempotencyMismatch);
-    }
+    if (call.call != CallKind::CheckBet && HeaderKey(m_context.store, request).standsForOther(now.fingerprint))
+        return refuse(now, ProblemCode::IdempotencyMismatch);
     // While its block is the newest operation of a bet there has been no other.
     const bool mayBeKnown = now.bet && now.bet->row.operation &&
                             (call.call == CallKind::BlockFunds || now.bet->row.operation->kind != OperationKind::Block);
@@ -253,16 +254,9 @@ Operation Calls::newOperation(const Situation& now, OperationKind kind) const
     return operation;
 }
 
-void Calls::keepHeaderKey(const Situation& now)
-{
-    if (now.headerKey.empty() || m_context.store.headerKey(now.actor.subject, now.headerKey))
-        return;
-    m_context.store.insertHeaderKey(now.actor.subject, now.headerKey, now.fingerprint);
-}
-
 Handled Calls::waitOrAnswer(const Situation& now, const Outbox::Begun& begun)
 {
-    keepHeaderKey(now);
+    HeaderKey(m_context.store, now.request).keep(now.fingerprint);
     if (begun.definite)
         return {storedResponse(begun.operation, now.call().bet, now.request, false), {}, 0};
     return {std::nullopt, operationIdText(begun.operation.id), now.prepared.answerWithinMs};
@@ -394,7 +388,7 @@ Handled Calls::takeBack(const Situation& now)
 
 Handled Calls::replay(const Situation& now)
 {
-    keepHeaderKey(now);
+    HeaderKey(m_context.store, now.request).keep(now.fingerprint);
     return {storedResponse(*now.known, now.call().bet, now.request, true), {}, 0};
 }
 

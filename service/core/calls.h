@@ -55,7 +55,6 @@ private:
     Handled refuse(const Situation& now, contract::ProblemCode code, std::string detail = {});
     Handled waitOrAnswer(const Situation& now, const Outbox::Begun& begun);
     Operation newOperation(const Situation& now, contract::OperationKind kind) const;
-    void keepHeaderKey(const Situation& now);
     std::optional<contract::Problem> mismatch(const Situation& now) const;
 
     Context& m_context;

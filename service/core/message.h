@@ -44,6 +44,8 @@ struct Response
     std::string contentType = "application/json";
 };
 
+// What a body that could not be decoded is answered with.
+client::contract::ProblemCode codeOf(client::contract::ErrorKind kind);
 Response problemResponse(client::contract::Problem problem, const Request& request);
 
 } // namespace service::core

@@ -4,6 +4,7 @@
 
 #include "client/contract/ids.h"
 #include "client/contract/json.h"
+#include "client/contract/money.h"
 
 #include <algorithm>
 #include <charconv>
@@ -58,6 +59,40 @@ std::int64_t Parameters::time(const std::string& name)
         return 0;
     }
     return *at;
+}
+
+std::optional<bool> Parameters::flag(const std::string& name)
+{
+    if (!m_query.has(name))
+        return std::nullopt;
+    const std::string& value = m_query.text(name);
+    if (value != "true" && value != "false")
+        refuse(name + " is true or false.", name);
+    return value == "true";
+}
+
+std::string Parameters::currency()
+{
+    const std::string& code = m_query.text("currency");
+    if (m_query.has("currency") && !contract::Currency::parse(code))
+        refuse("currency is not an ISO 4217 code in use.", "currency");
+    return code;
+}
+
+std::optional<std::int64_t> Parameters::amount(const std::string& name)
+{
+    if (!m_query.has(name))
+        return std::nullopt;
+    if (!m_query.has("currency")) {
+        refuse(name + " needs a currency.", name);
+        return std::nullopt;
+    }
+    const auto money = contract::parseMoney(m_query.text(name), m_query.text("currency"));
+    if (!money || money->minor < 0) {
+        refuse(name + ": " + (money ? "the amount is negative" : money.error().detail) + ".", name);
+        return std::nullopt;
+    }
+    return money->minor;
 }
 
 int Parameters::limit()

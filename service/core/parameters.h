@@ -28,6 +28,10 @@ public:
     // Free text; refused if it is longer.
     std::string text(const std::string& name, std::size_t bytesMax);
     std::int64_t time(const std::string& name); // 0: absent
+    std::optional<bool> flag(const std::string& name);
+    std::string currency();
+    // In the minor units of the currency that is asked for: without one, 10 could mean ten of anything.
+    std::optional<std::int64_t> amount(const std::string& name);
     int limit();
     std::int64_t cursor(); // 0: the first page
 

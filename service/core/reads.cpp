@@ -4,6 +4,8 @@
 
 #include "client/contract/json.h"
 #include "service/core/auditreads.h"
+#include "service/core/entitytag.h"
+#include "service/core/jobreads.h"
 #include "service/core/keys.h"
 #include "service/core/outbox.h"
 #include "service/core/parameters.h"
@@ -28,6 +30,18 @@ Response json(std::string body)
 {
     Response response;
     response.body = std::move(body);
+    return response;
+}
+
+// One row as it is in this version; nothing to a caller who has it.
+Response versioned(std::string body, std::int64_t version, const Request& request)
+{
+    const std::string tag = entityTag(version);
+    const bool held = isHeldByCaller(request, tag);
+    Response response = json(held ? std::string() : std::move(body));
+    if (held)
+        response.status = 304;
+    response.headers.push_back({"ETag", tag});
     return response;
 }
 
@@ -64,13 +78,18 @@ Response betPage(Store& store, const BetFilter& filter)
 
 Response bets(Store& store, const Request& request)
 {
-    Parameters given(request, " state status partner_id player_id round_id created_from created_to q limit cursor ");
+    Parameters given(request, " state status needs_attention partner_id player_id round_id currency amount_min "
+                              "amount_max created_from created_to q limit cursor ");
     BetFilter filter;
     filter.state = given.word("state", contract::betStateFrom);
     filter.status = given.word("status", contract::shownStatusFrom);
+    filter.needsAttention = given.flag("needs_attention");
     filter.partner = given.id("partner_id");
     filter.player = given.id("player_id");
     filter.round = given.id("round_id");
+    filter.currency = given.currency();
+    filter.stakeMinMinor = given.amount("amount_min");
+    filter.stakeMaxMinor = given.amount("amount_max");
     filter.text = given.id("q");
     filter.createdFrom = given.time("created_from");
     filter.createdTo = given.time("created_to");
@@ -345,7 +364,7 @@ Response ofBet(Store& store, const Route& route, const Request& request)
         return json(contract::encode(story(store, *bet)));
     if (route.rule->endpoint == Endpoint::BetLedger)
         return json(contract::encode(store.ledgerOf(bet->id)));
-    return json(contract::encode(bet->row));
+    return versioned(contract::encode(bet->row), bet->row.version, request);
 }
 
 } // namespace
@@ -372,7 +391,8 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
         return rounds(store, request);
     case Endpoint::Round: {
         const auto round = store.round(contract::RoundId(route.ids[0]));
-        return round ? json(contract::encode(round->row)) : notFound(ProblemCode::RoundNotFound, request);
+        return round ? versioned(contract::encode(round->row), round->row.version, request)
+                     : notFound(ProblemCode::RoundNotFound, request);
     }
     case Endpoint::RoundBets:
         return roundBets(store, contract::RoundId(route.ids[0]), request);
@@ -380,11 +400,30 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
         return operations(store, request);
     case Endpoint::OperationAttempts:
         return operationAttempts(store, route.ids[0], request);
+    case Endpoint::RoundResults:
+    case Endpoint::Jobs:
+    case Endpoint::Job:
+    case Endpoint::JobRows:
+    case Endpoint::JobChanges:
+    case Endpoint::JobReport:
+    case Endpoint::Approvals:
+        return readJobs(store, settings, route, request);
     case Endpoint::Audit:
         return auditPage(store, request);
     case Endpoint::AuditVerify:
         return auditCheck(store, settings, request);
     case Endpoint::FiveCalls:
+    case Endpoint::RoundResult:
+    case Endpoint::RoundFlag:
+    case Endpoint::JobCreate:
+    case Endpoint::JobSubmit:
+    case Endpoint::JobWithdraw:
+    case Endpoint::JobPause:
+    case Endpoint::JobResume:
+    case Endpoint::JobCancel:
+    case Endpoint::JobRetryFailed:
+    case Endpoint::ApprovalApprove:
+    case Endpoint::ApprovalReject:
     case Endpoint::BetReinstate:
     case Endpoint::OperationRetry:
     case Endpoint::OperationResolve:

@@ -164,6 +164,17 @@ void Recorder::saveRound(Round& round, std::string_view type, const Actor& actor
     event(std::move(made));
 }
 
+void Recorder::tellJob(const Job& job, std::string_view type)
+{
+    contract::FeedEvent made;
+    made.type = type.empty() ? "job." + std::string(word(job.row.state)) : std::string(type);
+    made.roundId = job.row.round;
+    made.jobId = job.row.id;
+    made.correlationId = job.correlationId;
+    made.job = job.row;
+    event(std::move(made));
+}
+
 void Recorder::event(contract::FeedEvent event)
 {
     start();

@@ -29,6 +29,8 @@ public:
     void insertRound(Round& round, const Actor& actor);
     // `type` is empty for the state's own event.
     void saveRound(Round& round, std::string_view type, const Actor& actor);
+    // `type` is empty for the state's own event.
+    void tellJob(const Job& job, std::string_view type);
     void audit(const Actor& actor, std::string_view action, std::string object, std::string before, std::string after,
                std::string reason = {});
 

@@ -5,6 +5,7 @@
 #include "client/contract/json.h"
 #include "service/core/answers.h"
 #include "service/core/calls.h"
+#include "service/core/headerkey.h"
 #include "service/core/keys.h"
 #include "service/core/partners.h"
 
@@ -15,7 +16,6 @@ namespace service::core {
 namespace {
 
 using contract::BetState;
-using contract::ErrorKind;
 using contract::OperationKind;
 using contract::OperationState;
 using contract::ProblemCode;
@@ -29,19 +29,6 @@ tl::unexpected<contract::Problem> refusal(ProblemCode code, std::string detail, 
     if (!pointer.empty())
         problem.errors.push_back({pointer, std::move(detail)});
     return tl::make_unexpected(std::move(problem));
-}
-
-ProblemCode codeOf(ErrorKind kind)
-{
-    if (kind == ErrorKind::Malformed)
-        return ProblemCode::MalformedJson;
-    if (kind == ErrorKind::TooLarge)
-        return ProblemCode::BodyTooLarge;
-    if (kind == ErrorKind::Precision)
-        return ProblemCode::AmountPrecision;
-    if (kind == ErrorKind::OutOfRange)
-        return ProblemCode::AmountOutOfRange;
-    return ProblemCode::ValidationFailed;
 }
 
 // One person's order is known again by its content, however its bytes were written.
@@ -68,6 +55,8 @@ tl::expected<contract::RefundOrder, contract::Problem> decodeRefund(const std::s
         const contract::Error& error = order.error();
         return refusal(codeOf(error.kind), error.detail, error.pointer);
     }
+    if (isJobRefundRef(order->refund.text()))
+        return refusal(ProblemCode::ValidationFailed, "Ids that begin with job: are the service's own.", "/refund_id");
     int index = 0;
     for (const contract::RefundItem& item : order->items) {
         const std::string pointer = "/items/" + std::to_string(index++);
@@ -151,8 +140,9 @@ Refunds::Judgement Refunds::judge(const contract::RefundItem& item, const Bet& b
     const std::int64_t now = m_context.nowMs;
     const RefundUse hour = m_context.store.refundUse(subject, row.currency, now - hourMs);
     const RefundUse day = m_context.store.refundUse(subject, row.currency, now - dayMs);
-    if (item.amount.minor > limits.refundMinor || day.amountMinor + item.amount.minor > limits.refundDayMinor ||
-        hour.count >= limits.refundsPerHour)
+    const auto limit = limits.refunds.find(row.currency.code);
+    if (limit == limits.refunds.end() || item.amount.minor > limit->second.oneMinor ||
+        day.amountMinor + item.amount.minor > limit->second.dayMinor || hour.count >= limits.refundsPerHour)
         block("limit_exceeded", ProblemCode::LimitExceeded, "This refund is above your own limit.");
     return judgement;
 }
@@ -191,16 +181,22 @@ Handled Refunds::handle(const contract::RefundOrder& order, const Request& reque
             request);
     Store& store = m_context.store;
     const auto bet = store.bet(item.partner, item.bet);
+    const std::string content = fingerprintOf(order);
+    HeaderKey key(store, request);
+    if (key.standsForOther(content))
+        return refuse(contract::problem(ProblemCode::IdempotencyMismatch, "This key was used with other content."),
+                      item, request);
     if (!bet)
         return refuse(contract::problem(ProblemCode::BetNotFound, "This bet is not known."), item, request);
-    const std::string content = fingerprintOf(order);
     if (const auto known = store.operation(bet->id, OperationKind::Refund, order.refund.text())) {
         if (known->fingerprint != content)
             return refuse(
                 contract::problem(ProblemCode::IdempotencyMismatch, "This refund_id was used with other content."),
                 item, request);
-        if (known->answerStatus != 0)
+        if (known->answerStatus != 0) {
+            key.keep(content);
             return {storedResponse(*known, item.bet, request, true), {}, 0};
+        }
         return {operationInProgress(*bet, true, request), {}, 0};
     }
     const Judgement judgement = judge(item, *bet, request.identity.subject);
@@ -230,6 +226,7 @@ Handled Refunds::handle(const contract::RefundOrder& order, const Request& reque
     if (!order.ticket.empty())
         operation.reason += " (" + order.ticket + ")";
     const Outbox::Begun begun = m_outbox.begin(&*bet, *bet, std::move(operation));
+    key.keep(content);
     if (begun.definite)
         return {storedResponse(begun.operation, item.bet, request, false), {}, 0};
     const PartnerSettings* partner = findPartner(m_context.settings, item.partner);

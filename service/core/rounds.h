@@ -22,7 +22,8 @@ public:
     void onBlock(const contract::BetRow& bet, const Actor& actor);
 
     // May this settlement go ahead? A recalculated result binds; an update that only differs from another update is
-    // taken, and the round marked. The first result closes the round.
+    // taken, and the round marked. The first result closes the round; one that the game does not have would close it
+    // for good.
     std::optional<contract::ProblemCode> onSettle(const contract::BetRow& bet, contract::BetState state,
                                                   const std::string& result, const Actor& actor);
     // A bet is no longer open: the last one settles a closed round. If its own game settled it, equal selections must
@@ -30,11 +31,12 @@ public:
     void onBetLeft(const contract::BetRow& bet, bool settledByCall, const Actor& actor);
     void discard() { m_existing = {}; }
 
-    const GameSettings* game(const contract::GameId& game) const;
-
-private:
+    // The official result: the first closes the round, another one marks it.
+    Round postResult(Round round, const contract::ResultOrder& order, const Actor& actor);
+    // The round needs a recalculation; the first cause is the one that is told.
     void mark(Round& round, const std::string& cause, const Actor& actor);
 
+private:
     Context& m_context;
     Recorder& m_recorder;
     contract::RoundId m_existing; // seen last, so that a block need not look twice

@@ -60,6 +60,15 @@ core::Bet betOf(SqliteStore::Impl& impl, const Query& query)
     return bet;
 }
 
+std::string attentionList()
+{
+    using contract::ShownStatus;
+    std::string list;
+    for (const ShownStatus status : {ShownStatus::InDoubt, ShownStatus::Retrying, ShownStatus::Failed})
+        list += (list.empty() ? "" : ",") + std::to_string(static_cast<int>(status));
+    return list;
+}
+
 std::int64_t newestId(SqliteStore::Impl& impl)
 {
     Query query(impl, "SELECT coalesce(max(id), 0) FROM bets");
@@ -214,6 +223,8 @@ core::Slice<core::Bet> SqliteStore::bets(const core::BetFilter& filter)
         text("b.player = ", filter.player);
     if (!filter.round.empty())
         text("b.round = ", filter.round);
+    if (!filter.currency.empty())
+        text("b.currency = ", filter.currency);
     if (!filter.text.empty()) {
         texts.push_back(filter.text);
         const std::string place = "?" + std::to_string(texts.size());
@@ -227,6 +238,12 @@ core::Slice<core::Bet> SqliteStore::bets(const core::BetFilter& filter)
         number("b.state = ", static_cast<std::int64_t>(*filter.state));
     if (filter.status)
         number("b.shown = ", static_cast<std::int64_t>(*filter.status));
+    if (filter.needsAttention)
+        where += std::string(" AND b.shown ") + (*filter.needsAttention ? "IN (" : "NOT IN (") + attentionList() + ")";
+    if (filter.stakeMinMinor)
+        number("b.stake >= ", *filter.stakeMinMinor);
+    if (filter.stakeMaxMinor)
+        number("b.stake <= ", *filter.stakeMaxMinor);
     if (filter.createdFrom != 0)
         number("b.created >= ", filter.createdFrom);
     if (filter.createdTo != 0)
@@ -257,6 +274,21 @@ std::vector<core::Bet> SqliteStore::roundBets(const contract::RoundId& round, st
 {
     Query query(*m_impl, "SELECT " BET_COLUMNS "WHERE b.round = ? AND b.id > ? ORDER BY b.id LIMIT ?");
     query << round.text() << afterId << limit;
+    std::vector<core::Bet> all;
+    while (query.step())
+        all.push_back(betOf(*m_impl, query));
+    return all;
+}
+
+std::int64_t SqliteStore::newestBetId()
+{
+    return newestId(*m_impl);
+}
+
+std::vector<core::Bet> SqliteStore::betsAfter(std::int64_t afterId, std::int64_t upTo, int limit)
+{
+    Query query(*m_impl, "SELECT " BET_COLUMNS "WHERE b.id > ? AND b.id <= ? ORDER BY b.id LIMIT ?");
+    query << afterId << upTo << limit;
     std::vector<core::Bet> all;
     while (query.step())
         all.push_back(betOf(*m_impl, query));

@@ -474,6 +474,7 @@ void TestJournal::aNewerJournalOpensReadOnly()
     }
     auto journal = *Journal::open({path, {}, key});
     QVERIFY(journal->isReadOnly());
+    QVERIFY(journal->whyReadOnly().find("newer version") != std::string::npos);
     QVERIFY(same(*journal->find("i-1"), intent("i-1")));
     QCOMPARE(journal->append(intent("i-2")).error().kind, ErrorKind::Storage);
     QCOMPARE(journal->update(intent("i-1", IntentState::Accepted)).error().kind, ErrorKind::Storage);
@@ -513,6 +514,7 @@ void TestJournal::aFolderThatCannotBeWrittenLeavesTheJournalReadable()
 
     QVERIFY2(journal.has_value(), journal ? "" : journal.error().detail.c_str());
     QVERIFY((*journal)->isReadOnly());
+    QVERIFY((*journal)->whyReadOnly().find("can not be written") != std::string::npos);
     QVERIFY(same(*(*journal)->find("i-1"), intent("i-1")));
     const auto appended = (*journal)->append(intent("i-2"));
     QVERIFY(!appended);
@@ -587,6 +589,7 @@ void TestJournal::theGoldenJournalOfTheFirstVersionOpens()
     QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
     auto journal = *Journal::open({path.toStdString(), {}, key});
     QVERIFY(!journal->isReadOnly());
+    QVERIFY(journal->whyReadOnly().empty());
     QVERIFY(journal->damaged().empty());
     QVERIFY(same(*journal->find("golden-1"), intent("golden-1", IntentState::InDoubt)));
     QVERIFY(same(*journal->find("golden-2"), intent("golden-2", IntentState::Accepted)));

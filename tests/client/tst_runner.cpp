@@ -175,6 +175,7 @@ private Q_SLOTS:
     void aReadOnlyJournalSendsNothing();
     void manyLeftoversGoOutAFewAtATime();
     void tryNowDoesNotWait();
+    void tryNowSaysWhenNothingWillComeOfIt();
     void tellsOfAttemptsByTheirIntent();
 };
 
@@ -741,6 +742,27 @@ void TestRunner::tryNowDoesNotWait()
     QCOMPARE(console.sent(), std::size_t(6));
     console.time.advance(60 * minuteMs);
     QCOMPARE(console.sent(), std::size_t(6));
+}
+
+void TestRunner::tryNowSaysWhenNothingWillComeOfIt()
+{
+    Console console;
+    console.script({timeout(), timeout(), timeout(), timeout(), timeout(), Console::refunded()});
+    QVERIFY(console.refund("rf-1").has_value());
+    console.time.advance(30 * secondMs);
+    QCOMPARE(console.runner().tryNow("rf-2").error().kind, contract::ErrorKind::NotFound);
+    console.runner().suspend();
+    QCOMPARE(console.runner().tryNow("rf-1").error().kind, contract::ErrorKind::NotSent);
+    contract::InstanceInfo other = instance();
+    other.subject = "m.orlov";
+    console.runner().resume(other);
+    QCOMPARE(console.runner().tryNow("rf-1").error().kind, contract::ErrorKind::NotSent);
+    QCOMPARE(console.sent(), std::size_t(5));
+    console.runner().resume(instance());
+    QVERIFY(console.runner().tryNow("rf-1").has_value());
+    console.time.advance(8 * secondMs);
+    QCOMPARE(console.state(), IntentState::Accepted);
+    QCOMPARE(console.runner().tryNow("rf-1").error().kind, contract::ErrorKind::NotFound);
 }
 
 void TestRunner::tellsOfAttemptsByTheirIntent()

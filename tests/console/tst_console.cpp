@@ -4,6 +4,7 @@
 #include "app/application.h"
 #include "client/operations/refund.h"
 #include "client/store/auditheads.h"
+#include "tests/console/processes.h"
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/refundform.h"
 #include "ui/pages/livebetspage.h"
@@ -16,15 +17,18 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QKeySequence>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <csignal>
+#include <optional>
 
 using client::contract::BetState;
 using client::operations::Refund;
+using tests::console::processesWith;
 
 namespace {
 
@@ -44,30 +48,37 @@ app::Options sandboxOptions(const QString& profile)
     return options;
 }
 
-// Processes whose command line names this text.
-QList<qint64> processesWith(const QString& text)
-{
-    QList<qint64> found;
-    for (const auto& name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
-        bool isNumber = false;
-        const auto pid = name.toLongLong(&isNumber);
-        QFile file(QStringLiteral("/proc/%1/cmdline").arg(name));
-        if (isNumber && file.open(QIODevice::ReadOnly) && file.readAll().contains(text.toUtf8()))
-            found << pid;
-    }
-    return found;
-}
-
+// A key goes to who has the focus, as from a keyboard.
 void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
 {
+    QVERIFY2(QApplication::focusWidget(), "nobody has the focus, so that no key can be pressed");
     QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+}
+
+// No key leads anywhere for ever, so a wanted place that does not come ends the test.
+template <typename Reached>
+void pressUntil(Qt::Key key, const QString& wanted, Reached reached)
+{
+    constexpr int pressesMax = 40;
+    for (int presses = 0; presses < pressesMax && !reached() && !QTest::currentTestFailed(); ++presses)
+        press(key);
+    const auto* focus = QApplication::focusWidget();
+    QVERIFY2(reached(), qPrintable(QStringLiteral("%1 was not reached by %2; the focus is on \"%3\"")
+                                       .arg(wanted, QKeySequence(key).toString(),
+                                            focus ? focus->objectName() : QStringLiteral("nothing"))));
 }
 
 void tabTo(const QWidget* wanted)
 {
-    for (int i = 0; i < 20 && QApplication::focusWidget() != wanted; ++i)
-        press(Qt::Key_Tab);
-    QCOMPARE(QApplication::focusWidget(), wanted);
+    QVERIFY(wanted);
+    pressUntil(Qt::Key_Tab, wanted->objectName(), [wanted] { return QApplication::focusWidget() == wanted; });
+}
+
+// There is no window manager to do it.
+void activate(QWidget& window)
+{
+    window.activateWindow();
+    QVERIFY2(QTest::qWaitForWindowActive(&window, patienceMs), qPrintable(window.objectName()));
 }
 
 // A service that plays nothing, with one token.
@@ -128,50 +139,34 @@ private Q_SLOTS:
         QCOMPARE(console.start(), app::Application::Started::Yes);
         auto& window = console.window();
         auto& table = window.livePage().table();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        activate(window);
         QTRY_VERIFY_WITH_TIMEOUT(window.bets().rowCount() >= 20, patienceMs);
 
         auto* views = window.findChild<QListView*>(QStringLiteral("viewsList"));
-        while (QApplication::focusWidget() != views)
-            press(Qt::Key_F6);
+        pressUntil(Qt::Key_F6, QStringLiteral("the list of views"),
+                   [views] { return QApplication::focusWidget() == views; });
+        if (QTest::currentTestFailed())
+            return;
         views->setCurrentIndex(views->model()->index(0, 0));
-        while (views->currentIndex().data().toString() != QStringLiteral("Funds held"))
-            press(Qt::Key_Down);
+        const auto held = QStringLiteral("Funds held");
+        pressUntil(Qt::Key_Down, held, [&] { return views->currentIndex().data().toString() == held; });
+        if (QTest::currentTestFailed())
+            return;
         press(Qt::Key_Return);
         press(Qt::Key_2, Qt::ControlModifier);
-        QVERIFY(table.hasFocus());
+        QTRY_VERIFY_WITH_TIMEOUT(table.hasFocus(), patienceMs);
 
-        // A bet may be settled by its game while it is being refunded: then the next one is tried.
-        const ui::RefundDialog* dialog = nullptr;
-        const Refund* refund = nullptr;
-        for (int tries = 0; tries < 10; ++tries) {
-            QTRY_VERIFY_WITH_TIMEOUT(window.bets().rowCount() > 0, patienceMs);
-            press(Qt::Key_Escape);
-            press(Qt::Key_End);
-            press(Qt::Key_J);
-            press(Qt::Key_R, Qt::ControlModifier);
-            dialog = window.findChild<ui::RefundDialog*>();
-            if (!dialog)
-                continue;
-            refund = dialog->findChild<Refund*>();
-            QTRY_VERIFY_WITH_TIMEOUT(refund->step() != Refund::Step::Previewing, patienceMs);
-            if (refund->step() == Refund::Step::Ready && refund->item()->refundableMinor <= 50'000 &&
-                refund->item()->currency.code == "EUR") {
-                fillIn(*dialog);
-                QTRY_VERIFY_WITH_TIMEOUT(
-                    refund->step() == Refund::Step::Refunded || refund->step() == Refund::Step::Declined, patienceMs);
-                if (refund->step() == Refund::Step::Refunded)
-                    break;
-            }
-            closeDialog(window);
-        }
-        QVERIFY(refund && dialog);
-        QCOMPARE(refund->step(), Refund::Step::Refunded);
-        const ui::BetKey key{refund->item()->bet.partner.text(), refund->item()->bet.bet.text()};
-        QTRY_VERIFY_WITH_TIMEOUT(window.bets().find(key) && window.bets().find(key)->state == BetState::Refunded,
-                                 patienceMs);
-        closeDialog(window);
-        QTRY_VERIFY(table.hasFocus());
+        // A bet may be settled by its game while it is being refunded, or be in a currency without a limit: then the
+        // next one is tried.
+        std::optional<ui::BetKey> refunded;
+        for (int tries = 0; tries < 40 && !refunded && !QTest::currentTestFailed(); ++tries)
+            refundNewest(window, refunded);
+        if (QTest::currentTestFailed())
+            return;
+        QVERIFY2(refunded, "no bet could be refunded");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.bets().find(*refunded) && window.bets().find(*refunded)->state == BetState::Refunded, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(table.hasFocus(), patienceMs);
     }
 
     void showsTheLastSessionsBetsAtOnce()
@@ -217,6 +212,44 @@ private Q_SLOTS:
         QVERIFY(!console.context().connection.mayMoveMoney());
         QVERIFY(console.context().connection.whyNot().startsWith(QStringLiteral("Refunds are off: the journal")));
         QVERIFY(console.window().topBar().linkBar().text().contains(QStringLiteral("the journal")));
+    }
+
+    void saysWhyTheJournalCanOnlyBeRead_data()
+    {
+        QTest::addColumn<int>("offset"); // of a big-endian number in SQLite's file header
+        QTest::addColumn<QString>("why");
+        QTest::newRow("newer") << 60 << QStringLiteral("was written by a newer version of this program");
+        QTest::newRow("damaged") << 36 << QStringLiteral("is damaged");
+    }
+
+    void saysWhyTheJournalCanOnlyBeRead()
+    {
+        QFETCH(int, offset);
+        QFETCH(QString, why);
+        const QTemporaryDir folder;
+        app::Options options;
+        options.connect = QUrl(QStringLiteral("http://127.0.0.1:9")); // nobody is asked
+        options.tokenFile = folder.filePath(QStringLiteral("token"));
+        options.profile = folder.filePath(QStringLiteral("profile"));
+        options.language = ui::Language::English;
+        {
+            app::Application console(options);
+            QCOMPARE(console.start(), app::Application::Started::Yes);
+        }
+        QFile journal(QDir(options.profile).filePath(QStringLiteral("journal.db")));
+        QVERIFY(journal.open(QIODevice::ReadWrite));
+        QVERIFY(journal.seek(offset));
+        QCOMPARE(journal.write(QByteArray::fromHex("000003e7")), 4);
+        journal.close();
+
+        app::Application console(options);
+        QCOMPARE(console.start(), app::Application::Started::Yes);
+        const auto told = console.context().connection.whyNot();
+        QVERIFY2(told.startsWith(QStringLiteral("Refunds are off: the journal can only be read (")), qPrintable(told));
+        QVERIFY2(told.contains(why), qPrintable(told));
+        QVERIFY2(!told.contains(u'\n'), qPrintable(told));
+        QVERIFY(console.window().topBar().linkBar().text().contains(told));
+        QVERIFY(!console.context().connection.mayMoveMoney());
     }
 
     void connectsToAServiceWithATokenFile()
@@ -388,7 +421,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const auto database = folder.filePath(QStringLiteral("sandbox.db"));
         QProcess console;
-        console.setProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/../../app/betdesk"));
+        console.setProgram(tests::console::betdeskProgram());
         console.setArguments({QStringLiteral("--sandbox"), QStringLiteral("--profile"), folder.path()});
         console.start();
         QTRY_COMPARE_WITH_TIMEOUT(processesWith(database).size(), 1, patienceMs);
@@ -398,24 +431,53 @@ private Q_SLOTS:
     }
 
 private:
-    static void closeDialog(ui::MainWindow& window)
+    static void refundNewest(ui::MainWindow& window, std::optional<ui::BetKey>& refunded)
     {
+        QTRY_VERIFY_WITH_TIMEOUT(window.bets().rowCount() > 0, patienceMs);
         press(Qt::Key_Escape);
-        QTRY_VERIFY(!window.findChild<ui::RefundDialog*>());
-        window.activateWindow(); // there is no window manager to do it
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        press(Qt::Key_End);
+        press(Qt::Key_J);
+        press(Qt::Key_R, Qt::ControlModifier);
+        auto* dialog = window.findChild<ui::RefundDialog*>();
+        if (!dialog)
+            return;
+        activate(*dialog);
+        const auto* refund = dialog->findChild<Refund*>();
+        QTRY_VERIFY_WITH_TIMEOUT(refund->step() != Refund::Step::Previewing, patienceMs);
+        if (refund->step() == Refund::Step::Ready && refund->item()->refundableMinor <= 50'000 &&
+            refund->item()->currency.code == "EUR")
+            fillIn(*dialog, *refund);
+        if (QTest::currentTestFailed())
+            return;
+        if (refund->step() == Refund::Step::Refunded)
+            refunded = ui::BetKey::of(refund->item()->bet);
+        press(Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.findChild<ui::RefundDialog*>(), patienceMs);
+        activate(window);
     }
 
-    static void fillIn(const ui::RefundDialog& dialog)
+    // Ends with an end of the refund, or where it became impossible.
+    static void fillIn(const ui::RefundDialog& dialog, const Refund& refund)
     {
         auto* button = dialog.findChild<QPushButton*>(QStringLiteral("refundButton"));
         tabTo(dialog.findChild<QWidget*>(QStringLiteral("refundReason")));
         press(Qt::Key_Down);
         tabTo(dialog.findChild<QWidget*>(QStringLiteral("refundTyped")));
+        if (QTest::currentTestFailed())
+            return;
         QTest::keyClicks(QApplication::focusWidget(), dialog.findChild<ui::RefundForm*>()->wantedText());
-        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), patienceMs);
+        const auto isBlocked = [&refund] {
+            return refund.step() == Refund::Step::Blocked || refund.step() == Refund::Step::PreviewFailed;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled() || isBlocked(), patienceMs);
+        if (isBlocked())
+            return;
         tabTo(button);
         press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(refund.step() == Refund::Step::Refunded || refund.step() == Refund::Step::Declined ||
+                                     isBlocked() || refund.step() == Refund::Step::NotSent ||
+                                     refund.step() == Refund::Step::InDoubt,
+                                 patienceMs);
     }
 };
 

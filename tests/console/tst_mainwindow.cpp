@@ -678,6 +678,10 @@ private Q_SLOTS:
         desk.time.advance(100);
         QCOMPARE(desk.transport.count("refund"), sent + 1);
         QCOMPARE(desk.transport.seen.back().body, intent.body);
+        desk.runner->suspend();
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("tryNowButton")), Qt::LeftButton);
+        const auto* problem = dialog->findChild<QLabel*>(QStringLiteral("unfinishedProblem"));
+        QCOMPARE(problem->text(), QStringLiteral("It could not be asked again: No connection."));
     }
 
     void copiesTheBetAsJson()

@@ -13,6 +13,7 @@ import {createInterface} from 'node:readline';
 const [betd, openapi, folder] = process.argv.slice(2);
 const game = 'openapi-game-token';
 const desk = 'openapi-desk-token';
+const manager = 'openapi-manager-token';
 const auditor = 'openapi-auditor-token';
 const work = mkdtempSync(join(tmpdir(), 'betd-openapi-'));
 const children = [];
@@ -75,7 +76,7 @@ async function expect(status, method, path, options = {}) {
 
 const bet = (id, more = {}) => ({partner_id: '12345', partner_player_id: '67890', amount: 100, bet_id: id, ...more});
 const post = (status, path, body, token = game, headers = {}) => expect(status, 'POST', path, {token, body, headers});
-const key = {'Idempotency-Key': 'openapi-1'};
+const key = name => ({'Idempotency-Key': `openapi-${name}`});
 const euros = amount => ({amount, currency: 'EUR'});
 
 async function requests() {
@@ -112,9 +113,14 @@ async function requests() {
   const page = await expect(200, 'GET', '/api/v1/bets?limit=2');
   await expect(200, 'GET', `/api/v1/bets?limit=2&cursor=${page.next_cursor}`);
   await expect(200, 'GET', '/api/v1/bets?state=refunded&status=refunded&partner_id=12345&player_id=67890&q=b-2');
+  await expect(200, 'GET', '/api/v1/bets?currency=EUR&amount_min=40.00&amount_max=100&needs_attention=false');
+  await expect(400, 'GET', '/api/v1/bets?amount_min=40.00');
   await expect(400, 'GET', '/api/v1/bets?cursor=none');
   await expect(403, 'GET', '/api/v1/bets', {token: game});
   await expect(200, 'GET', '/api/v1/bets/12345/b-1');
+  const unchanged = {headers: {'If-None-Match': '*'}};
+  await expect(304, 'GET', '/api/v1/bets/12345/b-1', unchanged);
+  await expect(304, 'GET', '/api/v1/rounds/round123', unchanged);
   await expect(404, 'GET', '/api/v1/bets/12345/none');
   await expect(200, 'GET', '/api/v1/bets/12345/b-1/timeline');
   await expect(200, 'GET', '/api/v1/bets/12345/b-2/timeline');
@@ -140,16 +146,48 @@ async function requests() {
     ticket: 'T-1',
   });
   const {version} = await expect(200, 'GET', '/api/v1/bets/12345/b-3');
-  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version), desk, key);
-  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version + 5, 'b-1'), desk, key);
-  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key);
-  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key);
-  await post(404, '/api/v1/refunds', order('r-2', '1.00', 1, 'none'), desk, key);
-  await post(403, '/api/v1/refunds', order('r-3', '1.00'), game, key);
+  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version), desk, key('preview'));
+  await post(200, '/api/v1/refunds?dry_run=true', order('r-1', '100.00', version + 5, 'b-1'), desk, key('preview'));
+  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key('r-1'));
+  await post(200, '/api/v1/refunds', order('r-1', '100.00', version), desk, key('r-1'));
+  await post(422, '/api/v1/refunds', order('r-2', '1.00', 1, 'none'), desk, key('r-1'));
+  await post(404, '/api/v1/refunds', order('r-2', '1.00', 1, 'none'), desk, key('r-2'));
+  await post(403, '/api/v1/refunds', order('r-3', '1.00'), game, key('r-3'));
   const first = operations.data[0].operation_id;
-  await expect(200, 'POST', `/api/v1/operations/${first}:retry`, {headers: key});
-  await expect(403, 'POST', `/api/v1/operations/${first}:resolve`, {headers: key});
-  await expect(403, 'POST', '/api/v1/bets/12345/b-1:reinstate', {headers: key});
+  await expect(200, 'POST', `/api/v1/operations/${first}:retry`, {headers: key('retry')});
+  await expect(403, 'POST', `/api/v1/operations/${first}:resolve`, {headers: key('resolve')});
+  await expect(403, 'POST', '/api/v1/bets/12345/b-1:reinstate', {headers: key('reinstate')});
+
+  // What a second person approves.
+  const jobs = '/api/v1/jobs';
+  const plan = (id, more) => ({job_id: id, kind: 'recalculation', round_id: 'round123', correct_result: '5', reason: 'wrong_result', ...more});
+  const planned = await post(201, jobs, plan('j-1'), desk, key);
+  await post(200, jobs, plan('j-1'), desk, key);
+  await post(422, jobs, plan('j-1', {correct_result: '8'}), desk, key);
+  await post(404, jobs, plan('j-2', {round_id: 'nowhere'}), desk, key);
+  await post(201, jobs, {job_id: 'j-3', kind: 'refund', query: 'state:blocked', reason: 'duplicate'}, desk, key);
+  await post(200, `${jobs}/j-3:withdraw`, {}, desk, key);
+  await expect(200, 'GET', `${jobs}?kind=recalculation&round_id=round123&limit=1`);
+  await expect(200, 'GET', `${jobs}/j-1`);
+  await expect(404, 'GET', `${jobs}/none`);
+  await expect(200, 'GET', `${jobs}/j-1/rows?state=pending&limit=1`);
+  await expect(200, 'GET', `${jobs}/j-1/changes`);
+  const sent = await post(200, `${jobs}/j-1:submit`, {digest: planned.digest}, desk, key);
+  await expect(200, 'GET', '/api/v1/approvals');
+  const approval = `/api/v1/approvals/${sent.approval_id}`;
+  await post(403, `${approval}:approve`, {digest: planned.digest, correct_result: '5'}, desk, key);
+  await post(400, `${approval}:reject`, {}, manager, key);
+  await post(403, `${approval}:approve`, {digest: 'other', correct_result: '5'}, manager, key);
+  await post(200, `${approval}:approve`, {digest: planned.digest, correct_result: '5', comment: 'seen'}, manager, key);
+  await post(409, `${jobs}/j-1:pause`, {}, manager, key);
+  await post(409, `${jobs}/j-1:resume`, {}, manager, key);
+  await post(409, `${jobs}/j-1:retry_failed`, {}, desk, key);
+  await post(200, `${jobs}/j-1:cancel`, {}, desk, key);
+  await expect(200, 'GET', `${jobs}/j-1/report?format=csv`);
+  await expect(200, 'GET', `${jobs}/j-1/report?format=json`);
+  await expect(200, 'GET', '/api/v1/rounds/round123/results');
+  await post(200, '/api/v1/rounds/round123/result', {result: '9', source: 'studio'}, manager, key);
+  await post(200, '/api/v1/rounds/round123:flag', {}, desk, key);
 
   // The audit log.
   await expect(200, 'GET', '/api/v1/audit');
@@ -197,7 +235,7 @@ async function startProxy(upstream) {
 
 try {
   const tokens = join(work, 'tokens');
-  writeFileSync(tokens, `${game} game-1 game\n${desk} ann support\n${auditor} vera auditor\n`, {mode: 0o600});
+  writeFileSync(tokens, `${game} game-1 game\n${desk} ann support\n${manager} mia manager\n${auditor} vera auditor\n`, {mode: 0o600});
   const service = start(betd, ['--listen', '127.0.0.1:0', '--db', join(work, 'betd.db'), '--token-file', tokens]);
   const address = await line(service, text => JSON.parse(text).listening);
   proxy = `http://127.0.0.1:${await startProxy(`http://${address}`)}`;

@@ -41,9 +41,10 @@ constexpr int betsAtOnce = 16;
 constexpr std::int64_t stakeMinor = 1'000;
 constexpr const char* config = R"([partners.acme]
 [limits]
-refund_minor = 100000000
-refund_day_minor = 100000000000
 refunds_per_hour = 1000000
+[limits.EUR]
+refund = "1000000.00"
+refund_day = "1000000000.00"
 )";
 
 struct Options
@@ -51,6 +52,7 @@ struct Options
     std::uint64_t seed = 1;
     int refunds = 200;
     int killsSeconds = 60;
+    int limitSeconds = 170;
     bool faults = false;
     QString betd = QStringLiteral(BETD_PROGRAM);
     QString worker = QStringLiteral(WORKER_PROGRAM);
@@ -77,7 +79,7 @@ class Prover : public QObject
 public:
     explicit Prover(const Options& options) : m_options(options), m_random(options.seed) {}
 
-    // Ends the event loop with 0 or 1.
+    // Ends the event loop: with 0 if both were killed, everything came to its end, and nothing was doubled or lost.
     void start();
 
 private:
@@ -91,8 +93,10 @@ private:
     void planKill();
     void killOne();
     void endOfKills();
-    void finish();
-    Verdict compare();
+    void hurry();
+    void hurryAll(const std::string& state);
+    void finish(bool drained);
+    Verdict compare(bool drained);
     QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     void say(const QString& text) const { std::fprintf(stderr, "provekills: %s\n", qPrintable(text)); }
     [[noreturn]] void giveUp(const QString& why);
@@ -108,7 +112,8 @@ private:
     QProcess m_worker;
     int m_port = 0;
     std::unique_ptr<client::api::QtTransport> m_transport;
-    std::unique_ptr<client::api::BetApi> m_api;
+    std::unique_ptr<client::api::BetApi> m_api;  // as the game
+    std::unique_ptr<client::api::BetApi> m_desk; // as a person
     int m_placing = 0;
     int m_placed = 0;
     bool m_killing = false;
@@ -146,9 +151,11 @@ void Prover::start()
     connect(&m_worker, &QProcess::finished, this,
             [this](int code, QProcess::ExitStatus status) { onWorkerEnded(code, status); });
     startService();
-    QTimer::singleShot(170'000, this, [this] {
-        say(QStringLiteral("out of time"));
-        finish();
+    m_timers.after(m_options.limitSeconds * 1'000, [this] {
+        if (m_ending)
+            return;
+        say(QStringLiteral("out of time after %1 s: not everything came to its end").arg(m_options.limitSeconds));
+        finish(false);
     });
 }
 
@@ -182,6 +189,8 @@ void Prover::onServiceOutput()
     m_transport = std::make_unique<client::api::QtTransport>(origin);
     m_api = std::make_unique<client::api::BetApi>(*m_transport, m_timers, m_clock, m_entropy,
                                                   [] { return std::string("game-token"); });
+    m_desk = std::make_unique<client::api::BetApi>(*m_transport, m_timers, m_clock, m_entropy,
+                                                   [] { return std::string("operator-token"); });
     say(QStringLiteral("placing %1 bets").arg(m_options.refunds));
     for (int i = 0; i < betsAtOnce; ++i)
         placeNext();
@@ -249,7 +258,7 @@ void Prover::onWorkerEnded(int code, QProcess::ExitStatus status)
     if (m_ending)
         return;
     if (status == QProcess::NormalExit && code == 0)
-        return finish();
+        return finish(true);
     if (status == QProcess::NormalExit)
         giveUp(QStringLiteral("the console ended with %1").arg(code));
     startWorker();
@@ -264,12 +273,12 @@ void Prover::killOne()
 {
     if (!m_killing)
         return;
-    if (m_random.chance(0.6)) {
-        ++m_workerKills;
-        m_worker.kill();
-    } else {
-        ++m_serviceKills;
-        m_service.kill();
+    // Each at least once, and only who lives can die.
+    const bool service = m_workerKills > 0 && (m_serviceKills == 0 || !m_random.chance(0.6));
+    QProcess& victim = service ? m_service : m_worker;
+    if (victim.state() == QProcess::Running) {
+        ++(service ? m_serviceKills : m_workerKills);
+        victim.kill();
     }
     planKill();
 }
@@ -277,10 +286,12 @@ void Prover::killOne()
 // From here on nobody dies but a console that would only wait for its next look, a minute long.
 void Prover::endOfKills()
 {
-    if (m_killing)
+    if (m_killing) {
         say(QStringLiteral("letting it drain"));
+        hurry();
+    }
     m_killing = false;
-    m_timers.after(20'000, [this] {
+    m_timers.after(5'000, [this] {
         if (m_ending)
             return;
         m_worker.kill();
@@ -288,7 +299,28 @@ void Prover::endOfKills()
     });
 }
 
-void Prover::finish()
+// As a person does who presses "try now": what is left after five tries waits for minutes, else.
+void Prover::hurry()
+{
+    if (m_ending)
+        return;
+    for (const char* state : {"in_doubt", "needs_review", "retry_scheduled"})
+        hurryAll(state);
+    m_timers.after(2'000, [this] { hurry(); });
+}
+
+void Prover::hurryAll(const std::string& state)
+{
+    auto* const call = m_desk->operations(state, {});
+    connect(call, &client::api::Call::finished, this, [this, call] {
+        if (!call->result())
+            return;
+        for (const auto& row : call->result()->rows)
+            m_desk->retryOperation(row.brief.id);
+    });
+}
+
+void Prover::finish(bool drained)
 {
     m_ending = true;
     m_worker.kill();
@@ -296,16 +328,20 @@ void Prover::finish()
     m_service.terminate();
     if (!m_service.waitForFinished(10'000))
         m_service.kill();
-    const Verdict verdict = compare();
-    std::printf("{\"refunds\":%d,\"intents\":%zu,\"console_kills\":%d,\"service_kills\":%d,\"seconds\":%.1f}\n",
-                m_options.refunds, m_promised.size(), m_workerKills, m_serviceKills,
+    const Verdict verdict = compare(drained);
+    std::printf("{\"refunds\":%d,\"intents\":%zu,\"console_kills\":%d,\"service_kills\":%d,\"drained\":%s,"
+                "\"seconds\":%.1f}\n",
+                m_options.refunds, m_promised.size(), m_workerKills, m_serviceKills, drained ? "true" : "false",
                 static_cast<double>(m_watch.elapsed()) / 1'000);
     std::printf("{\"doubled\":%d,\"lost\":%d,\"in_doubt\":%d,\"needs_review\":%d,\"seed\":%llu}\n", verdict.doubled,
                 verdict.lost, verdict.inDoubt, verdict.needsReview, static_cast<unsigned long long>(m_options.seed));
-    QCoreApplication::exit(verdict.doubled == 0 && verdict.lost == 0 ? 0 : 1);
+    const bool killedBoth = m_workerKills > 0 && m_serviceKills > 0;
+    if (!killedBoth)
+        say(QStringLiteral("nothing is proved: console and service have to be killed at least once each"));
+    QCoreApplication::exit(killedBoth && drained && verdict.doubled == 0 && verdict.lost == 0 ? 0 : 1);
 }
 
-Verdict Prover::compare()
+Verdict Prover::compare(bool drained)
 {
     Verdict verdict;
     const auto doubled = [&](const std::string& what) {
@@ -373,7 +409,7 @@ Verdict Prover::compare()
         const std::string bet = "bet-" + std::to_string(i);
         if (movedByBet[bet] > stakeMinor)
             doubled(bet);
-        else if (movedByBet[bet] < stakeMinor && !inDoubt.contains(bet))
+        else if (drained && movedByBet[bet] < stakeMinor && !inDoubt.contains(bet))
             lost(bet + " was never refunded, and nothing of it is open");
     }
     SQLite::Statement sum(service, "SELECT coalesce(sum(amount), 0) FROM entries");
@@ -394,6 +430,8 @@ Options parse(const QCoreApplication& application)
     option(QStringLiteral("refunds"), QString::number(defaults.refunds), QStringLiteral("How many."));
     option(QStringLiteral("kill-seconds"), QString::number(defaults.killsSeconds),
            QStringLiteral("Kill for that long at most."));
+    option(QStringLiteral("limit-seconds"), QString::number(defaults.limitSeconds),
+           QStringLiteral("Give up after that long, which is a failure."));
     option(QStringLiteral("betd"), defaults.betd, QStringLiteral("The service."));
     option(QStringLiteral("worker"), defaults.worker, QStringLiteral("The console."));
     parser.addOption({QStringLiteral("faults"), QStringLiteral("The wallet of the service has faults, too.")});
@@ -403,6 +441,7 @@ Options parse(const QCoreApplication& application)
     options.seed = parser.value(QStringLiteral("seed")).toULongLong();
     options.refunds = parser.value(QStringLiteral("refunds")).toInt();
     options.killsSeconds = parser.value(QStringLiteral("kill-seconds")).toInt();
+    options.limitSeconds = parser.value(QStringLiteral("limit-seconds")).toInt();
     options.betd = parser.value(QStringLiteral("betd"));
     options.worker = parser.value(QStringLiteral("worker"));
     options.faults = parser.isSet(QStringLiteral("faults"));

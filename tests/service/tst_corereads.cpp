@@ -51,11 +51,15 @@ private Q_SLOTS:
     void theInstanceSaysWhoAndWhere();
     void betsAreFiltered_data();
     void betsAreFiltered();
+    void amountsAreComparedInTheirCurrency();
+    void betsThatNeedAttentionAreFound();
     void wrongParametersAreRefused_data();
     void wrongParametersAreRefused();
     void pagesFollowTheCursor();
     void theFirstPageSaysWhereTheStreamGoesOn();
     void aBetAndWhatIsNotThere();
+    void whatTheCallerHasIsNotSentAgain_data();
+    void whatTheCallerHasIsNotSentAgain();
     void theTimelineTellsTheWholeStory();
     void theLedgerOfABetSumsToNothing();
     void roundsAndTheirBets();
@@ -100,6 +104,15 @@ void TestCoreReads::betsAreFiltered_data()
     row("created_from=2026-11-18T11:06:42Z", "b-4 b-3 b-2");
     row("created_to=2026-11-18T11%3A06%3A42.000Z", "b-1");
     row("limit=2", "b-4 b-3");
+    row("currency=EUR", "b-4 b-3 b-2 b-1");
+    row("currency=JPY", "");
+    row("currency=EUR&amount_min=100", "b-3 b-2 b-1");
+    row("currency=EUR&amount_min=100.01", "");
+    row("currency=EUR&amount_max=99.99", "b-4");
+    row("currency=EUR&amount_min=5.00&amount_max=5", "b-4");
+    row("currency=EUR&amount_max=0", "");
+    row("needs_attention=true", "");
+    row("needs_attention=false", "b-4 b-3 b-2 b-1");
 }
 
 void TestCoreReads::betsAreFiltered()
@@ -114,12 +127,72 @@ void TestCoreReads::betsAreFiltered()
     QCOMPARE(QString::fromStdString(got), wanted);
 }
 
+void TestCoreReads::amountsAreComparedInTheirCurrency()
+{
+    service::core::Settings settings;
+    settings.partners["p-1"].currency = "JPY";
+    settings.partners["p-2"].currency = "KWD";
+    Desk desk(settings);
+    desk.post("/api/check_bet", body({}, "1000", "yen"));
+    desk.post("/api/check_bet", R"({"partner_id":"p-2","partner_player_id":"u-1","amount":1.005,"bet_id":"dinar"})");
+    // Both hold about the same number of minor units.
+    QCOMPARE(betsOf(desk.get("/api/v1/bets", "currency=KWD&amount_min=1.005&amount_max=1.005")), Ids{"dinar"});
+    QCOMPARE(betsOf(desk.get("/api/v1/bets", "currency=KWD&amount_min=1.006")), Ids{});
+    QCOMPARE(betsOf(desk.get("/api/v1/bets", "currency=JPY&amount_min=1000")), Ids{"yen"});
+    QCOMPARE(betsOf(desk.get("/api/v1/bets", "currency=JPY&amount_max=999")), Ids{});
+}
+
+void TestCoreReads::betsThatNeedAttentionAreFound()
+{
+    Desk desk;
+    fill(desk);
+    QCOMPARE(desk.post("/api/block_funds", body({}, "99999", "failed")).status, 402);
+    Faults faults;
+    faults.timeoutBeforeEffect = 1;
+    desk.wallet->setFaults(faults);
+    desk.post("/api/block_funds", body({}, "7", "doubt"));
+    desk.pass(35'000);
+    faults = {};
+    faults.unavailable503 = 1;
+    desk.wallet->setFaults(faults);
+    desk.post("/api/block_funds", body({}, "7", "retrying"));
+    desk.pass(10);
+    QCOMPARE(betsOf(desk.get("/api/v1/bets", "needs_attention=true")), (Ids{"retrying", "doubt", "failed"}));
+    QCOMPARE(betsOf(desk.get("/api/v1/bets", "needs_attention=false")), (Ids{"b-4", "b-3", "b-2", "b-1"}));
+    QCOMPARE(betsOf(desk.get("/api/v1/bets", "needs_attention=true&status=in_doubt")), Ids{"doubt"});
+}
+
 void TestCoreReads::wrongParametersAreRefused_data()
 {
     QTest::addColumn<QString>("query");
-    for (const char* query : {"state=open", "status=blocked", "limit=0", "limit=501", "limit=ten", "cursor=x",
-                              "cursor=p", "cursor=p-1", "cursor=p1x", "partner_id=a%20b", "created_from=yesterday",
-                              "colour=red", "state=won&state=lost", "q=%zz", "q=%2"})
+    for (const char* query : {"state=open",
+                              "status=blocked",
+                              "limit=0",
+                              "limit=501",
+                              "limit=ten",
+                              "cursor=x",
+                              "cursor=p",
+                              "cursor=p-1",
+                              "cursor=p1x",
+                              "partner_id=a%20b",
+                              "created_from=yesterday",
+                              "colour=red",
+                              "state=won&state=lost",
+                              "q=%zz",
+                              "q=%2",
+                              "currency=ZZZ",
+                              "currency=",
+                              "amount_min=1",
+                              "amount_max=1",
+                              "currency=EUR&amount_min=1.001",
+                              "currency=JPY&amount_min=1.5",
+                              "currency=EUR&amount_min=-1",
+                              "currency=EUR&amount_min=1e2",
+                              "currency=EUR&amount_max=ten",
+                              "currency=EUR&amount_max=",
+                              "currency=EUR&amount_max=99999999999999999",
+                              "needs_attention=1",
+                              "needs_attention="})
         QTest::newRow(query) << QString::fromLatin1(query);
 }
 
@@ -180,6 +253,54 @@ void TestCoreReads::aBetAndWhatIsNotThere()
     QCOMPARE(codeOf(desk.get("/api/v1/rounds/r-9/bets")), std::string("round_not_found"));
     QCOMPARE(codeOf(desk.get("/api/v1/operations/op-999/attempts")), std::string("operation_not_found"));
     QCOMPARE(codeOf(desk.get("/api/v1/operations/nonsense/attempts")), std::string("operation_not_found"));
+}
+
+void TestCoreReads::whatTheCallerHasIsNotSentAgain_data()
+{
+    QTest::addColumn<QString>("held");
+    QTest::addColumn<bool>("isHeld");
+    const auto row = [](const char* held, bool isHeld) { QTest::newRow(held) << QString::fromLatin1(held) << isHeld; };
+    row("%1", true);
+    row("\"3\", %1", true);
+    row("  %1\t", true);
+    row("*", true);
+    row("", false);
+    row("W/\"99\"", false);
+    row("W/99", false);
+    row(",", false);
+}
+
+void TestCoreReads::whatTheCallerHasIsNotSentAgain()
+{
+    QFETCH(QString, held);
+    QFETCH(bool, isHeld);
+    Desk desk;
+    fill(desk);
+    for (const char* path : {"/api/v1/bets/p-1/b-3", "/api/v1/rounds/r-1"}) {
+        auto request = desk.request("GET", path);
+        request.identity.roles = {"viewer"};
+        const auto first = desk.service->read(*desk.store, request);
+        const std::string tag(client::contract::headerValue(first.headers, "ETag"));
+        QVERIFY2(tag.find("W/\"") == 0, tag.c_str());
+        QString said = held;
+        request.headers.push_back(
+            {"If-None-Match", said.replace(QStringLiteral("%1"), QString::fromStdString(tag)).toStdString()});
+        const auto again = desk.service->read(*desk.store, request);
+        QCOMPARE(again.status, isHeld ? 304 : 200);
+        QCOMPARE(again.body, isHeld ? std::string() : first.body);
+        QCOMPARE(std::string(client::contract::headerValue(again.headers, "ETag")), tag);
+
+        // A new version has a new tag.
+        request.headers.back().value = tag;
+        desk.post("/api/update_bet_status", body(R"("status":"lose")", "100", "b-2", "u-2"));
+        desk.post("/api/recalculate_bets", R"({"round_id":"r-1","correct_result":"5"})");
+        const auto changed = desk.service->read(*desk.store, request);
+        QCOMPARE(changed.status, 200);
+        QVERIFY(client::contract::headerValue(changed.headers, "ETag") != tag);
+        desk.post("/api/recalculate_bets", R"({"round_id":"r-1","correct_result":"6"})");
+    }
+    const auto missing = desk.get("/api/v1/bets/p-1/none");
+    QVERIFY(client::contract::headerValue(missing.headers, "ETag").empty());
 }
 
 void TestCoreReads::theTimelineTellsTheWholeStory()

@@ -27,11 +27,13 @@ RefundOrder order(Desk& desk, const std::string& refund, std::int64_t amountMino
     return made;
 }
 
+// Its Idempotency-Key is the refund's id, as the console's, unless the desk has one.
 service::core::Response refund(Desk& desk, const RefundOrder& order, bool dryRun = false)
 {
     auto request = desk.request("POST", "/api/v1/refunds", client::contract::encode(order));
     request.identity.roles = {"support"};
-    request.headers.push_back({"Idempotency-Key", order.refund.text()});
+    if (desk.headerKey.empty())
+        request.headers.push_back({"Idempotency-Key", order.refund.text()});
     if (dryRun)
         request.query = "dry_run=true";
     return desk.send(request);
@@ -66,7 +68,10 @@ private Q_SLOTS:
     void thePreviewMovesNothing();
     void aVersionThatMovedIsAConflict();
     void theSameIdWithOtherContentIsRefused();
+    void theSameKeyWithOtherContentIsRefused();
+    void onlyARefundThatWasTakenKeepsItsKey();
     void limitsRollWithTime();
+    void aCurrencyWithoutALimitNeedsASecondPerson();
     void theLimitIsCountedWhenTheRefundIsAccepted();
     void whatNeedsASecondPersonIsForbidden();
     void malformedOrdersAreRefusedBeforeTheStore_data();
@@ -223,11 +228,48 @@ void TestCoreRefunds::theSameIdWithOtherContentIsRefused()
     QCOMPARE(codeOf(desk.post("/api/refund", body(R"("refund_id":"r1")", "40"))), std::string("idempotency_mismatch"));
 }
 
+void TestCoreRefunds::theSameKeyWithOtherContentIsRefused()
+{
+    Desk desk;
+    block(desk, "b-1");
+    block(desk, "b-2");
+    const RefundOrder first = order(desk, "r1", 4'000);
+    desk.headerKey = "k-1";
+    QCOMPARE(refund(desk, first).status, 200);
+    QCOMPARE(codeOf(refund(desk, order(desk, "r2", 4'000, "b-2"))), std::string("idempotency_mismatch"));
+    RefundOrder unknown = order(desk, "r2", 4'000, "none");
+    unknown.items.front().expectedVersion = 1;
+    QCOMPARE(codeOf(refund(desk, unknown)), std::string("idempotency_mismatch"));
+    QCOMPARE(desk.held(), std::int64_t(16'000));
+    QVERIFY(tests::isReplay(refund(desk, first)));
+    // Another key with the same content is a replay, and stands for it from then on.
+    desk.headerKey = "k-2";
+    QVERIFY(tests::isReplay(refund(desk, first)));
+    QCOMPARE(codeOf(refund(desk, order(desk, "r2", 4'000, "b-2"))), std::string("idempotency_mismatch"));
+    desk.subject = "colleague";
+    QCOMPARE(refund(desk, order(desk, "r2", 4'000, "b-2")).status, 200);
+}
+
+void TestCoreRefunds::onlyARefundThatWasTakenKeepsItsKey()
+{
+    Desk desk;
+    block(desk, "b-1");
+    block(desk, "b-2");
+    desk.headerKey = "k-1";
+    QCOMPARE(refund(desk, order(desk, "r1", 4'000), true).status, 200);
+    QCOMPARE(codeOf(refund(desk, order(desk, "r2", 10'001))), std::string("refund_exceeds_stake"));
+    Faults faults;
+    faults.timeoutBeforeEffect = 1;
+    desk.wallet->setFaults(faults);
+    // In doubt or not, it was taken.
+    QCOMPARE(refund(desk, order(desk, "r3", 100)).status, 0);
+    QCOMPARE(codeOf(refund(desk, order(desk, "r4", 100, "b-2"))), std::string("idempotency_mismatch"));
+}
+
 void TestCoreRefunds::limitsRollWithTime()
 {
     service::core::Settings settings;
-    settings.limits.refundMinor = 5'000;
-    settings.limits.refundDayMinor = 9'000;
+    settings.limits.refunds["EUR"] = {5'000, 9'000};
     settings.limits.refundsPerHour = 3;
     Desk desk(settings);
     block(desk);
@@ -246,6 +288,16 @@ void TestCoreRefunds::limitsRollWithTime()
     QCOMPARE(codeOf(refund(desk, order(desk, "r6", 4'500))), std::string("limit_exceeded"));
     desk.pass(24 * 3'600'000);
     QCOMPARE(refund(desk, order(desk, "r6", 4'500)).status, 200);
+}
+
+void TestCoreRefunds::aCurrencyWithoutALimitNeedsASecondPerson()
+{
+    service::core::Settings settings;
+    settings.limits.refunds.clear();
+    Desk desk(settings);
+    block(desk);
+    QCOMPARE(blockers(desk, order(desk, "r1", 1)), Words{"limit_exceeded"});
+    QCOMPARE(codeOf(refund(desk, order(desk, "r1", 1))), std::string("limit_exceeded"));
 }
 
 void TestCoreRefunds::theLimitIsCountedWhenTheRefundIsAccepted()

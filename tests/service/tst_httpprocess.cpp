@@ -212,6 +212,13 @@ private Q_SLOTS:
         QTest::newRow("no database") << QStringList{u"--listen"_s, u"127.0.0.1:0"_s} << good << 2 << QByteArray("--db");
         QTest::newRow("other address") << QStringList{u"--listen"_s, u"0.0.0.0:0"_s} + full.mid(2) << good << 2
                                        << QByteArray("without --config only a loopback address");
+        const QStringList configured{u"--config"_s, u"%1/betd.toml"_s};
+        QTest::newRow("tokens at another address")
+            << QStringList{u"--listen"_s, u"0.0.0.0:0"_s} + full.mid(2) + configured << good << 2
+            << QByteArray("--token-file and --token-stdin are good at a loopback address only");
+        QTest::newRow("tokens of its input at another address")
+            << QStringList{u"--listen"_s, u"[::]:0"_s} + usual.mid(2) + QStringList{u"--token-stdin"_s} + configured
+            << good << 2 << QByteArray("--token-file and --token-stdin are good at a loopback address only");
         QTest::newRow("no port") << QStringList{u"--listen"_s, u"127.0.0.1"_s} + full.mid(2) << good << 2
                                  << QByteArray("ADDRESS:PORT");
         QTest::newRow("port too large") << QStringList{u"--listen"_s, u"127.0.0.1:65536"_s} + full.mid(2) << good << 2
@@ -255,6 +262,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, says);
         const QTemporaryDir folder;
         writeFile(folder.filePath(u"tokens"_s), tokens);
+        writeFile(folder.filePath(u"betd.toml"_s), "[partners.acme]\n");
         arguments.replaceInStrings(u"%1"_s, folder.path());
         const auto ended = runBetd(arguments);
         QCOMPARE(ended.code, code);

@@ -106,6 +106,7 @@ class TestLedger : public QObject
 
 private Q_SLOTS:
     void aPlayerOpensOnceWithTheConfiguredBalance();
+    void aPlayerWhoLeftTheConfigurationIsStillPaid();
     void everyCallKeepsTheBooksBalanced();
     void randomLivesEndWithEveryCentInItsPlace_data();
     void randomLivesEndWithEveryCentInItsPlace();
@@ -124,6 +125,49 @@ void TestLedger::aPlayerOpensOnceWithTheConfiguredBalance()
     QCOMPARE(desk.balance(), std::int64_t(0));
     QCOMPARE(desk.post("/api/block_funds", body({}, "0.01", "b-3")).status, 402);
     QVERIFY(desk.store->ledgerBalances());
+}
+
+void TestLedger::aPlayerWhoLeftTheConfigurationIsStillPaid()
+{
+    service::core::PartnerSettings partner;
+    partner.id = "p-1";
+    partner.players = {"u-1"};
+    partner.holdTtlMs = 3'600'000;
+    service::core::Settings settings;
+    settings.anyPartner = false;
+    settings.partners["p-1"] = partner;
+    const QTemporaryDir folder;
+    Desk desk(settings, folder.filePath(QStringLiteral("betd.db")).toStdString());
+    const std::string on = R"("round_id":"r-1","selection":"5","odds":2)";
+    for (const char* bet : {"settled", "refunded", "recalculated"})
+        QCOMPARE(desk.post("/api/block_funds", body(on, "100", bet)).status, 200);
+    QCOMPARE(desk.post("/api/block_funds", body({}, "100", "expiring")).status, 200);
+    QCOMPARE(desk.post("/api/update_bet_status", body(R"("status":"lose")", "100", "recalculated")).status, 200);
+    // The answer to this block is lost while the player leaves, and then it is taken back.
+    Faults lost;
+    lost.timeoutAfterEffect = 1;
+    desk.wallet->setFaults(lost);
+    QCOMPARE(desk.post("/api/block_funds", body({}, "100", "cancelled")).status, 0);
+    desk.pass(2'500);
+    QCOMPARE(desk.held(), std::int64_t(40'000));
+    desk.settings.partners["p-1"].players = {"u-2"};
+    desk.post("/api/refund", body({}, "100", "cancelled"));
+    desk.wallet->setFaults({});
+    desk.restart();
+    QCOMPARE(desk.post("/api/update_bet_status", body(R"("status":"win","payout":250)", "100", "settled")).status, 200);
+    QCOMPARE(desk.post("/api/refund", body({}, "100", "refunded")).status, 200);
+    QCOMPARE(desk.post("/api/recalculate_bets", R"({"round_id":"r-1","correct_result":"5"})").status, 200);
+    desk.pass(2 * 3'600'000);
+    QCOMPARE(desk.state("settled"), std::string("won"));
+    QCOMPARE(desk.state("refunded"), std::string("refunded"));
+    QCOMPARE(desk.state("recalculated"), std::string("won"));
+    QCOMPARE(desk.state("expiring"), std::string("expired"));
+    QCOMPARE(desk.state("cancelled"), std::string("refunded"));
+    QCOMPARE(desk.held(), std::int64_t(0));
+    QCOMPARE(desk.balance(), std::int64_t(1'000'000 - 10'000 + 25'000 - 10'000 + 20'000));
+    QVERIFY(desk.store->openOperations().empty());
+    QVERIFY(desk.store->ledgerBalances());
+    QCOMPARE(tests::codeOf(desk.post("/api/block_funds", body({}, "100", "b-9"))), std::string("bet_declined"));
 }
 
 void TestLedger::everyCallKeepsTheBooksBalanced()
@@ -190,7 +234,7 @@ void TestLedger::randomLivesEndWithEveryCentInItsPlace()
         QVERIFY(row.state != client::contract::RoundState::Recalculating);
     }
     QVERIFY(desk.store->openOperations().empty());
-    QVERIFY(desk.store->activeRecalculations().empty());
+    QVERIFY(desk.store->openJobs().empty());
     // One line of history per change, the bet being its last.
     for (int n = 0; n < bets; ++n) {
         const auto bet =

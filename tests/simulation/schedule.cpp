@@ -126,10 +126,9 @@ void World::prepare()
 {
     service::core::Settings settings;
     settings.environmentId = "simulated";
-    settings.limits.refundMinor = 100'000'000;
-    settings.limits.refundDayMinor = 1'000'000'000;
+    settings.limits.refunds["EUR"] = {100'000'000, 1'000'000'000};
     settings.limits.refundsPerHour = m_random.chance(0.9) ? 1'000 : 2;
-    settings.defaultPartner.overdraw = true;
+    settings.defaultPartner.overdraw = service::core::Overdraw::Negative;
     m_service.configure(settings, m_plan.wallet, m_plan.behindFaults);
     m_network.setHost(&m_service);
     m_service.start();

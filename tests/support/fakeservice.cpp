@@ -113,7 +113,18 @@ struct FakeService::Impl
     bool tls = false;
     std::vector<Reaction> script{Reaction::answer(404, "{}")};
     std::size_t next = 0;
+    std::function<Reaction(const SeenRequest&)> answer;
     std::vector<SeenRequest> requests;
+
+    Reaction reactTo(const SeenRequest& request)
+    {
+        if (answer)
+            return answer(request);
+        const Reaction reaction = script[next];
+        next = std::min(next + 1, script.size() - 1);
+        return reaction;
+    }
+
     int connections = 0;
     std::set<QTcpSocket*> sockets;
     QPointer<QTcpSocket> newest;
@@ -140,8 +151,7 @@ FakeService::FakeService(const std::optional<QSslConfiguration>& tls) : m_impl(s
                     request->connection = number;
                     m_impl->requests.push_back(std::move(*request));
                     m_impl->newest = socket;
-                    const Reaction reaction = m_impl->script[m_impl->next];
-                    m_impl->next = std::min(m_impl->next + 1, m_impl->script.size() - 1);
+                    const Reaction reaction = m_impl->reactTo(m_impl->requests.back());
                     if (reaction.leavesForGood)
                         m_impl->server->close();
                     if (!reaction.bytes.empty())
@@ -198,6 +208,11 @@ void FakeService::script(std::vector<Reaction> reactions)
     m_impl->next = 0;
 }
 
+void FakeService::answerWith(std::function<Reaction(const SeenRequest&)> answer)
+{
+    m_impl->answer = std::move(answer);
+}
+
 void FakeService::push(const std::string& bytes)
 {
     if (m_impl->newest)
@@ -208,6 +223,12 @@ void FakeService::closeNewest()
 {
     if (m_impl->newest)
         m_impl->newest->disconnectFromHost();
+}
+
+void FakeService::closeAll()
+{
+    for (QTcpSocket* const socket : std::set(m_impl->sockets))
+        socket->disconnectFromHost();
 }
 
 const std::vector<SeenRequest>& FakeService::requests() const

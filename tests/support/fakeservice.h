@@ -9,6 +9,7 @@
 #include <QSslConfiguration>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,9 +66,12 @@ public:
     QUrl origin() const;
     // Used one by one; the last one serves every later request too.
     void script(std::vector<Reaction> reactions);
+    // Instead of a script.
+    void answerWith(std::function<Reaction(const SeenRequest&)> answer);
     // More bytes for the newest request's connection, for streams.
     void push(const std::string& bytes);
     void closeNewest();
+    void closeAll();
 
     const std::vector<SeenRequest>& requests() const;
     int connections() const;

@@ -155,6 +155,17 @@ private Q_SLOTS:
         QCOMPARE(desk.ids(), QStringLiteral("2"));
     }
 
+    void hidesABetOnceThatChangesTwiceWithinOneBatch()
+    {
+        Desk desk;
+        desk.filter("status:failed");
+        desk.model.apply({failed(1), failed(2), failed(3)}, true);
+        QSignalSpy removed(&desk.model, &QAbstractItemModel::rowsRemoved);
+        desk.model.apply({bet(2, BetState::Blocked, 2), bet(2, BetState::Won, 3)}, true);
+        QCOMPARE(desk.ids(), QStringLiteral("3 1"));
+        QCOMPARE(removed.size(), 1);
+    }
+
     void addsAndChangesABetWithinOneBatch()
     {
         Desk desk;

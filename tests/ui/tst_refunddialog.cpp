@@ -879,6 +879,25 @@ private Q_SLOTS:
         QCOMPARE(bodies.size(), std::size_t{1});
     }
 
+    void saysThatThePartnerCanNotBeAskedNow()
+    {
+        Desk desk;
+        desk.open();
+        desk.send();
+        desk.settle(30'000);
+        // The link is up again, but the service has not said yet who it is.
+        desk.runner->suspend();
+        QTest::mouseClick(desk.button("askNowButton"), Qt::LeftButton);
+        desk.settle();
+        QCOMPARE(desk.text("refundBlock"), QStringLiteral("The partner could not be asked: No connection."));
+        QVERIFY(desk.button("askNowButton")->isEnabled());
+        desk.accept();
+        desk.runner->resume(bench::instance());
+        QTest::mouseClick(desk.button("askNowButton"), Qt::LeftButton);
+        desk.settle(60'000);
+        QVERIFY(desk.text("refundEnd").startsWith(QStringLiteral("Refunded.")));
+    }
+
     void stoppingAfterALostAnswerStaysInDoubt()
     {
         Desk desk;

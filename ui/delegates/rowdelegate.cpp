@@ -57,7 +57,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& inde
     const auto text = index.data(Qt::DisplayRole).toString();
     const int width = index.data(ChipRole).isValid() ? BetDelegate::chipWidth(text)
                                                      : QFontMetrics(fontOf(index)).horizontalAdvance(text);
-    return {width + 2 * metrics::cellPadding, metrics::rowHeight};
+    return {width + 2 * metrics::cellPadding + 2, metrics::rowHeight};
 }
 
 } // namespace ui

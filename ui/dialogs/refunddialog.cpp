@@ -209,11 +209,8 @@ void RefundDialog::build()
     });
     connect(m_stop, &QPushButton::clicked, this, [this] { m_refund->stopTrying(); });
     connect(m_askNow, &QPushButton::clicked, this, [this] {
-        if (m_refund->step() != Step::InDoubt)
-            return;
-        m_asking = true;
-        refresh();
-        m_context.runner.tryNow(m_refund->refundId());
+        if (m_refund->step() == Step::InDoubt)
+            askNow(m_refund->refundId());
     });
     connect(m_cancel, &QPushButton::clicked, this, &RefundDialog::reject);
     connect(m_confirm, &ConfirmButton::confirmed, this, &RefundDialog::onConfirmed);
@@ -401,10 +398,8 @@ void RefundDialog::onAskPartner()
     for (const auto& intent : m_context.runner.open()) {
         if (intent.partner != bet.partner || intent.bet != bet.bet)
             continue;
-        m_asking = true;
         m_askedIntent = QString::fromStdString(intent.id);
-        m_context.runner.tryNow(intent.id);
-        refresh();
+        askNow(intent.id);
         return;
     }
     if (!bet.operation)
@@ -416,6 +411,15 @@ void RefundDialog::onAskPartner()
         onAsked(answer.kind == client::contract::AnswerKind::Accepted ? QString() : RefundTexts::attemptEnd(answer));
     });
     refresh();
+}
+
+void RefundDialog::askNow(const std::string& intent)
+{
+    m_asking = true;
+    m_askProblem.clear();
+    refresh();
+    if (const auto asked = m_context.runner.tryNow(intent); !asked)
+        onAsked(RefundTexts::notAsked(asked.error()));
 }
 
 void RefundDialog::onAsked(const QString& problem)

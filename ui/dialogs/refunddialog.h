@@ -69,6 +69,7 @@ private:
     void onConfirmed();
     void onPreviewAgain();
     void onAskPartner();
+    void askNow(const std::string& intent);
     void onAsked(const QString& problem);
     void askForStatusNow();
 

@@ -217,6 +217,11 @@ QString RefundTexts::notSent(const Answer& answer) const
     return why.isEmpty() ? tr("Not sent. Nothing was changed.") : tr("Not sent: %1. Nothing was changed.").arg(why);
 }
 
+QString RefundTexts::notAsked(const Error& error)
+{
+    return error.kind == ErrorKind::NotSent ? tr("No connection.") : Format::foreign(error.detail, 300);
+}
+
 QString RefundTexts::inDoubt(const Answer& answer, const QString& partner, int tries) const
 {
     if (answer.errorClass == "storage")

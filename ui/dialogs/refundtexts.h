@@ -46,6 +46,8 @@ public:
     // `now` is the bet's status as asked after a conflict, empty while that is not known.
     QString declined(const client::contract::Answer& answer, const std::string& partner, const QString& now) const;
     QString notSent(const client::contract::Answer& answer) const;
+    // Why an open refund was not asked about.
+    static QString notAsked(const client::contract::Error& error);
     QString inDoubt(const client::contract::Answer& answer, const QString& partner, int tries) const;
     QString conflict(const QString& now) const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/unfinisheddialog.h"
 
+#include "ui/dialogs/refundtexts.h"
 #include "ui/models/intentsmodel.h"
 
 #include <QEvent>
@@ -26,6 +27,7 @@ UnfinishedDialog::UnfinishedDialog(const Context& context, IntentsModel& model, 
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     setTextRole(m_problem, TextRole::Alarm);
+    m_problem->setObjectName(QStringLiteral("unfinishedProblem"));
     m_tryNow->setObjectName(QStringLiteral("tryNowButton"));
     m_giveUp->setObjectName(QStringLiteral("giveUpButton"));
     m_openBet->setObjectName(QStringLiteral("openBetButton"));
@@ -65,10 +67,7 @@ UnfinishedDialog::UnfinishedDialog(const Context& context, IntentsModel& model, 
         refresh();
     });
     connect(&context.connection, &Connection::changed, this, &UnfinishedDialog::refresh);
-    connect(m_tryNow, &QPushButton::clicked, this, [this] {
-        if (const int row = currentRow(); row >= 0)
-            m_context.runner.tryNow(m_model.intent(row).id);
-    });
+    connect(m_tryNow, &QPushButton::clicked, this, &UnfinishedDialog::tryNow);
     connect(m_giveUp, &QPushButton::clicked, this, &UnfinishedDialog::giveUp);
     connect(m_openBet, &QPushButton::clicked, this, [this] {
         const int row = currentRow();
@@ -92,15 +91,28 @@ int UnfinishedDialog::currentRow() const
     return rows.isEmpty() ? -1 : rows.first().row();
 }
 
+void UnfinishedDialog::tryNow()
+{
+    const int row = currentRow();
+    if (row < 0)
+        return;
+    const auto asked = m_context.runner.tryNow(m_model.intent(row).id);
+    say(asked ? QString() : tr("It could not be asked again: %1").arg(RefundTexts::notAsked(asked.error())));
+}
+
 void UnfinishedDialog::giveUp()
 {
     const int row = currentRow();
     if (row < 0)
         return;
     const auto given = m_context.runner.abandon(m_model.intent(row).id);
-    m_problem->setText(given ? QString()
-                             : tr("It could not be given up: %1").arg(Format::foreign(given.error().detail)));
-    m_problem->setVisible(!given);
+    say(given ? QString() : tr("It could not be given up: %1").arg(Format::foreign(given.error().detail)));
+}
+
+void UnfinishedDialog::say(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
 }
 
 void UnfinishedDialog::refresh()

@@ -33,7 +33,9 @@ private:
     int currentRow() const;
     void refresh();
     void retranslate();
+    void tryNow();
     void giveUp();
+    void say(const QString& problem);
 
     const Context m_context;
     IntentsModel& m_model;

@@ -36,6 +36,13 @@ const std::string* textOf(const BetRow& row, QueryField field)
     return field == QueryField::Currency ? &row.currency.code : nullptr;
 }
 
+// A bet may change more than once within a batch.
+void onceEach(std::vector<int>& slots)
+{
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+}
+
 } // namespace
 
 BetsModel::BetsModel(const client::ports::Clock& clock, const Format& format, int capacity, QObject* parent)
@@ -140,8 +147,8 @@ void BetsModel::applyNow(const std::vector<BetRow>& rows, bool news)
         if (m_query.matches(record(slot).row, now))
             shown.push_back(slot);
     }
-    std::sort(shown.begin(), shown.end());
-    shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
+    onceEach(shown);
+    onceEach(hidden);
     showAndHide(std::move(shown), std::move(hidden));
     evict();
     touch(touched);

@@ -137,6 +137,7 @@ bool LiveBetsPage::open(const Place& place)
         return true;
     }
     case Place::Kind::Round:
+    case Place::Kind::Recalculation:
     case Place::Kind::Job:
         break;
     }

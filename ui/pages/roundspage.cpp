@@ -3,6 +3,7 @@
 #include "ui/pages/roundspage.h"
 
 #include "client/contract/query.h"
+#include "ui/dialogs/recalculationwizard.h"
 #include "ui/dialogs/resultdialog.h"
 #include "ui/proxies/roundsproxy.h"
 #include "ui/translation.h"
@@ -20,7 +21,10 @@
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace ui {
 
@@ -38,10 +42,10 @@ constexpr int jobsAskedFor = 10;
 
 RoundsPage::RoundsPage(const Context& context, QWidget* parent)
     : Page(parent), m_context(context), m_model(context.clock, context.format), m_proxy(new RoundsProxy(m_model, this)),
-      m_field(new QLineEdit(this)), m_needing(new QCheckBox(this)), m_count(new QLabel(this)),
-      m_splitter(new QSplitter(Qt::Vertical, this)), m_table(new RowTable(context.theme)),
-      m_detail(new RoundDetail(context)), m_empty(new QWidget(m_table)), m_emptyLabel(new QLabel(m_empty)),
-      m_clear(new QPushButton(m_empty))
+      m_views(new QStackedWidget(this)), m_list(new QWidget), m_field(new QLineEdit(this)),
+      m_needing(new QCheckBox(this)), m_count(new QLabel(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_table(new RowTable(context.theme)), m_detail(new RoundDetail(context)), m_empty(new QWidget(m_table)),
+      m_emptyLabel(new QLabel(m_empty)), m_clear(new QPushButton(m_empty))
 {
     setObjectName(QStringLiteral("roundsPage"));
     buildList();
@@ -88,11 +92,15 @@ void RoundsPage::buildList()
     tools->addWidget(m_field, 1);
     tools->addWidget(m_needing);
     tools->addWidget(m_count);
+    auto* list = new QVBoxLayout(m_list);
+    list->setContentsMargins(0, 0, 0, 0);
+    list->setSpacing(0);
+    list->addLayout(tools);
+    list->addWidget(m_splitter, 1);
+    m_views->addWidget(m_list);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(tools);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_views);
 }
 
 void RoundsPage::connectParts()
@@ -114,6 +122,10 @@ void RoundsPage::connectParts()
         const auto* shown = currentRound();
         if (shown && m_detail->round() && m_detail->round()->version != shown->version)
             m_detail->showRound(*shown);
+        for (const auto& [id, open] : m_wizards) {
+            if (const auto* row = m_model.find(id))
+                open->onRound(*row);
+        }
         refreshCounts();
         Q_EMIT changed();
     });
@@ -130,6 +142,7 @@ void RoundsPage::connectParts()
     connect(m_detail, &RoundDetail::jobRequested, this, [this](const QString& job) {
         Q_EMIT placeRequested({Place::Kind::Job, job});
     });
+    connect(m_detail, &RoundDetail::recalculateRequested, this, &RoundsPage::recalculate);
     connect(m_detail, &RoundDetail::postResultRequested, this, &RoundsPage::openResultDialog);
     connect(&m_context.theme, &Theme::changed, this, [this] { update(); });
 }
@@ -147,6 +160,8 @@ QString RoundsPage::badge() const
 
 std::vector<QWidget*> RoundsPage::panes() const
 {
+    if (auto* open = wizard())
+        return {open};
     return {m_table, m_field, m_detail};
 }
 
@@ -170,10 +185,18 @@ const RoundRow* RoundsPage::currentRound() const
     return m_current.empty() ? nullptr : m_model.find(m_current);
 }
 
+QStringList RoundsPage::resultsFor(const client::contract::RoundId& round) const
+{
+    const auto* row = m_model.find(round.text());
+    return row ? m_model.resultsOf(row->game) : QStringList();
+}
+
 bool RoundsPage::open(const Place& place)
 {
-    if (place.kind != Place::Kind::Round)
+    if (place.kind != Place::Kind::Round && place.kind != Place::Kind::Recalculation)
         return false;
+    showList();
+    m_wantsWizard = place.kind == Place::Kind::Recalculation;
     select(place.id.toStdString());
     return true;
 }
@@ -201,6 +224,8 @@ void RoundsPage::select(const std::string& round)
         setFilter({});
     }
     m_table->selectRowAt(m_proxy->mapFromSource(m_model.index(row, 0)).row());
+    if (std::exchange(m_wantsWizard, false))
+        recalculate();
 }
 
 void RoundsPage::showCurrent()
@@ -213,6 +238,7 @@ void RoundsPage::showCurrent()
     const bool isOther = round->round.text() != m_current;
     m_current = round->round.text();
     m_detail->showRound(*round);
+    m_detail->setBegun(m_wizards.count(m_current) > 0);
     if (!isOther)
         return;
     const auto job = m_jobs.find(m_current);
@@ -241,6 +267,8 @@ void RoundsPage::onJobs(const std::vector<client::contract::JobRow>& jobs)
         if (job.kind != JobKind::Recalculation || job.round.empty())
             continue;
         const auto& round = job.round.text();
+        if (const auto open = m_wizards.find(round); open != m_wizards.end())
+            open->second->onJob(job);
         const auto held = m_jobs.find(round);
         const bool isHeld = held != m_jobs.end() && held->second.id == job.id;
         if (isHeld && job.version <= held->second.version)
@@ -252,8 +280,10 @@ void RoundsPage::onJobs(const std::vector<client::contract::JobRow>& jobs)
             m_jobs.insert_or_assign(round, job);
         else if (isHeld)
             m_jobs.erase(held);
+        const auto now = m_jobs.find(round);
+        if (const auto open = m_wizards.find(round); open != m_wizards.end())
+            open->second->setOtherJob(now == m_jobs.end() ? 0 : now->second.number);
         if (round == m_current) {
-            const auto now = m_jobs.find(round);
             m_detail->showJob(now == m_jobs.end() ? std::nullopt : std::optional(now->second));
         }
     }
@@ -277,6 +307,8 @@ void RoundsPage::refresh()
 
 void RoundsPage::escape()
 {
+    if (wizard())
+        return showList();
     if (m_field->text().isEmpty())
         m_table->setFocus();
     setFilter({});
@@ -289,6 +321,8 @@ void RoundsPage::onRows(const client::feed::Rows& rows)
         m_jobs.clear();
         m_current.clear();
         m_detail->clear();
+        while (!m_wizards.empty())
+            closeWizard(m_wizards.begin()->first);
     }
     m_model.apply(rows.rounds);
     onJobs(rows.jobs);
@@ -297,6 +331,8 @@ void RoundsPage::onRows(const client::feed::Rows& rows)
 void RoundsPage::setLink(const LinkStatus& status)
 {
     m_link = status;
+    for (const auto& [id, open] : m_wizards)
+        open->setClockSkewMs(status.clockSkewMs);
     refreshCounts();
 }
 
@@ -347,6 +383,75 @@ void RoundsPage::openResultDialog()
         Q_EMIT message(tr("The official result of round %1 is recorded.").arg(Format::foreign(row.round.text(), 64)));
     });
     dialog->open();
+}
+
+RecalculationWizard* RoundsPage::wizard() const
+{
+    return m_views->currentWidget() == m_list ? nullptr : qobject_cast<RecalculationWizard*>(m_views->currentWidget());
+}
+
+void RoundsPage::recalculate()
+{
+    const auto* round = currentRound();
+    if (!round)
+        return;
+    if (const auto why = m_detail->whyNoRecalculation(); !why.isEmpty()) {
+        Q_EMIT message(why);
+        return;
+    }
+    openWizard(*round);
+}
+
+void RoundsPage::openWizard(const RoundRow& round)
+{
+    const auto id = round.round.text();
+    auto& open = m_wizards[id];
+    if (!open) {
+        open = new RecalculationWizard(m_context, round, m_model.resultsOf(round.game));
+        open->setClockSkewMs(m_link.clockSkewMs);
+        if (const auto job = m_jobs.find(id); job != m_jobs.end())
+            open->setOtherJob(job->second.number);
+        m_views->addWidget(open);
+        connect(open, &RecalculationWizard::left, this, &RoundsPage::showList);
+        connect(open, &RecalculationWizard::closed, this, [this, id] { closeWizard(id); });
+        connect(open, &RecalculationWizard::againRequested, this, [this, id] {
+            closeWizard(id);
+            if (m_model.find(id))
+                openWizard(*m_model.find(id));
+        });
+        connect(open, &RecalculationWizard::jobRequested, this, [this](const QString& job) {
+            Q_EMIT placeRequested({Place::Kind::Job, job});
+        });
+        m_detail->setBegun(id == m_current);
+    }
+    m_views->setCurrentWidget(open);
+    open->focusFirst();
+}
+
+void RoundsPage::closeWizard(const std::string& round)
+{
+    const auto found = m_wizards.find(round);
+    if (found == m_wizards.end())
+        return;
+    auto* closed = found->second;
+    m_wizards.erase(found);
+    if (m_views->currentWidget() == closed)
+        showList();
+    m_views->removeWidget(closed);
+    closed->deleteLater(); // it is the sender
+    m_detail->setBegun(m_wizards.count(m_current) > 0);
+}
+
+void RoundsPage::showList()
+{
+    // What came to an end is not begun again by opening it.
+    if (auto* open = wizard(); open && open->isOver()) {
+        const auto id = open->recalculation().round().round.text();
+        m_views->setCurrentWidget(m_list);
+        closeWizard(id);
+    }
+    m_views->setCurrentWidget(m_list);
+    m_table->setFocus();
 }
 
 void RoundsPage::save(QSettings& settings) const

@@ -16,14 +16,17 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSplitter;
+class QStackedWidget;
 
 namespace ui {
 
+class RecalculationWizard;
 class RoundDetail;
 class RoundsProxy;
 class RowTable;
 
-// Rounds as they come, which of them need a recalculation, and the chosen one with its results beneath.
+// Rounds as they come, which of them need a recalculation, and the chosen one with its results beneath. A recalculation
+// takes the page's place; it can be left and opened again, one a round.
 class RoundsPage : public Page
 {
     Q_OBJECT
@@ -54,6 +57,11 @@ public:
     RoundDetail& detail() { return *m_detail; }
     const client::contract::RoundRow* currentRound() const;
     QString emptyText() const;
+    // Results that the game of this round had; none for a round that is not known.
+    QStringList resultsFor(const client::contract::RoundId& round) const;
+    // Opens the wizard of the chosen round, the one that was begun if there is one.
+    void recalculate();
+    RecalculationWizard* wizard() const; // that is shown, or null
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -68,6 +76,9 @@ private:
     void askForJob(const client::contract::RoundId& round);
     void onJobs(const std::vector<client::contract::JobRow>& jobs);
     void openResultDialog();
+    void openWizard(const client::contract::RoundRow& round);
+    void closeWizard(const std::string& round);
+    void showList();
     void refreshCounts();
     void retranslate();
 
@@ -77,8 +88,12 @@ private:
     LinkStatus m_link;
     QString m_problem;                                      // of the last refresh
     std::string m_current;                                  // the chosen round
-    std::string m_wanted;                                   // to be chosen when it has come
+    std::string m_wanted;                                   // to be chosen when it has come …
+    bool m_wantsWizard = false;                             // … and to be recalculated
     std::map<std::string, client::contract::JobRow> m_jobs; // of a round; recalculations that have not ended
+    std::map<std::string, RecalculationWizard*> m_wizards;  // of a round
+    QStackedWidget* m_views;
+    QWidget* m_list;
     QLineEdit* m_field;
     QCheckBox* m_needing;
     QLabel* m_count;

@@ -105,6 +105,12 @@ void RoundDetail::showJob(const std::optional<client::contract::JobRow>& job)
     refresh();
 }
 
+void RoundDetail::setBegun(bool begun)
+{
+    m_begun = begun;
+    refresh();
+}
+
 void RoundDetail::clear()
 {
     m_round.reset();
@@ -141,6 +147,9 @@ QString RoundDetail::whyNoRecalculation() const
 {
     if (!m_round)
         return tr("Choose a round.");
+    // What was begun can always be looked at; its own buttons say what it may still do.
+    if (m_begun)
+        return {};
     if (m_round->state == RoundState::Recalculating)
         return m_job ? tr("Another recalculation of this round is running (job %1).").arg(m_job->number)
                      : tr("Another recalculation of this round is running.");
@@ -189,6 +198,7 @@ void RoundDetail::refresh()
     for (auto* label : {m_facts, m_attention, m_note})
         label->setVisible(!label->text().isEmpty());
     const auto whyNot = whyNoRecalculation();
+    m_recalculate->setText(m_begun ? tr("Go on with the re&calculation…") : tr("Re&calculate…"));
     m_recalculate->setEnabled(whyNot.isEmpty());
     m_recalculate->setToolTip(whyNot);
     const auto whyNoPost = whyNoResult();
@@ -201,7 +211,6 @@ void RoundDetail::refresh()
 
 void RoundDetail::retranslate()
 {
-    m_recalculate->setText(tr("Re&calculate…"));
     m_postResult->setText(tr("&Post official result…"));
     m_openBets->setText(tr("Open &bets"));
     m_openJob->setText(tr("Open &job"));

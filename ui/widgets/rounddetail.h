@@ -35,6 +35,8 @@ public:
     void showRound(const client::contract::RoundRow& round);
     // The recalculation of this round that has not ended.
     void showJob(const std::optional<client::contract::JobRow>& job);
+    // A recalculation of this round was begun here and waits.
+    void setBegun(bool begun);
     void clear();
     void reload();
     const std::optional<client::contract::RoundRow>& round() const { return m_round; }
@@ -63,6 +65,7 @@ private:
     const Context& m_context;
     std::optional<client::contract::RoundRow> m_round;
     std::optional<client::contract::JobRow> m_job;
+    bool m_begun = false;
     QString m_problem; // why the results could not be asked for
     QPointer<client::api::CallOf<client::contract::Page<client::contract::RoundResult>>> m_call;
     QTimer m_reload;

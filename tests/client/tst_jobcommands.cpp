@@ -88,7 +88,7 @@ struct ReportDesk : Desk
 
 } // namespace
 
-class TestJobs : public QObject
+class TestJobCommands : public QObject
 {
     Q_OBJECT
 
@@ -110,7 +110,7 @@ private Q_SLOTS:
     void mayBeGoneBeforeTheLastPage();
 };
 
-void TestJobs::sendsEachCommandToItsJob_data()
+void TestJobCommands::sendsEachCommandToItsJob_data()
 {
     QTest::addColumn<int>("verb");
     QTest::addColumn<QByteArray>("target");
@@ -124,7 +124,7 @@ void TestJobs::sendsEachCommandToItsJob_data()
     row(JobVerb::RetryFailed, "retry_failed");
 }
 
-void TestJobs::sendsEachCommandToItsJob()
+void TestJobCommands::sendsEachCommandToItsJob()
 {
     QFETCH(int, verb);
     QFETCH(QByteArray, target);
@@ -146,7 +146,7 @@ void TestJobs::sendsEachCommandToItsJob()
     QVERIFY(rows.front() == after);
 }
 
-void TestJobs::aHundredPressesAreOneCommand()
+void TestJobCommands::aHundredPressesAreOneCommand()
 {
     Desk desk;
     desk.answer([&](const HttpRequest&) { return FakeTransport::reply(200, encode(tests::jobs::running(8))); });
@@ -160,7 +160,7 @@ void TestJobs::aHundredPressesAreOneCommand()
     QVERIFY(!commands.isBusy(JobId("job-88")));
 }
 
-void TestJobs::jobsDoNotWaitForEachOther()
+void TestJobCommands::jobsDoNotWaitForEachOther()
 {
     Desk desk;
     desk.answer([&](const HttpRequest&) { return FakeTransport::reply(200, encode(tests::jobs::running(8))); });
@@ -171,7 +171,7 @@ void TestJobs::jobsDoNotWaitForEachOther()
     QCOMPARE(desk.transport.requests().size(), std::size_t(2));
 }
 
-void TestJobs::tellsARefusal()
+void TestJobCommands::tellsARefusal()
 {
     Desk desk;
     desk.answer([&](const HttpRequest&) { return problemReply(ProblemCode::JobStateConflict); });
@@ -189,7 +189,7 @@ void TestJobs::tellsARefusal()
     QCOMPARE(desk.transport.requests().size(), std::size_t(1));
 }
 
-void TestJobs::anAnswerAboutAnotherJobIsNoAnswer()
+void TestJobCommands::anAnswerAboutAnotherJobIsNoAnswer()
 {
     Desk desk;
     desk.answer([&](const HttpRequest&) {
@@ -207,7 +207,7 @@ void TestJobs::anAnswerAboutAnotherJobIsNoAnswer()
     QVERIFY(kinds == std::vector{contract::AnswerKind::InDoubt});
 }
 
-void TestJobs::mayBeGoneBeforeTheAnswer()
+void TestJobCommands::mayBeGoneBeforeTheAnswer()
 {
     Desk desk;
     desk.answer([&](const HttpRequest&) { return FakeTransport::reply(200, encode(tests::jobs::running(8))); });
@@ -219,7 +219,7 @@ void TestJobs::mayBeGoneBeforeTheAnswer()
     QCOMPARE(desk.transport.requests().size(), std::size_t(1));
 }
 
-void TestJobs::savesPageByPageAndDefused()
+void TestJobCommands::savesPageByPageAndDefused()
 {
     ReportDesk desk;
     QVERIFY(desk.report.save(JobId("job-88"), JobReport::Format::Csv, desk.path));
@@ -235,7 +235,7 @@ void TestJobs::savesPageByPageAndDefused()
                                                         "/api/v1/jobs/job-88/report?format=csv&cursor=c2"}));
 }
 
-void TestJobs::savesJsonAsItIs()
+void TestJobCommands::savesJsonAsItIs()
 {
     ReportDesk desk;
     desk.pages[""] = ReportDesk::page("{\"bet_id\":\"=b-1\"}\n", "");
@@ -245,7 +245,7 @@ void TestJobs::savesJsonAsItIs()
     QVERIFY(desk.targets().front().ends_with("format=json"));
 }
 
-void TestJobs::keepsTheOldFileUntilTheNewOneIsWhole()
+void TestJobCommands::keepsTheOldFileUntilTheNewOneIsWhole()
 {
     ReportDesk desk;
     QFile old(desk.path);
@@ -259,7 +259,7 @@ void TestJobs::keepsTheOldFileUntilTheNewOneIsWhole()
     QCOMPARE(desk.saved(), QByteArray("of yesterday"));
 }
 
-void TestJobs::cancelLeavesNoFile()
+void TestJobCommands::cancelLeavesNoFile()
 {
     ReportDesk desk;
     connect(&desk.report, &JobReport::progressed, &desk.report, [&] {
@@ -276,7 +276,7 @@ void TestJobs::cancelLeavesNoFile()
     QCOMPARE(desk.ends.size(), std::size_t(1));
 }
 
-void TestJobs::aPlaceThatCannotBeWrittenIsSaid()
+void TestJobCommands::aPlaceThatCannotBeWrittenIsSaid()
 {
     ReportDesk desk;
     desk.report.save(JobId("job-88"), JobReport::Format::Csv, desk.folder.filePath(QStringLiteral("no/report.csv")));
@@ -285,7 +285,7 @@ void TestJobs::aPlaceThatCannotBeWrittenIsSaid()
     QVERIFY(desk.transport.requests().empty());
 }
 
-void TestJobs::aReportThatGoesInCirclesEnds()
+void TestJobCommands::aReportThatGoesInCirclesEnds()
 {
     ReportDesk desk;
     desk.pages["c2"] = ReportDesk::page("b-4,x\n", "c2");
@@ -295,7 +295,7 @@ void TestJobs::aReportThatGoesInCirclesEnds()
     QCOMPARE(desk.saved(), QByteArray("(no file)"));
 }
 
-void TestJobs::mayBeGoneBeforeTheLastPage()
+void TestJobCommands::mayBeGoneBeforeTheLastPage()
 {
     ReportDesk desk;
     {
@@ -307,5 +307,5 @@ void TestJobs::mayBeGoneBeforeTheLastPage()
     QCOMPARE(desk.saved(), QByteArray("(no file)"));
 }
 
-QTEST_MAIN(TestJobs)
-#include "tst_jobs.moc"
+QTEST_MAIN(TestJobCommands)
+#include "tst_jobcommands.moc"
