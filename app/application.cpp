@@ -23,6 +23,7 @@ using client::feed::LinkState;
 namespace {
 
 constexpr int cachedRowsAtStart = 5'000;
+constexpr int cachedRoundsAtStart = 2'000;
 constexpr int askAgainMs = 2'000;
 constexpr int refreshMs = 1'000;
 constexpr qint64 tokenFileMax = 64 * 1024;
@@ -252,6 +253,10 @@ Application::Started Application::start()
 void Application::makeWindow()
 {
     m_window = std::make_unique<ui::MainWindow>(*m_context, m_translation, *m_settings, settingsGroup());
+    if (m_options.tour.isEmpty()) {
+        m_notifier = std::make_unique<TrayNotifier>();
+        m_window->setNotifier(m_notifier.get());
+    }
     if (m_options.size.isValid())
         m_window->resize(m_options.size);
     connect(m_window.get(), &ui::MainWindow::retryRequested, this, [this] {
@@ -264,7 +269,9 @@ void Application::makeWindow()
 void Application::showCachedRows()
 {
     if (m_openedCache)
-        m_window->onRows({.bets = m_openedCache->newestBets(cachedRowsAtStart), .rounds = {}, .snapshot = true});
+        m_window->onRows({.bets = m_openedCache->newestBets(cachedRowsAtStart),
+                          .rounds = m_openedCache->newestRounds(cachedRoundsAtStart),
+                          .snapshot = true});
 }
 
 void Application::startSandbox()

@@ -7,6 +7,7 @@
 #include "app/profile.h"
 #include "app/sandboxfile.h"
 #include "app/sandboxprocess.h"
+#include "app/traynotifier.h"
 #include "client/api/betapi.h"
 #include "client/api/qttimers.h"
 #include "client/api/sandboxsession.h"
@@ -106,6 +107,7 @@ private:
     std::unique_ptr<client::feed::ThreadedCache> m_cache;
     std::unique_ptr<client::feed::Feed> m_feed;
     std::unique_ptr<ui::Context> m_context;
+    std::unique_ptr<TrayNotifier> m_notifier;
     std::unique_ptr<ui::MainWindow> m_window;
 
     std::string m_environmentId;    // whose rows the cache holds

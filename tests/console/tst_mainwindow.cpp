@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bench.h"
 #include "tests/ui/bets.h"
+#include "ui/dialogs/bulkrefunds.h"
 #include "ui/mainwindow.h"
 #include "ui/pages/livebetspage.h"
+#include "ui/pages/pagestack.h"
 #include "ui/translation.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/commandpalette.h"
@@ -104,6 +106,45 @@ public:
     std::unique_ptr<ui::MainWindow> window;
 };
 
+// A page that is about something else than bets.
+class Notebook : public ui::Page
+{
+public:
+    Notebook() : field(new QLineEdit(this))
+    {
+        setObjectName(QStringLiteral("notebook"));
+        field->setObjectName(QStringLiteral("notebookField"));
+        field->setAccessibleName(QStringLiteral("Notes"));
+        connect(field, &QLineEdit::textChanged, this, &Page::filterChanged);
+    }
+
+    QString title() const override { return QStringLiteral("Notebook"); }
+    ui::Glyph icon() const override { return ui::Glyph::Star; }
+    QString subject() const override { return QStringLiteral("note-7"); }
+    QString badge() const override { return count; }
+    std::vector<QWidget*> panes() const override { return {field}; }
+    QWidget* filterField() const override { return field; }
+    QString filter() const override { return field->text(); }
+    void setFilter(const QString& text) override { field->setText(text); }
+    bool open(const ui::Place& place) override
+    {
+        opened = place.id;
+        return place.kind == ui::Place::Kind::Job;
+    }
+    void refresh() override { ++refreshed; }
+    void escape() override { field->clear(); }
+    void onRows(const client::feed::Rows& rows) override
+    {
+        count = QString::number(rows.rounds.size());
+        Q_EMIT changed();
+    }
+
+    QLineEdit* field;
+    QString count;
+    QString opened;
+    int refreshed = 0;
+};
+
 bool hasCyrillic(const QString& text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Cyrillic; });
@@ -147,6 +188,74 @@ private Q_SLOTS:
         QCOMPARE(desk.current(), std::string("b-99"));
     }
 
+    void refundsWhatIsSelected()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 400));
+        desk.press(Qt::Key_J);
+        QVERIFY(desk.window->actions()[Actions::RefundSelection]->isEnabled());
+        for (int i = 0; i < 311; ++i)
+            desk.press(Qt::Key_Down, Qt::ShiftModifier);
+        QTRY_VERIFY(desk.window->findChild<QWidget*>(QStringLiteral("statusLine"))
+                        ->accessibleName()
+                        .contains(QString::fromUtf8("312 selected · Σ ")));
+        // Of many selected bets one is not what is meant.
+        desk.press(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(!desk.window->findChild<QDialog*>(QStringLiteral("refundDialog")));
+        auto* wizard = desk.window->bulkRefunds().dialog();
+        QVERIFY(wizard && wizard->isVisible());
+        QCOMPARE(wizard->refund().selection().items.size(), std::size_t(312));
+        QVERIFY(wizard->refund().selection().query.empty());
+        // New bets come in above, and the selection stays what it was.
+        desk.feed(bets::range(401, 450));
+        QCOMPARE(wizard->refund().selection().items.size(), std::size_t(312));
+        QVERIFY(desk.transport.seen.empty() || desk.transport.count("/api/v1/jobs") == 0);
+    }
+
+    void refundsAllThatMatchAndNotOnlyTheScreen()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 700));
+        QVERIFY(!desk.window->actions()[Actions::RefundMatching]->isEnabled());
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("partner:acme"));
+        QVERIFY(desk.window->actions()[Actions::RefundMatching]->isEnabled());
+        desk.press(Qt::Key_K, Qt::ControlModifier);
+        auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField"));
+        QTest::keyClicks(field, QStringLiteral("refund all matching"));
+        QTest::keyClick(field, Qt::Key_Return);
+        auto* wizard = desk.window->bulkRefunds().dialog();
+        QVERIFY(wizard);
+        QCOMPARE(wizard->refund().selection().query, std::string("partner:acme"));
+        const auto* said = wizard->findChild<QLabel*>(QStringLiteral("bulkSelection"));
+        QVERIFY2(said->text().startsWith(QStringLiteral("All 350 bets matching this view (not only the ")),
+                 qPrintable(said->text()));
+        const int onScreen = desk.table().rowsOnScreen();
+        QVERIFY(onScreen > 5 && onScreen < 60);
+        QVERIFY(said->text().contains(QStringLiteral("the %1 on screen").arg(onScreen)));
+    }
+
+    void readOnlyTurnsRefundsOfManyOff()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 20));
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("partner:acme"));
+        desk.table().selectAll();
+        desk.trigger(Actions::SafetyReadOnly);
+        for (const auto id : {Actions::RefundSelection, Actions::RefundMatching}) {
+            QVERIFY(!desk.window->actions()[id]->isEnabled());
+            QCOMPARE(desk.window->actions()[id]->toolTip(), QStringLiteral("This connection is read-only."));
+        }
+        desk.press(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(!desk.window->bulkRefunds().dialog());
+    }
+
+    void asksForTypingInAProfileThatNobodyChanged()
+    {
+        Desk desk;
+        QVERIFY(desk.connection.safety() == ui::SafetyLevel::ConfirmAndType);
+        QVERIFY(desk.window->actions()[Actions::SafetyType]->isChecked());
+    }
+
     void pausesAndResumesBySpace()
     {
         Desk desk;
@@ -186,13 +295,136 @@ private Q_SLOTS:
         QCOMPARE(desk.window->bets().rowCount(), 2);
         Q_EMIT desk.window->livePage().filterRequested(QStringLiteral("partner:acme"), ui::LiveBetsPage::Join::And);
         QCOMPARE(desk.window->bets().rowCount(), 1);
-        desk.trigger(Actions::FilterBack);
+        desk.trigger(Actions::Back);
         QCOMPARE(desk.window->bets().rowCount(), 2);
-        desk.trigger(Actions::FilterForward);
+        desk.trigger(Actions::Forward);
         QCOMPARE(desk.window->bets().rowCount(), 1);
         desk.trigger(Actions::ClearFilter);
         QCOMPARE(desk.window->bets().rowCount(), 4);
         QCOMPARE(views->currentIndex().row(), 0);
+    }
+
+    void opensPagesByKeysByTheListAndByThePalette()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 7);
+        auto* list = desk.window->findChild<QListWidget*>(QStringLiteral("pageList"));
+        QCOMPARE(list->count(), static_cast<int>(desk.window->pages().pages().size()));
+        desk.window->onRows({.bets = bets::range(1, 3), .rounds = std::vector<RoundRow>(4)});
+        QCOMPARE(list->item(list->count() - 1)->data(Qt::AccessibleTextRole).toString(), QStringLiteral("Notebook: 4"));
+
+        desk.press(Qt::Key_7, Qt::ControlModifier);
+        QVERIFY(notes->field->hasFocus());
+        QCOMPARE(list->currentRow(), list->count() - 1);
+        QCOMPARE(desk.window->windowTitle(), QStringLiteral("note-7 – Notebook – STAGING eu-1 – Betdesk"));
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(desk.table().hasFocus());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::NoModifier,
+                          list->visualItemRect(list->item(list->count() - 1)).center());
+        QCOMPARE(desk.window->pages().page(), notes);
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        desk.press(Qt::Key_K, Qt::ControlModifier);
+        auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField"));
+        QTest::keyClicks(field, QStringLiteral("page: note"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(desk.window->pages().page(), notes);
+    }
+
+    void givesTheBarAndTheKeysToThePage()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 7);
+        desk.feed(bets::range(1, 3));
+        desk.press(Qt::Key_J);
+        QVERIFY(desk.window->detail().isVisible());
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("partner:acme"));
+        const auto* chips = desk.window->findChild<QWidget*>(QStringLiteral("queryChips"));
+        QVERIFY(chips->isVisible());
+
+        desk.press(Qt::Key_7, Qt::ControlModifier);
+        QVERIFY(!desk.window->topBar().queryField().isVisible());
+        QVERIFY(!chips->isVisible());
+        QVERIFY(!desk.window->detail().isVisible());
+        QVERIFY(!desk.window->actions()[Actions::Refund]->isEnabled());
+        desk.window->setFocus();
+        desk.trigger(Actions::Filter);
+        QVERIFY(notes->field->hasFocus());
+        QTest::keyClicks(notes->field, QStringLiteral("x"));
+        desk.press(Qt::Key_Escape);
+        QCOMPARE(notes->field->text(), QString());
+        desk.trigger(Actions::Reconnect);
+        QCOMPARE(notes->refreshed, 1);
+
+        desk.trigger(Actions::ShowDetail);
+        QVERIFY(desk.window->detail().isVisible());
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        desk.trigger(Actions::ShowDetail);
+        QVERIFY(!desk.window->detail().isVisible());
+        QVERIFY(chips->isVisible());
+        desk.press(Qt::Key_7, Qt::ControlModifier);
+        QVERIFY(desk.window->detail().isVisible());
+    }
+
+    void stepsBackAndForthOverPagesAndFilters()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 7);
+        auto& query = desk.window->topBar().queryField();
+        query.setQueryText(QStringLiteral("status:failed"));
+        desk.press(Qt::Key_7, Qt::ControlModifier);
+        notes->field->setText(QStringLiteral("seven"));
+        desk.window->pages().open({ui::Place::Kind::Bets, QStringLiteral("round:r-1")});
+        QCOMPARE(query.text(), QStringLiteral("round:r-1"));
+        QVERIFY(!desk.window->actions()[Actions::Forward]->isEnabled());
+
+        const auto where = [&] {
+            return desk.window->pages().page() == notes ? QStringLiteral("notes:") + notes->field->text()
+                                                        : QStringLiteral("bets:") + query.text();
+        };
+        QStringList seen{where()};
+        for (int i = 0; i < 4; ++i) {
+            desk.press(Qt::Key_Left, Qt::AltModifier);
+            seen << where();
+        }
+        QCOMPARE(seen.join(u' '), QStringLiteral("bets:round:r-1 notes:seven notes: bets:status:failed bets:"));
+        QVERIFY(!desk.window->actions()[Actions::Back]->isEnabled());
+        desk.press(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(where(), QStringLiteral("bets:status:failed"));
+    }
+
+    void opensAPlaceOnThePageThatKnowsIt()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 7);
+        desk.feed(bets::range(1, 9));
+        Q_EMIT notes->placeRequested({ui::Place::Kind::Job, QStringLiteral("job-9")});
+        QCOMPARE(desk.window->pages().page()->objectName(), QStringLiteral("jobsPage"));
+        QCOMPARE(notes->opened, QString());
+        Q_EMIT notes->placeRequested({ui::Place::Kind::Bet, QStringLiteral("b-4"), QStringLiteral("acme")});
+        QCOMPARE(desk.current(), std::string("b-4"));
+        QVERIFY(desk.table().hasFocus());
+    }
+
+    void countsAlertsAndOpensTheirRound()
+    {
+        Desk desk;
+        RoundRow round;
+        round.round = RoundId("r-55120");
+        round.needsRecalculation = true;
+        round.cause = "result_differs";
+        round.version = 2;
+        desk.window->onRows({.rounds = {round}});
+        const auto* button = desk.window->findChild<QPushButton*>(QStringLiteral("alertsButton"));
+        QVERIFY(button->isVisible());
+        QCOMPARE(button->text(), QStringLiteral("1 new alert"));
+        QTest::mouseClick(const_cast<QPushButton*>(button), Qt::LeftButton);
+        QVERIFY(!button->isVisible());
+        desk.press(Qt::Key_Return);
+        QCOMPARE(desk.window->windowTitle(), QStringLiteral("r-55120 – Rounds – STAGING eu-1 – Betdesk"));
     }
 
     void saysWhyThereIsNothingToSee()
@@ -371,6 +603,10 @@ private Q_SLOTS:
                 taken.insert(keys.toString());
             }
         }
+        for (const auto* action : desk.window->pages().pageActions()) {
+            QVERIFY2(!taken.contains(action->shortcut().toString()), qPrintable(action->text()));
+            taken.insert(action->shortcut().toString());
+        }
         QVERIFY(taken.contains(QStringLiteral("Ctrl+R")));
     }
 
@@ -380,11 +616,11 @@ private Q_SLOTS:
         desk.feed(bets::range(1, 3));
         desk.press(Qt::Key_J);
         QSet<QWidget*> seen;
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 6; ++i) {
             desk.press(Qt::Key_F6);
             seen.insert(QApplication::focusWidget());
         }
-        QCOMPARE(seen.size(), 5);
+        QCOMPARE(seen.size(), 6);
         QVERIFY(desk.table().hasFocus());
         desk.press(Qt::Key_F6);
         desk.press(Qt::Key_F6, Qt::ShiftModifier);
