@@ -149,7 +149,7 @@ void Docks::restore(QSettings& settings)
 
 void Docks::retranslate()
 {
-    m_viewsDock->setWindowTitle(tr("Pages and views"));
+    m_viewsDock->setWindowTitle(tr("Pages"));
     m_viewsLabel->setText(tr("Views"));
     m_viewsList->setAccessibleName(tr("Views"));
     m_chartDock->setWindowTitle(tr("Calls per minute, last 30 min"));

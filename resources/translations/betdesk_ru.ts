@@ -2906,16 +2906,16 @@ Age: %4</source>
 <context>
     <name>ui::Docks</name>
     <message>
-        <source>Pages and views</source>
-        <translation>Страницы и подборки</translation>
-    </message>
-    <message>
         <source>Views</source>
         <translation>Подборки</translation>
     </message>
     <message>
         <source>Calls per minute, last 30 min</source>
         <translation>Вызовы в минуту за последние 30 мин</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
     </message>
 </context>
 <context>

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bench.h"
 #include "tests/ui/bets.h"
+#include "tests/ui/rounds.h"
+#include "ui/dialogs/approvaldialog.h"
 #include "ui/dialogs/bulkrefunds.h"
+#include "ui/dialogs/recalculationwizard.h"
 #include "ui/mainwindow.h"
+#include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/pagestack.h"
 #include "ui/translation.h"
@@ -427,6 +431,65 @@ private Q_SLOTS:
         QCOMPARE(desk.window->windowTitle(), QStringLiteral("r-55120 – Rounds – STAGING eu-1 – Betdesk"));
     }
 
+    void recalculatesTheRoundOfTheChosenBetByKey()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 9));
+        QVERIFY(!desk.window->actions()[Actions::Recalculate]->isEnabled());
+        desk.press(Qt::Key_J);
+        desk.window->onRows({.rounds = {rounds::round(2)}});
+        QVERIFY(desk.window->actions()[Actions::Recalculate]->isEnabled());
+        desk.press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(desk.window->windowTitle(), QStringLiteral("r-2 – Rounds – STAGING eu-1 – Betdesk"));
+        const auto* wizard = desk.window->findChild<ui::RecalculationWizard*>();
+        QVERIFY(wizard && wizard->isVisible());
+        for (const auto& request : desk.transport.seen)
+            QCOMPARE(request.method, std::string("GET"));
+        desk.press(Qt::Key_Escape);
+        QVERIFY(!wizard->isVisible());
+        desk.connection.setSafety(ui::SafetyLevel::ReadOnly);
+        QVERIFY(!desk.window->actions()[Actions::Recalculate]->isEnabled());
+        QCOMPARE(desk.window->actions()[Actions::Recalculate]->toolTip(),
+                 QStringLiteral("This connection is read-only."));
+    }
+
+    void opensAgainOnThePageThatWasLeft()
+    {
+        Desk desk;
+        desk.press(Qt::Key_5, Qt::ControlModifier);
+        QVERIFY(!desk.window->detail().isVisible());
+        desk.window->close();
+        desk.open();
+        QCOMPARE(desk.window->pages().page()->objectName(), QStringLiteral("roundsPage"));
+        QVERIFY(!desk.window->detail().isVisible());
+        QVERIFY(!desk.window->topBar().queryField().isVisible());
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(desk.window->detail().isVisible());
+        QVERIFY(desk.window->topBar().queryField().isVisible());
+    }
+
+    void opensTheApprovalOfAJobThatWaits()
+    {
+        Desk desk;
+        auto manager = bench::instance();
+        manager.subject = "m.orlov";
+        manager.roles = {"manager"};
+        desk.connect(manager);
+        auto job = rounds::job(JobState::PendingApproval);
+        job.approval = "ap-89";
+        auto* jobs = desk.window->findChild<ui::JobsPage*>();
+        Q_EMIT jobs->decideRequested(job);
+        auto* dialog = desk.window->findChild<ui::ApprovalDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        desk.time.advance(60'000);
+        job.state = JobState::Withdrawn;
+        ++job.version;
+        desk.window->onRows({.jobs = {job}});
+        dialog->approval().onJob(job);
+        QVERIFY(!dialog->approval().mayApprove());
+        dialog->close();
+    }
+
     void saysWhyThereIsNothingToSee()
     {
         Desk desk;
@@ -489,14 +552,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<ThemeMode>("from");
         QTest::addColumn<ThemeMode>("to");
-        QTest::newRow("to dark") << ThemeMode::Light << ThemeMode::Dark;
-        QTest::newRow("to light") << ThemeMode::Dark << ThemeMode::Light;
+        QTest::addColumn<int>("page");
+        QTest::newRow("to dark") << ThemeMode::Light << ThemeMode::Dark << 2;
+        QTest::newRow("to light") << ThemeMode::Dark << ThemeMode::Light << 2;
+        QTest::newRow("rounds to dark") << ThemeMode::Light << ThemeMode::Dark << 5;
+        QTest::newRow("recalculation to light") << ThemeMode::Dark << ThemeMode::Light << 6;
     }
 
     void leavesNoOldColourAfterASwitchOfTheme()
     {
         QFETCH(ThemeMode, from);
         QFETCH(ThemeMode, to);
+        QFETCH(int, page);
         const auto rows = std::vector<BetRow>{bet(1), bets::failed(2), bets::retrying(3, 2), bet(4, BetState::Won)};
         const auto prepare = [&](Desk& desk) {
             desk.feed(rows);
@@ -505,6 +572,13 @@ private Q_SLOTS:
             desk.look(1200, 800);
             const auto* status = desk.window->findChild<QWidget*>(QStringLiteral("statusLine"));
             QTRY_VERIFY(status->accessibleName().contains(QStringLiteral("1 selected")));
+            if (page == 2)
+                return;
+            desk.window->onRows({.rounds = {rounds::round(1), rounds::round(2), rounds::disputed()}});
+            desk.trigger(Actions::NewestAlert);
+            desk.window->pages().open(
+                {page == 5 ? ui::Place::Kind::Round : ui::Place::Kind::Recalculation, QStringLiteral("r-55120")});
+            desk.window->setFocus();
         };
         QImage fresh;
         {
@@ -516,6 +590,10 @@ private Q_SLOTS:
         prepare(desk);
         QVERIFY(desk.window->grab().toImage() != fresh);
         desk.theme.setMode(to);
+        bench::shoot(*desk.window, QStringLiteral("theme-") + QLatin1String(QTest::currentDataTag()));
+        QTest::qWait(1500);
+        fresh.save(QStringLiteral("/tmp/pics/fresh-") + QLatin1String(QTest::currentDataTag()) + QStringLiteral(".png"));
+        desk.window->grab().save(QStringLiteral("/tmp/pics/after-") + QLatin1String(QTest::currentDataTag()) + QStringLiteral(".png"));
         QTRY_VERIFY(desk.window->grab().toImage() == fresh);
     }
 
@@ -536,6 +614,15 @@ private Q_SLOTS:
         QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
         desk.press(Qt::Key_Space);
         QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
+        auto shown = rounds::range(1, 30);
+        shown.push_back(rounds::disputed());
+        desk.window->onRows({.rounds = shown});
+        desk.window->pages().open({ui::Place::Kind::Round, QStringLiteral("r-55120")});
+        QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
+        bench::shoot(*desk.window, QStringLiteral("window-rounds-") + QLatin1String(QTest::currentDataTag()));
+        desk.trigger(Actions::NewestAlert);
+        QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
+        bench::shoot(*desk.window, QStringLiteral("window-alerts-") + QLatin1String(QTest::currentDataTag()));
     }
 
     void keepsItsLayoutForTheConnection()
