@@ -15,7 +15,6 @@ namespace service::core {
 using contract::BetState;
 using contract::CallKind;
 using contract::OperationKind;
-using contract::OperationState;
 using contract::ProblemCode;
 
 namespace {

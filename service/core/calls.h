@@ -25,7 +25,7 @@ struct PreparedCall
     std::int64_t answerWithinMs = 0;
 };
 
-tl::expected<PreparedCall, contract::Problem> prepare(contract::CallKind call, const std::string& body,
+tl::expected<PreparedCall, contract::Problem> prepare(contract::CallKind kind, const std::string& body,
                                                       const Settings& settings, const Identity& caller);
 std::string fingerprint(const PreparedCall& prepared);
 Actor actorOf(const Request& request);

@@ -71,7 +71,7 @@ struct Console
 {
     struct Process
     {
-        Process(Console& console)
+        explicit Process(Console& console)
             : timers(console.time),
               journal(*Journal::open({"journal.db", console.disk.vfsName(), std::string(32, 'k')})),
               api(console.transport, timers, console.clock, console.random, {}),

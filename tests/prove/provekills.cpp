@@ -86,7 +86,7 @@ private:
     void startService();
     void onServiceOutput();
     void placeNext();
-    void place(int number, CallKind call);
+    void place(int number, CallKind kind);
     void startWorker();
     void onWorkerOutput();
     void onWorkerEnded(int code, QProcess::ExitStatus status);

@@ -8,8 +8,6 @@
 #include <map>
 
 using client::contract::BetState;
-using client::contract::ClosedBy;
-using client::contract::OperationState;
 using service::core::Faults;
 using tests::body;
 using tests::Desk;

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <sstream>
 
-using client::contract::BetState;
 using client::contract::JobState;
 using client::contract::RoundState;
 using service::core::Faults;

@@ -189,7 +189,7 @@ void TestRefusals::aRefusalOfTheWriterHasOneRow()
 {
     // The rules of refunds make a row of their own.
     core::Settings settings;
-    settings.limits.refundMinor = 100;
+    settings.limits.refunds["EUR"].oneMinor = 100;
     Desk desk(settings);
     QCOMPARE(desk.post("/api/block_funds", tests::body()).status, 200);
     desk.role = "support";

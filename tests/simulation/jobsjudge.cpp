@@ -365,6 +365,8 @@ void JobsJudge::presses()
 void JobsJudge::limits()
 {
     const service::core::LimitSettings& limits = m_service.settings().limits;
+    // All bets of the simulation are in this currency.
+    const service::core::RefundLimit& euros = limits.refunds.at("EUR");
     SQLite::Statement query(m_database,
                             "SELECT o.id, o.actor, o.amount, (SELECT sum(p.amount) FROM operations p WHERE p.actor = "
                             "o.actor AND p.kind = o.kind AND p.source = 1 AND p.ref NOT LIKE 'job:%' AND p.created "
@@ -376,8 +378,8 @@ void JobsJudge::limits()
     query.bind(2, hourMs);
     query.bind(3, static_cast<int>(client::contract::OperationKind::Refund));
     while (query.executeStep()) {
-        if (query.getColumn(2).getInt64() > limits.refundMinor ||
-            query.getColumn(3).getInt64() > limits.refundDayMinor ||
+        if (query.getColumn(2).getInt64() > euros.oneMinor ||
+            query.getColumn(3).getInt64() > euros.dayMinor ||
             query.getColumn(4).getInt64() > limits.refundsPerHour)
             broken("operation " + query.getColumn(0).getString() + " is above the limits of " +
                    query.getColumn(1).getString());

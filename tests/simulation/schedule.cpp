@@ -181,8 +181,7 @@ void World::prepareDesks(service::core::Settings& settings)
     settings.defaultPartner.refundRate = m_random.chance(0.6) ? 1 : 50;
     settings.mayRecalculate = m_random.chance(0.7);
     if (m_random.chance(0.4)) {
-        settings.limits.refundMinor = 20'000;
-        settings.limits.refundDayMinor = 30'000;
+        settings.limits.refunds["EUR"] = {20'000, 30'000};
         settings.limits.refundsPerHour = 1 + static_cast<int>(m_random.below(4));
     }
     if (m_random.chance(0.5))

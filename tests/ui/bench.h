@@ -37,7 +37,7 @@ inline client::contract::Exchange reply(int status, std::string body)
     return exchange;
 }
 
-inline client::contract::Exchange reply(client::contract::Problem problem)
+inline client::contract::Exchange reply(const client::contract::Problem& problem)
 {
     return reply(problem.status, client::contract::encode(problem));
 }

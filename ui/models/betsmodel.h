@@ -151,7 +151,7 @@ private:
     void rebuildVisible();
     void evict();
     void recount(Record& record);
-    void touch(const std::vector<int>& slots);
+    void touch(const std::vector<int>& touched);
     std::uint16_t changedColumns(const client::contract::BetRow& before, const client::contract::BetRow& after) const;
     QString text(const client::contract::BetRow& row, int position, Column column) const;
     QString sentence(const client::contract::BetRow& row) const;
