@@ -64,12 +64,12 @@ Result<void> loadTokens(const Options& options, const core::IdentitySettings& id
         return client::contract::fail(client::contract::ErrorKind::Invalid,
                                       "nobody could call the service: [identity] in the configuration, --token-file or "
                                       "--token-stdin is needed");
-    if (tokens.empty())
-        return client::contract::fail(client::contract::ErrorKind::Invalid, "standard input: holds no token");
     if (!options.isLoopback())
         return client::contract::fail(client::contract::ErrorKind::Invalid,
                                       "token files serve this machine alone; another address than a loopback one needs "
                                       "[identity] in the configuration");
+    if (tokens.empty())
+        return client::contract::fail(client::contract::ErrorKind::Invalid, "standard input: holds no token");
     return {};
 }
 

@@ -53,10 +53,6 @@ Result<void> check(const Options& options)
 {
     if (options.configFile.empty() && !options.isLoopback())
         return fail(ErrorKind::Invalid, "without --config only a loopback address is taken, as 127.0.0.1");
-    // Such tokens never expire and travel in the clear.
-    if ((!options.tokenFile.empty() || options.tokenStdin) && !options.isLoopback())
-        return fail(ErrorKind::Invalid,
-                    "tokens of --token-file and --token-stdin are good at a loopback address only, as 127.0.0.1");
     // A configuration may name an issuer instead.
     if (options.configFile.empty() && options.tokenFile.empty() && !options.tokenStdin)
         return fail(ErrorKind::Invalid, "--token-file or --token-stdin is needed: nobody could call the service");

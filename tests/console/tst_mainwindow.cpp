@@ -34,6 +34,8 @@
 #include <QTableView>
 #include <QTest>
 
+#include <utility>
+
 using namespace client::contract;
 using bets::bet;
 using client::feed::LinkState;
@@ -584,17 +586,18 @@ private Q_SLOTS:
         {
             Desk desk(to);
             prepare(desk);
-            fresh = desk.window->grab().toImage();
+            // Pages and docks take their places over several turns of the loop.
+            QTRY_VERIFY([&] {
+                const QImage before = std::exchange(fresh, desk.window->grab().toImage());
+                return before == fresh;
+            }());
         }
         Desk desk(from);
         prepare(desk);
         QVERIFY(desk.window->grab().toImage() != fresh);
         desk.theme.setMode(to);
-        bench::shoot(*desk.window, QStringLiteral("theme-") + QLatin1String(QTest::currentDataTag()));
-        QTest::qWait(1500);
-        fresh.save(QStringLiteral("/tmp/pics/fresh-") + QLatin1String(QTest::currentDataTag()) + QStringLiteral(".png"));
-        desk.window->grab().save(QStringLiteral("/tmp/pics/after-") + QLatin1String(QTest::currentDataTag()) + QStringLiteral(".png"));
         QTRY_VERIFY(desk.window->grab().toImage() == fresh);
+        bench::shoot(*desk.window, QStringLiteral("theme-") + QLatin1String(QTest::currentDataTag()));
     }
 
     void clipsNoTextInASmallWindow_data()

@@ -77,6 +77,8 @@ async function expect(status, method, path, options = {}) {
 const bet = (id, more = {}) => ({partner_id: '12345', partner_player_id: '67890', amount: 100, bet_id: id, ...more});
 const post = (status, path, body, token = game, headers = {}) => expect(status, 'POST', path, {token, body, headers});
 const key = name => ({'Idempotency-Key': `openapi-${name}`});
+let keys = 0;
+const newKey = () => key(`once-${++keys}`);
 const euros = amount => ({amount, currency: 'EUR'});
 
 async function requests() {
@@ -161,33 +163,33 @@ async function requests() {
   // What a second person approves.
   const jobs = '/api/v1/jobs';
   const plan = (id, more) => ({job_id: id, kind: 'recalculation', round_id: 'round123', correct_result: '5', reason: 'wrong_result', ...more});
-  const planned = await post(201, jobs, plan('j-1'), desk, key);
-  await post(200, jobs, plan('j-1'), desk, key);
-  await post(422, jobs, plan('j-1', {correct_result: '8'}), desk, key);
-  await post(404, jobs, plan('j-2', {round_id: 'nowhere'}), desk, key);
-  await post(201, jobs, {job_id: 'j-3', kind: 'refund', query: 'state:blocked', reason: 'duplicate'}, desk, key);
-  await post(200, `${jobs}/j-3:withdraw`, {}, desk, key);
+  const planned = await post(201, jobs, plan('j-1'), desk, newKey());
+  await post(200, jobs, plan('j-1'), desk, newKey());
+  await post(422, jobs, plan('j-1', {correct_result: '8'}), desk, newKey());
+  await post(404, jobs, plan('j-2', {round_id: 'nowhere'}), desk, newKey());
+  await post(201, jobs, {job_id: 'j-3', kind: 'refund', query: 'state:blocked', reason: 'duplicate'}, desk, newKey());
+  await post(200, `${jobs}/j-3:withdraw`, {}, desk, newKey());
   await expect(200, 'GET', `${jobs}?kind=recalculation&round_id=round123&limit=1`);
   await expect(200, 'GET', `${jobs}/j-1`);
   await expect(404, 'GET', `${jobs}/none`);
   await expect(200, 'GET', `${jobs}/j-1/rows?state=pending&limit=1`);
   await expect(200, 'GET', `${jobs}/j-1/changes`);
-  const sent = await post(200, `${jobs}/j-1:submit`, {digest: planned.digest}, desk, key);
+  const sent = await post(200, `${jobs}/j-1:submit`, {digest: planned.digest}, desk, newKey());
   await expect(200, 'GET', '/api/v1/approvals');
   const approval = `/api/v1/approvals/${sent.approval_id}`;
-  await post(403, `${approval}:approve`, {digest: planned.digest, correct_result: '5'}, desk, key);
-  await post(400, `${approval}:reject`, {}, manager, key);
-  await post(403, `${approval}:approve`, {digest: 'other', correct_result: '5'}, manager, key);
-  await post(200, `${approval}:approve`, {digest: planned.digest, correct_result: '5', comment: 'seen'}, manager, key);
-  await post(409, `${jobs}/j-1:pause`, {}, manager, key);
-  await post(409, `${jobs}/j-1:resume`, {}, manager, key);
-  await post(409, `${jobs}/j-1:retry_failed`, {}, desk, key);
-  await post(200, `${jobs}/j-1:cancel`, {}, desk, key);
+  await post(403, `${approval}:approve`, {digest: planned.digest, correct_result: '5'}, desk, newKey());
+  await post(400, `${approval}:reject`, {}, manager, newKey());
+  await post(403, `${approval}:approve`, {digest: 'other', correct_result: '5'}, manager, newKey());
+  await post(200, `${approval}:approve`, {digest: planned.digest, correct_result: '5', comment: 'seen'}, manager, newKey());
+  await post(409, `${jobs}/j-1:pause`, {}, manager, newKey());
+  await post(409, `${jobs}/j-1:resume`, {}, manager, newKey());
+  await post(409, `${jobs}/j-1:retry_failed`, {}, desk, newKey());
+  await post(200, `${jobs}/j-1:cancel`, {}, desk, newKey());
   await expect(200, 'GET', `${jobs}/j-1/report?format=csv`);
   await expect(200, 'GET', `${jobs}/j-1/report?format=json`);
   await expect(200, 'GET', '/api/v1/rounds/round123/results');
-  await post(200, '/api/v1/rounds/round123/result', {result: '9', source: 'studio'}, manager, key);
-  await post(200, '/api/v1/rounds/round123:flag', {}, desk, key);
+  await post(200, '/api/v1/rounds/round123/result', {result: '9', source: 'studio'}, manager, newKey());
+  await post(200, '/api/v1/rounds/round123:flag', {}, desk, newKey());
 
   // The audit log.
   await expect(200, 'GET', '/api/v1/audit');

@@ -215,10 +215,10 @@ private Q_SLOTS:
         const QStringList configured{u"--config"_s, u"%1/betd.toml"_s};
         QTest::newRow("tokens at another address")
             << QStringList{u"--listen"_s, u"0.0.0.0:0"_s} + full.mid(2) + configured << good << 2
-            << QByteArray("--token-file and --token-stdin are good at a loopback address only");
+            << QByteArray("another address than a loopback one needs [identity]");
         QTest::newRow("tokens of its input at another address")
             << QStringList{u"--listen"_s, u"[::]:0"_s} + usual.mid(2) + QStringList{u"--token-stdin"_s} + configured
-            << good << 2 << QByteArray("--token-file and --token-stdin are good at a loopback address only");
+            << good << 2 << QByteArray("another address than a loopback one needs [identity]");
         QTest::newRow("no port") << QStringList{u"--listen"_s, u"127.0.0.1"_s} + full.mid(2) << good << 2
                                  << QByteArray("ADDRESS:PORT");
         QTest::newRow("port too large") << QStringList{u"--listen"_s, u"127.0.0.1:65536"_s} + full.mid(2) << good << 2
