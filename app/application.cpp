@@ -3,6 +3,7 @@
 #include "app/application.h"
 
 #include "app/logging.h"
+#include "client/contract/sandbox.h"
 #include "client/store/cache.h"
 #include "client/store/journal.h"
 
@@ -12,6 +13,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
+#include <QProcess>
 #include <QRegularExpression>
 
 namespace app {
@@ -21,6 +23,7 @@ using client::feed::LinkState;
 namespace {
 
 constexpr int cachedRowsAtStart = 5'000;
+constexpr int cachedRoundsAtStart = 2'000;
 constexpr int askAgainMs = 2'000;
 constexpr int refreshMs = 1'000;
 constexpr qint64 tokenFileMax = 64 * 1024;
@@ -51,12 +54,15 @@ Application::Application(Options options, QObject* parent) : QObject(parent), m_
     connect(&m_askAgain, &QTimer::timeout, this, &Application::askInstance);
     m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &Application::refreshLink);
+    connect(&m_refresh, &QTimer::timeout, this, &Application::followSandbox);
 }
 
 Application::~Application()
 {
     if (m_feed)
         m_feed->stop();
+    if (m_session)
+        m_session->disconnect(this);
     m_window.reset();
     m_feed.reset();
     m_cache.reset();
@@ -80,9 +86,24 @@ QString Application::cacheFile() const
     return m_profile->file(QStringLiteral("cache-%1.db").arg(QString::fromLatin1(digest)));
 }
 
+// Where the windows of one sandbox meet.
+QString Application::rootFolder() const
+{
+    return m_options.profile.isEmpty() ? Profile::userFolder() : m_options.profile;
+}
+
 Application::Started Application::openProfile()
 {
-    auto folder = m_options.profile.isEmpty() ? Profile::userFolder() : m_options.profile;
+    auto folder = rootFolder();
+    if (m_options.join) {
+        // Before any folder is made for somebody who has nowhere to go.
+        m_place = SandboxFile::read(folder);
+        if (!m_place) {
+            m_problem = tr("No sandbox runs on the profile %1. Start one with betdesk --sandbox.").arg(folder);
+            return Started::Failed;
+        }
+        folder = QDir(folder).filePath(QStringLiteral("people/") + m_options.person);
+    }
     if (!m_options.tour.isEmpty() && m_options.profile.isEmpty()) {
         m_temporaryProfile = std::make_unique<QTemporaryDir>();
         folder = m_temporaryProfile->path();
@@ -201,16 +222,24 @@ Application::Started Application::start()
         return Started::Failed;
     openCache(m_settings->value(settingsGroup() + QStringLiteral("/environment")).toString().toStdString());
 
-    m_api = std::make_unique<client::api::BetApi>(m_transport, m_timers, m_clock, m_random, [this] { return m_token; });
+    m_api = std::make_unique<client::api::BetApi>(m_transport, m_timers, m_clock, m_random, [this] { return token(); });
+    m_api->setTokenRenewal([this](const std::function<void(bool)>& done) { renewToken(done); });
+    m_auditHeads =
+        std::make_unique<client::store::AuditHeads>(m_profile->file(QStringLiteral("audit-heads.json")).toStdString());
+    connect(m_api.get(), &client::api::BetApi::auditHeadSeen, this, &Application::rememberAuditHead);
     m_runner = std::make_unique<client::operations::Runner>(*m_journal, *m_api, m_timers, m_clock);
     m_context = std::make_unique<ui::Context>(
-        ui::Context{*m_api, *m_runner, m_clock, m_random, m_connection, m_theme, m_format});
+        ui::Context{*m_api, *m_runner, m_clock, m_random, m_connection, m_theme, m_format, m_auditHeads.get()});
     makeWindow();
     showCachedRows();
     refreshLink();
     m_window->show();
     m_refresh.start();
 
+    if (m_options.join) {
+        joinSandbox();
+        return Started::Yes;
+    }
     if (m_options.sandbox) {
         startSandbox();
         return m_sandbox ? Started::Yes : Started::Failed;
@@ -224,6 +253,10 @@ Application::Started Application::start()
 void Application::makeWindow()
 {
     m_window = std::make_unique<ui::MainWindow>(*m_context, m_translation, *m_settings, settingsGroup());
+    if (m_options.tour.isEmpty()) {
+        m_notifier = std::make_unique<TrayNotifier>();
+        m_window->setNotifier(m_notifier.get());
+    }
     if (m_options.size.isValid())
         m_window->resize(m_options.size);
     connect(m_window.get(), &ui::MainWindow::retryRequested, this, [this] {
@@ -236,7 +269,9 @@ void Application::makeWindow()
 void Application::showCachedRows()
 {
     if (m_openedCache)
-        m_window->onRows({.bets = m_openedCache->newestBets(cachedRowsAtStart), .rounds = {}, .snapshot = true});
+        m_window->onRows({.bets = m_openedCache->newestBets(cachedRowsAtStart),
+                          .rounds = m_openedCache->newestRounds(cachedRoundsAtStart),
+                          .snapshot = true});
 }
 
 void Application::startSandbox()
@@ -247,15 +282,121 @@ void Application::startSandbox()
         return;
     }
     m_sandbox = std::make_unique<SandboxProcess>(program, m_profile->folder(), m_options.sandboxArguments, m_random);
-    m_token = m_sandbox->token();
+    m_sandboxFile = std::make_unique<SandboxFile>(m_profile->folder());
+    const auto* person = client::contract::findSandboxPerson(m_options.person.toStdString());
+    openSession(person ? *person : client::contract::sandboxPeople().front());
     connect(m_sandbox.get(), &SandboxProcess::noteChanged, this, &Application::refreshLink);
     connect(m_sandbox.get(), &SandboxProcess::listening, this, [this](const QUrl& origin) {
-        m_transport.setOrigin(origin);
-        if (m_feed)
-            m_feed->retryNow();
-        askInstance();
+        const SandboxPlace place{origin, m_sandbox->token()};
+        if (!m_sandboxFile->write(place))
+            qCWarning(logSandbox) << "no further window can join: sandbox.json can not be written";
+        enterSandbox(place);
     });
     m_sandbox->start();
+}
+
+void Application::joinSandbox()
+{
+    openSession(*client::contract::findSandboxPerson(m_options.person.toStdString()));
+    enterSandbox(*m_place);
+}
+
+void Application::openSession(const client::contract::SandboxPerson& person)
+{
+    m_session = std::make_unique<client::api::SandboxSession>(m_transport, m_timers, m_clock, person);
+    connect(m_session.get(), &client::api::SandboxSession::tokenChanged, this, [this] {
+        m_linkError.clear();
+        if (m_feed)
+            m_feed->retryNow();
+        if (!m_environmentSure)
+            askInstance();
+    });
+    connect(m_session.get(), &client::api::SandboxSession::failed, this, &Application::onSessionFailed);
+    offerPeople();
+}
+
+void Application::enterSandbox(const SandboxPlace& place)
+{
+    m_environmentSure = false;
+    m_transport.setOrigin(place.origin);
+    m_session->open(place.token);
+}
+
+void Application::onSessionFailed(const QString& detail)
+{
+    qCInfo(logLink) << "the sandbox gave no token:" << detail;
+    m_linkError = detail;
+    if (m_unreachableSinceMs == 0)
+        m_unreachableSinceMs = m_clock.utcMs();
+    refreshLink();
+}
+
+// The window that ran it was closed and opened again, perhaps: then it is somewhere else.
+void Application::followSandbox()
+{
+    const bool lost = !m_feed || m_feed->link() == LinkState::Offline;
+    if (!m_options.join || !lost)
+        return;
+    const auto place = SandboxFile::read(rootFolder());
+    if (!place || place == m_place)
+        return;
+    m_place = place;
+    enterSandbox(*place);
+}
+
+void Application::offerPeople()
+{
+    std::vector<ui::Person> others;
+    for (const auto& person : client::contract::sandboxPeople()) {
+        if (person.subject != m_session->person().subject)
+            others.push_back({QString::fromStdString(person.subject), QString::fromStdString(person.role)});
+    }
+    m_window->setPeople(std::move(others));
+    connect(m_window.get(), &ui::MainWindow::windowRequested, this, &Application::openWindowAs);
+}
+
+void Application::openWindowAs(const QString& person)
+{
+    const auto language =
+        m_translation.language() == ui::Language::Russian ? QStringLiteral("ru") : QStringLiteral("en");
+    QStringList arguments{QStringLiteral("--sandbox"),  QStringLiteral("--join"),
+                          QStringLiteral("--as"),       person,
+                          QStringLiteral("--language"), language};
+    // A tour's profile is nobody's own.
+    const auto root = m_temporaryProfile ? m_temporaryProfile->path() : rootFolder();
+    arguments << QStringLiteral("--profile") << root;
+    const auto program = m_options.program.isEmpty() ? QCoreApplication::applicationFilePath() : m_options.program;
+    if (!QProcess::startDetached(program, arguments))
+        m_window->showProblem(tr("No further window can be opened."));
+}
+
+std::string Application::token() const
+{
+    return m_session ? m_session->token() : m_token;
+}
+
+void Application::renewToken(const std::function<void(bool)>& done)
+{
+    if (m_session) {
+        m_session->renew(done);
+        return;
+    }
+    const auto before = m_token;
+    readToken();
+    done(!m_token.empty() && m_token != before);
+}
+
+void Application::rememberAuditHead(const client::contract::AuditHeadText& head)
+{
+    // Which log it is of is not known before the service has said who it is.
+    if (!m_environmentSure)
+        return;
+    const auto kept = m_auditHeads->remember(m_environmentId, head, m_clock.utcMs());
+    if (kept)
+        return;
+    qCCritical(logStore) << "the head of the audit log:" << QString::fromStdString(kept.error().detail);
+    if (kept.error().kind == client::contract::ErrorKind::Conflict)
+        m_window->showProblem(tr("The service shows another audit log than before: row %1 has changed.").arg(head.seq));
 }
 
 void Application::readToken()
@@ -274,7 +415,7 @@ void Application::readToken()
 
 void Application::askInstance()
 {
-    if (m_asking || !m_transport.hasOrigin())
+    if (m_asking || !m_transport.hasOrigin() || (m_session && m_session->token().empty()))
         return;
     m_asking = true;
     auto* call = m_api->instance();
@@ -314,6 +455,9 @@ void Application::onInstance(const client::contract::InstanceInfo& instance)
                              QString::fromStdString(instance.environmentId));
         showCachedRows();
     }
+    m_environmentSure = true;
+    if (const auto head = client::contract::parseAuditHead(instance.auditHead))
+        rememberAuditHead(*head);
     m_connection.setInstance(instance);
     m_runner->resume(instance);
     if (!m_feed)
@@ -328,7 +472,7 @@ void Application::startFeed()
     if (!m_cache)
         return;
     m_feed = std::make_unique<client::feed::Feed>(
-        *m_api, m_transport, m_timers, m_clock, m_random, [this] { return m_token; }, *m_cache, m_cacheCursor);
+        *m_api, m_transport, m_timers, m_clock, m_random, [this] { return token(); }, *m_cache, m_cacheCursor);
     connect(m_feed.get(), &client::feed::Feed::rowsChanged, m_window.get(), &ui::MainWindow::onRows);
     connect(m_feed.get(), &client::feed::Feed::linkChanged, this, &Application::onLinkChanged);
     connect(m_feed.get(), &client::feed::Feed::statsChanged, this, &Application::refreshLink);
@@ -345,6 +489,8 @@ void Application::onLinkChanged()
     const auto link = m_feed->link();
     qCInfo(logLink) << "link state" << static_cast<int>(link) << m_feed->lastError();
     if (link == LinkState::Offline)
+        m_environmentSure = false;
+    if (link == LinkState::Offline)
         m_runner->suspend();
     else if (isUp(link) && !isUp(m_connection.link()))
         askInstance(); // another service may answer at this address now; the runner waits for it
@@ -354,8 +500,10 @@ void Application::onLinkChanged()
 void Application::onUnauthorized()
 {
     m_tokenRefused = true;
-    if (!m_options.sandbox)
-        readToken();
+    renewToken([this](bool renewed) {
+        if (renewed && m_feed)
+            m_feed->retryNow();
+    });
     refreshLink();
 }
 
@@ -388,7 +536,7 @@ void Application::refreshLink()
         status.note = m_sandbox->note();
     else if (m_tokenRefused)
         status.note = tr("The service refused the token.");
-    else if (m_token.empty())
+    else if (token().empty())
         status.note = m_linkError;
     m_window->setLink(status);
 }

@@ -5,20 +5,26 @@
 #include "app/latetransport.h"
 #include "app/options.h"
 #include "app/profile.h"
+#include "app/sandboxfile.h"
 #include "app/sandboxprocess.h"
+#include "app/traynotifier.h"
 #include "client/api/betapi.h"
 #include "client/api/qttimers.h"
+#include "client/api/sandboxsession.h"
 #include "client/feed/feed.h"
 #include "client/feed/threadedcache.h"
 #include "client/operations/runner.h"
 #include "client/ports/systemports.h"
+#include "client/store/auditheads.h"
 #include "ui/mainwindow.h"
 #include "ui/translation.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace app {
 
@@ -49,7 +55,18 @@ private:
     void makeWindow();
     void showCachedRows();
     void startSandbox();
+    void joinSandbox();
+    void openSession(const client::contract::SandboxPerson& person);
+    void enterSandbox(const SandboxPlace& place);
+    void followSandbox();
+    void onSessionFailed(const QString& detail);
+    void offerPeople();
+    void openWindowAs(const QString& person);
+    QString rootFolder() const;
+    std::string token() const;
+    void renewToken(const std::function<void(bool)>& done);
     void readToken();
+    void rememberAuditHead(const client::contract::AuditHeadText& head);
     void askInstance();
     void onInstance(const client::contract::InstanceInfo& instance);
     void startFeed();
@@ -78,7 +95,11 @@ private:
     std::string m_token;
     std::unique_ptr<client::store::Journal> m_journal;
     std::unique_ptr<SandboxProcess> m_sandbox;
+    std::unique_ptr<SandboxFile> m_sandboxFile;
+    std::optional<SandboxPlace> m_place; // that this window joined
+    std::unique_ptr<client::store::AuditHeads> m_auditHeads;
     LateTransport m_transport;
+    std::unique_ptr<client::api::SandboxSession> m_session;
     std::unique_ptr<client::api::BetApi> m_api;
     std::unique_ptr<client::operations::Runner> m_runner;
     std::unique_ptr<client::store::Cache> m_openedCache; // until the feed takes it
@@ -86,9 +107,11 @@ private:
     std::unique_ptr<client::feed::ThreadedCache> m_cache;
     std::unique_ptr<client::feed::Feed> m_feed;
     std::unique_ptr<ui::Context> m_context;
+    std::unique_ptr<TrayNotifier> m_notifier;
     std::unique_ptr<ui::MainWindow> m_window;
 
-    std::string m_environmentId; // whose rows the cache holds
+    std::string m_environmentId;    // whose rows the cache holds
+    bool m_environmentSure = false; // since the link was lost the last time
     qint64 m_cachedAsOfMs = 0;
     qint64 m_unreachableSinceMs = 0; // before there is a feed
     QString m_linkError;

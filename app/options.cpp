@@ -3,6 +3,7 @@
 #include "app/options.h"
 
 #include "client/api/qttransport.h"
+#include "client/contract/sandbox.h"
 
 #include <QCommandLineParser>
 #include <QRegularExpression>
@@ -14,6 +15,14 @@ namespace {
 tl::unexpected<OptionsEnd> wrong(const QString& text)
 {
     return tl::make_unexpected(OptionsEnd{text + QStringLiteral("\nTry: betdesk --help"), 2});
+}
+
+QString people()
+{
+    QStringList names;
+    for (const auto& person : client::contract::sandboxPeople())
+        names << QString::fromStdString(person.subject);
+    return names.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -52,8 +61,13 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
                                     QStringLiteral("LIST"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window, as in 1440x900."),
                                   QStringLiteral("WxH"));
-    parser.addOptions(
-        {help, version, sandbox, connect, tokenFile, profile, language, theme, tour, seed, rate, faults, size});
+    const QCommandLineOption as(QStringLiteral("as"), QStringLiteral("Who you are in the sandbox: %1.").arg(people()),
+                                QStringLiteral("PERSON"));
+    const QCommandLineOption join(QStringLiteral("join"),
+                                  QStringLiteral("With --as: another window on the sandbox that already runs on this "
+                                                 "profile, as another person."));
+    parser.addOptions({help, version, sandbox, connect, tokenFile, profile, language, theme, tour, seed, rate, faults,
+                       size, as, join});
 
     if (!parser.parse(QStringList{QStringLiteral("betdesk")} + arguments))
         return wrong(parser.errorText());
@@ -77,12 +91,22 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
         options.tokenFile = parser.value(tokenFile);
         if (options.tokenFile.isEmpty())
             return wrong(QStringLiteral("--connect needs --token-file FILE."));
-        for (const auto& own : {seed, rate, faults, tour}) {
+        for (const auto& own : {seed, rate, faults, tour, as, join}) {
             if (parser.isSet(own))
                 return wrong(QStringLiteral("--%1 is for the sandbox only.").arg(own.names().first()));
         }
     } else if (parser.isSet(tokenFile)) {
         return wrong(QStringLiteral("--token-file goes with --connect URL."));
+    }
+    options.person = parser.value(as);
+    options.join = parser.isSet(join);
+    if (parser.isSet(as) && !client::contract::findSandboxPerson(options.person.toStdString()))
+        return wrong(QStringLiteral("--as is one of %1.").arg(people()));
+    if (options.join && options.person.isEmpty())
+        return wrong(QStringLiteral("--join needs --as PERSON."));
+    for (const auto& own : {seed, rate, faults, tour}) {
+        if (options.join && parser.isSet(own))
+            return wrong(QStringLiteral("--%1 is for the window that starts the sandbox.").arg(own.names().first()));
     }
 
     if (parser.isSet(language)) {

@@ -25,6 +25,9 @@ struct Options
     std::optional<ui::ThemeMode> theme;
     QString tour;                 // folder for the pictures; empty: no tour
     QStringList sandboxArguments; // handed to betd
+    QString person = {};          // of the sandbox; empty: the one that nobody has to ask for
+    bool join = false;            // the sandbox that another window of this profile runs
+    QString program = {};         // of further windows; empty: this one
     QSize size;
 };
 

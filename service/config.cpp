@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -23,6 +24,8 @@ using client::contract::Result;
 
 constexpr std::array<std::string_view, 3> kinds{"local", "staging", "production"};
 constexpr std::array<std::string_view, 5> outcomeWords{"won", "lost", "void", "half_won", "half_lost"};
+constexpr std::array<std::pair<std::string_view, core::Overdraw>, 3> overdraws{
+    {{"negative", core::Overdraw::Negative}, {"debt", core::Overdraw::Debt}, {"reject", core::Overdraw::Reject}}};
 constexpr std::string_view otherwiseKey = "otherwise";
 constexpr std::size_t textCharsMax = 128;
 
@@ -173,6 +176,22 @@ void readEnvironment(Document& document, const toml::table& table, core::Setting
     section.refuseOthers();
 }
 
+void readAmount(Document& document, Section& section, std::string_view key, const Currency& currency,
+                std::int64_t& into)
+{
+    std::string text;
+    section.text(key, text);
+    if (text.empty())
+        return;
+    const auto money = client::contract::parseMoney(text, currency.code);
+    if (!money || money->minor < 0)
+        document.mistake(section.take(key)->source(), "\"" + text + "\" is no amount of " + currency.code +
+                                                          ", as in \"" +
+                                                          client::contract::Money{1'000'000, currency}.text() + "\"");
+    else
+        into = money->minor;
+}
+
 core::PartnerSettings readPartner(Document& document, const toml::table& table, const std::string& id)
 {
     Section section(document, table, "partners." + id);
@@ -186,18 +205,20 @@ core::PartnerSettings readPartner(Document& document, const toml::table& table, 
         document.mistake(table.get("currency")->source(), "\"" + partner.currency + "\" is no known currency");
     section.number("answer_within_ms", partner.answerWithinMs, 100, 60'000);
     section.number("hold_ttl_ms", partner.holdTtlMs, 0, 366LL * 86'400'000);
-    std::string balance;
-    section.text("opening_balance", balance);
-    if (!balance.empty() && currency) {
-        const auto money = client::contract::parseMoney(balance, currency->code);
-        if (!money || money->minor < 0)
-            document.mistake(table.get("opening_balance")->source(),
-                             "\"" + balance + "\" is no amount of " + currency->code + ", as in \"" +
-                                 client::contract::Money{1'000'000, *currency}.text() + "\"");
-        else
-            partner.openingBalanceMinor = money->minor;
-    }
-    section.boolean("overdraw", partner.overdraw);
+    if (currency)
+        readAmount(document, section, "opening_balance", *currency, partner.openingBalanceMinor);
+    else
+        section.take("opening_balance");
+    std::string overdraw = "negative";
+    section.text("overdraw", overdraw);
+    const auto policy = std::find_if(overdraws.begin(), overdraws.end(),
+                                     [&overdraw](const auto& known) { return known.first == overdraw; });
+    if (policy == overdraws.end())
+        document.mistake(table.get("overdraw")->source(),
+                         "partners." + id + ".overdraw has to be negative, debt or reject");
+    else
+        partner.overdraw = policy->second;
+    section.number("refund_rate", partner.refundRate, 1, 10'000);
     section.texts("players", partner.players, true);
     section.refuseOthers();
     return partner;
@@ -250,13 +271,58 @@ core::GameSettings readGame(Document& document, const toml::table& table, const 
 
 void readLimits(Document& document, const toml::table& table, core::Settings& settings)
 {
-    constexpr std::int64_t amountMax = client::contract::amountMinorMax;
     Section section(document, table, "limits");
-    section.number("refund_minor", settings.limits.refundMinor, 0, amountMax);
-    section.number("refund_day_minor", settings.limits.refundDayMinor, 0, amountMax);
+    for (const auto& [key, node] : table) {
+        const std::string code(key.str());
+        if (!node.is_table())
+            continue;
+        section.take(code);
+        const auto currency = Currency::parse(code);
+        if (!currency) {
+            document.mistake(key.source(), "\"" + code + "\" is no known currency");
+            continue;
+        }
+        core::RefundLimit& limit = settings.limits.refunds[code];
+        Section ofCurrency(document, *node.as_table(), "limits." + code);
+        readAmount(document, ofCurrency, "refund", *currency, limit.oneMinor);
+        readAmount(document, ofCurrency, "refund_day", *currency, limit.dayMinor);
+        ofCurrency.refuseOthers();
+    }
     section.number("refunds_per_hour", settings.limits.refundsPerHour, 0, 1'000'000);
     section.number("outbox_max", settings.outboxMax, 1, 1'000'000);
     section.number("events_kept", settings.eventsKept, 1'000, 1'000'000'000);
+    section.refuseOthers();
+}
+
+void readJobs(Document& document, const toml::table& table, core::JobSettings& jobs)
+{
+    Section section(document, table, "jobs");
+    section.number("plan_valid_ms", jobs.planValidMs, 1'000, 86'400'000);
+    section.number("approval_valid_ms", jobs.approvalValidMs, 1'000, 86'400'000);
+    section.number("refund_hold_ms", jobs.refundHoldMs, 0, 3'600'000);
+    section.number("recalculation_hold_ms", jobs.recalculationHoldMs, 0, 3'600'000);
+    section.number("canary", jobs.canary, 0, 1'000);
+    section.refuseOthers();
+}
+
+void readIdentity(Document& document, const toml::table& table, std::string_view origin, core::Settings& settings)
+{
+    core::IdentitySettings& identity = settings.identity;
+    Section section(document, table, "identity");
+    section.text("issuer", identity.issuer);
+    section.text("audience", identity.audience);
+    section.text("jwks_file", identity.jwksFile);
+    for (const char* key : {"issuer", "audience", "jwks_file"}) {
+        if (!table.contains(key))
+            document.mistake(table.source(), section.path(key) + " is missing");
+    }
+    if (!identity.jwksFile.empty()) {
+        const auto path = std::filesystem::path(origin).parent_path() / identity.jwksFile;
+        std::error_code ignored;
+        if (!std::filesystem::is_regular_file(path, ignored))
+            document.mistake(table.get("jwks_file")->source(), "there is no file " + path.string());
+        identity.jwksFile = path.string();
+    }
     section.refuseOthers();
 }
 
@@ -307,6 +373,10 @@ Result<core::Settings> parseConfig(std::string_view text, std::string_view origi
     });
     if (const toml::table* table = section.table("limits"))
         readLimits(document, *table, settings);
+    if (const toml::table* table = section.table("jobs"))
+        readJobs(document, *table, settings.jobs);
+    if (const toml::table* table = section.table("identity"))
+        readIdentity(document, *table, origin, settings);
     section.refuseOthers();
     if (std::string mistakes = document.mistakes(); !mistakes.empty())
         return fail(ErrorKind::Invalid, std::move(mistakes));

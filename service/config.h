@@ -11,7 +11,8 @@
 namespace service {
 
 // Settings from TOML. What it does not name is not known to the service: no partner, no player, no game. Every mistake
-// is found at once, one line of the error's detail each: "betd.toml:7: …". Unknown keys are mistakes.
+// is found at once, one line of the error's detail each: "betd.toml:7: …". Unknown keys are mistakes. Files that it
+// names lie beside `origin` unless their paths are absolute.
 client::contract::Result<core::Settings> parseConfig(std::string_view text, std::string_view origin);
 client::contract::Result<core::Settings> loadConfig(const std::string& path);
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ports/systemports.h"
+#include "service/auditcommand.h"
+#include "service/auditkey.h"
 #include "service/config.h"
 #include "service/core/faultywallet.h"
 #include "service/core/localwallet.h"
@@ -48,7 +50,7 @@ std::string readTokenLines()
     return text;
 }
 
-Result<void> loadTokens(const Options& options, http::Tokens& tokens)
+Result<void> loadTokens(const Options& options, const core::IdentitySettings& identity, http::Tokens& tokens)
 {
     if (!options.tokenFile.empty())
         if (auto added = tokens.addFile(options.tokenFile); !added)
@@ -56,6 +58,16 @@ Result<void> loadTokens(const Options& options, http::Tokens& tokens)
     if (options.tokenStdin)
         if (auto added = tokens.add(readTokenLines(), "standard input"); !added)
             return added;
+    if (!identity.issuer.empty())
+        return {};
+    if (options.tokenFile.empty() && !options.tokenStdin)
+        return client::contract::fail(client::contract::ErrorKind::Invalid,
+                                      "nobody could call the service: [identity] in the configuration, --token-file or "
+                                      "--token-stdin is needed");
+    if (!options.isLoopback())
+        return client::contract::fail(client::contract::ErrorKind::Invalid,
+                                      "token files serve this machine alone; another address than a loopback one needs "
+                                      "[identity] in the configuration");
     if (tokens.empty())
         return client::contract::fail(client::contract::ErrorKind::Invalid, "standard input: holds no token");
     return {};
@@ -108,12 +120,13 @@ void waitForTheEnd(const sigset_t& signals, bool watchInput)
     ::close(descriptor);
 }
 
-// The first transaction of a run; returns where the event log stands, and the number of the run.
+// The first transaction of a run; returns where the two logs stand, and the number of the run.
 struct Start
 {
     std::string epoch;
     std::int64_t head = 0;
     std::int64_t run = 1;
+    core::AuditHead auditHead;
 };
 
 Start begin(core::Store& store, core::Service& betService)
@@ -125,11 +138,23 @@ Start begin(core::Store& store, core::Service& betService)
     store.setMeta("run", std::to_string(start.run));
     start.epoch = store.meta("epoch").value();
     start.head = store.lastEventSeq();
+    start.auditHead = store.auditHead();
     transaction.commit();
     // Whoever subscribes reads these from the store.
     betService.takeEvents();
     betService.takeFinished();
     return start;
+}
+
+void conclude(core::Store& store, core::Service& betService, http::Log& log)
+{
+    try {
+        core::Transaction transaction(store);
+        betService.conclude();
+        transaction.commit();
+    } catch (const core::StoreError& error) {
+        log.write(http::LogLevel::Error, "the end of the audit log could not be signed", {.error = error.what()});
+    }
 }
 
 int serve(const Options& options, core::Settings settings, http::Tokens& tokens, const sigset_t& signals)
@@ -150,6 +175,10 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
     if (!lock)
         return failed(lock.error().kind == client::contract::ErrorKind::Conflict ? Exit::InUse : Exit::Store,
                       lock.error().detail);
+    auto auditKey = takeAuditKey(options.database);
+    if (!auditKey)
+        return failed(Exit::Store, auditKey.error().detail);
+    settings.auditKey = *std::move(auditKey);
     store::SqliteStore store(options.database);
     core::LocalWallet localWallet(settings);
     core::FaultyWallet faultyWallet(localWallet, clock, options.sandbox.value_or(SandboxOptions{}).seed,
@@ -165,10 +194,35 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
     readOnly.readOnly = true;
     http::Reader reader([&] { return std::make_unique<store::SqliteStore>(options.database, readOnly); },
                         static_cast<std::size_t>(limits.readsQueuedMax));
-    http::Writer writer({betService, store, clock, metrics, log, [&events](const auto& all) { events.publish(all); }},
+    http::AuditHeads auditHeads(settings.auditKey);
+    auditHeads.committed(start.auditHead);
+    http::Refusals refusals(clock);
+    http::Writer writer({betService, store, clock, metrics, log, [&events](const auto& all) { events.publish(all); },
+                         [&auditHeads](const core::AuditHead& head) { auditHeads.committed(head); }, &refusals},
                         limits);
-    http::Application application({betService, writer, reader, clock, metrics, log}, limits);
-    http::Server server({application, events, tokens, clock, metrics, log}, limits);
+    std::optional<http::SandboxTokens> sandboxTokens;
+    if (options.sandbox)
+        sandboxTokens.emplace(clock);
+    http::Application application({betService, writer, reader, clock, metrics, log, auditHeads, refusals,
+                                   sandboxTokens ? &*sandboxTokens : nullptr},
+                                  limits);
+    http::Callers callers(tokens, &log);
+    std::unique_ptr<http::JwksFile> issuerKeys;
+    std::optional<http::JwtVerifier> issuer;
+    if (const core::IdentitySettings& trusted = settings.identity; !trusted.issuer.empty()) {
+        auto keys = http::JwksFile::open(trusted.jwksFile, clock, log);
+        if (!keys)
+            return failed(Exit::Usage, keys.error().detail);
+        issuerKeys = *std::move(keys);
+        issuer.emplace(trusted.issuer, trusted.audience, *issuerKeys, clock);
+        callers.trust(*issuer);
+    }
+    std::optional<http::JwtVerifier> sandboxIssuer;
+    if (sandboxTokens) {
+        sandboxIssuer.emplace(http::SandboxTokens::issuer, http::SandboxTokens::audience, *sandboxTokens, clock);
+        callers.trust(*sandboxIssuer);
+    }
+    http::Server server({application, events, callers, clock, metrics, log}, limits);
 
     const auto port = server.listen(options.address, options.port);
     if (!port)
@@ -195,6 +249,7 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
     play.reset();
     server.drain();
     writer.stop();
+    conclude(store, betService, log);
     reader.stop();
     server.stop();
     log.write(http::LogLevel::Info, "stopped");
@@ -205,6 +260,8 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
 
 int main(int argc, char** argv)
 {
+    if (argc > 1 && std::string_view(argv[1]) == "audit")
+        return auditCommand(argc - 1, argv + 1);
     const auto options = parseOptions(argc, argv);
     if (!options)
         return static_cast<int>(options.error());
@@ -224,7 +281,7 @@ int main(int argc, char** argv)
             settings = std::move(*loaded);
         }
         http::Tokens tokens;
-        if (const auto loaded = loadTokens(*options, tokens); !loaded)
+        if (const auto loaded = loadTokens(*options, settings.identity, tokens); !loaded)
             return failed(Exit::Usage, loaded.error().detail);
         return serve(*options, std::move(settings), tokens, signals);
     } catch (const core::StoreError& error) {

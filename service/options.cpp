@@ -23,6 +23,7 @@ Without --config any partner and player is known. Without --config, and with --t
 loopback address is taken.
 The first line on standard output is {"listening":"ADDRESS:PORT"}; logs go to standard error, one JSON object a line.
 SIGTERM and SIGINT stop it: what is in hand is finished and stored.
+`betd audit key` and `betd audit verify` look at the audit log of a database; see betd audit --help.
 
 Faults: unavailable, timeout (after the effect), timeout_before, slow, stubborn (of the operations with a fault: it stays
 for a whole series), wrong_result (of rounds). Each is a share from 0 to 1.
@@ -52,11 +53,8 @@ Result<void> check(const Options& options)
 {
     if (options.configFile.empty() && !options.isLoopback())
         return fail(ErrorKind::Invalid, "without --config only a loopback address is taken, as 127.0.0.1");
-    // Such tokens never expire and travel in the clear.
-    if ((!options.tokenFile.empty() || options.tokenStdin) && !options.isLoopback())
-        return fail(ErrorKind::Invalid,
-                    "tokens of --token-file and --token-stdin are good at a loopback address only, as 127.0.0.1");
-    if (options.tokenFile.empty() && !options.tokenStdin)
+    // A configuration may name an issuer instead.
+    if (options.configFile.empty() && options.tokenFile.empty() && !options.tokenStdin)
         return fail(ErrorKind::Invalid, "--token-file or --token-stdin is needed: nobody could call the service");
     return {};
 }
@@ -118,10 +116,11 @@ tl::expected<Options, Exit> parseOptions(int argc, const char* const* argv)
     app.set_version_flag("--version", std::string("betd ") + BETDESK_VERSION);
     app.add_option("--listen", listen, "ADDRESS:PORT; the system chooses the port for 0")->required();
     app.add_option("--db", options.database, "SQLite file; made if it is missing")->required();
-    app.add_option("--token-file", options.tokenFile, "lines of: token subject role[,role]");
+    app.add_option("--token-file", options.tokenFile,
+                   "lines of: token subject role[,role] [partner[,partner]]; such tokens serve this machine alone");
     app.add_flag("--token-stdin", options.tokenStdin,
                  "such lines from standard input up to an empty one; the service stops when standard input ends");
-    app.add_option("--config", options.configFile, "TOML: partners, players, games, limits");
+    app.add_option("--config", options.configFile, "TOML: partners, players, games, limits, identity");
     app.add_option("--log-level", options.logLevel, "debug, info, warn or error")
         ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
         ->capture_default_str();

@@ -43,16 +43,37 @@ bool Connection::mayMoveMoney() const
 
 QString Connection::whyNot() const
 {
-    if (!m_blocked.isEmpty())
+    return whyNot(Act::Refund);
+}
+
+bool Connection::has(std::initializer_list<std::string_view> roles) const
+{
+    return std::any_of(m_instance.roles.begin(), m_instance.roles.end(), [&roles](const std::string& role) {
+        return std::find(roles.begin(), roles.end(), role) != roles.end();
+    });
+}
+
+QString Connection::whyNot(Act act) const
+{
+    // Only refunds are journalled here; the service keeps everything else.
+    if (act == Act::Refund && !m_blocked.isEmpty())
         return m_blocked;
     if (!isKnown() || m_link == LinkState::Connecting || m_link == LinkState::Offline)
         return tr("Off until the connection returns.");
     if (m_safety == SafetyLevel::ReadOnly)
         return tr("This connection is read-only.");
-    const bool mayRefund = std::any_of(m_instance.roles.begin(), m_instance.roles.end(),
-                                       [](const std::string& role) { return role == "support" || role == "manager"; });
-    if (!mayRefund)
-        return tr("Your role may look, but not refund.");
+    switch (act) {
+    case Act::Refund:
+        return has({"support", "manager"}) ? QString() : tr("Your role may look, but not refund.");
+    case Act::Recalculate:
+        return has({"support", "manager"}) ? QString() : tr("Your role may look, but not recalculate.");
+    case Act::Job:
+        return has({"support", "manager"}) ? QString() : tr("Your role may look, but not start or steer jobs.");
+    case Act::Approve:
+        return has({"manager"}) ? QString() : tr("Only a manager may approve.");
+    case Act::PostResult:
+        return has({"manager"}) ? QString() : tr("Only a manager may post an official result.");
+    }
     return {};
 }
 

@@ -8,10 +8,16 @@
 #include <QObject>
 #include <QString>
 
+#include <initializer_list>
+#include <string_view>
+
 namespace ui {
 
 // TablePlus's idea: how much a person has to do before money moves. ConfirmAndType is the default in production.
 enum class SafetyLevel { ReadOnly, Confirm, ConfirmAndType };
+
+// What a person may want to do. The service decides; the console only says beforehand what it will say.
+enum class Act { Refund, Recalculate, Job, Approve, PostResult };
 
 // What the console knows of the other side: who it is, who we are, and whether it answers. Owned by the application.
 class Connection : public QObject
@@ -37,11 +43,15 @@ public:
     bool mayMoveMoney() const;
     // A sentence for a disabled action's tooltip, empty while mayMoveMoney().
     QString whyNot() const;
+    // The same for one act.
+    QString whyNot(Act act) const;
 
 Q_SIGNALS:
     void changed();
 
 private:
+    bool has(std::initializer_list<std::string_view> roles) const;
+
     client::contract::InstanceInfo m_instance;
     client::feed::LinkState m_link = client::feed::LinkState::Connecting;
     QString m_blocked;

@@ -10,6 +10,10 @@
 #include "ui/format.h"
 #include "ui/theme.h"
 
+namespace client::store {
+class AuditHeads;
+}
+
 namespace ui {
 
 // What pages, docks and dialogs are given. Everything outlives the windows. Widgets retranslate on
@@ -23,6 +27,8 @@ struct Context
     Connection& connection;
     Theme& theme;
     Format& format;
+    // How far each environment's audit log went when it was last seen here; null where nothing is kept.
+    const client::store::AuditHeads* auditHeads = nullptr;
 };
 
 } // namespace ui

@@ -64,6 +64,11 @@ QString Format::money(std::int64_t minor, const client::contract::Currency& curr
     return amount(minor, currency) + QChar(QChar::Nbsp) + QString::fromStdString(currency.code);
 }
 
+QString Format::signedMoney(std::int64_t minor, const client::contract::Currency& currency) const
+{
+    return minor > 0 ? u'+' + money(minor, currency) : money(minor, currency);
+}
+
 QString Format::number(std::int64_t value) const
 {
     const auto digits = grouped(QString::number(std::abs(value)));
@@ -89,6 +94,14 @@ QString Format::time(std::int64_t utcMs) const
 QString Format::timeShort(std::int64_t utcMs) const
 {
     return utcMs == 0 ? dash() : at(utcMs, m_zone).toString(u"HH:mm:ss");
+}
+
+QString Format::moment(std::int64_t utcMs, std::int64_t nowMs) const
+{
+    if (utcMs == 0)
+        return dash();
+    const auto then = at(utcMs, m_zone);
+    return then.date() == at(nowMs, m_zone).date() ? timeShort(utcMs) : then.toString(u"dd.MM HH:mm:ss");
 }
 
 QString Format::dateTime(std::int64_t utcMs) const

@@ -31,12 +31,14 @@ public:
 
     QString amount(std::int64_t minor, const client::contract::Currency& currency) const; // "1 288.00"
     QString amount(const std::optional<std::int64_t>& minor, const client::contract::Currency& currency) const;
-    QString money(std::int64_t minor, const client::contract::Currency& currency) const; // "1 288.00 EUR"
+    QString money(std::int64_t minor, const client::contract::Currency& currency) const;       // "1 288.00 EUR"
+    QString signedMoney(std::int64_t minor, const client::contract::Currency& currency) const; // "+1 288.00 EUR"
     QString number(std::int64_t value) const;
     QString decimal(double value, int decimals) const; // for rates and seconds, not for money
 
     QString time(std::int64_t utcMs) const;                            // HH:mm:ss.zzz
     QString timeShort(std::int64_t utcMs) const;                       // HH:mm:ss
+    QString moment(std::int64_t utcMs, std::int64_t nowMs) const;      // HH:mm:ss, with dd.MM if not of today
     QString dateTime(std::int64_t utcMs) const;                        // yyyy-MM-dd HH:mm:ss.zzz
     QString timeDetails(std::int64_t utcMs, std::int64_t nowMs) const; // UTC, local and age, for tooltips
     QString duration(std::int64_t ms) const;                           // "41 ms", "2.6 s", "4 min", "3 h"

@@ -9,24 +9,28 @@
 #include "ui/models/callsperminute.h"
 #include "ui/models/intentsmodel.h"
 #include "ui/models/viewsmodel.h"
+#include "ui/paletteentries.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
-class QListView;
 class QSettings;
 
 namespace ui {
 
-class CallsChart;
+class AlertsDock;
+class BulkRefunds;
 class CommandPalette;
 class DetailDock;
+class Docks;
 class LiveBetsPage;
-class RefundDialog;
+class Notifier;
+class PageStack;
+class Preferences;
+class RoundsPage;
 class StatusLine;
 class TopBar;
 class Translation;
-struct PaletteEntry;
 
 // Holds pages and docks and connects them; decides nothing.
 class MainWindow : public QMainWindow
@@ -40,10 +44,17 @@ public:
     ~MainWindow() override;
 
     BetsModel& bets() { return m_bets; }
+    PageStack& pages() { return *m_pages; }
     LiveBetsPage& livePage() { return *m_live; }
     TopBar& topBar() { return *m_top; }
-    DetailDock& detail() { return *m_detail; }
+    DetailDock& detail();
+    AlertsDock& alerts();
+    BulkRefunds& bulkRefunds() { return *m_bulk; }
+    // Without one alerts are only listed.
+    void setNotifier(Notifier* notifier);
     const Actions& actions() const { return *m_actions; }
+    // Offered by the command palette; nobody but in a sandbox.
+    void setPeople(std::vector<Person> people) { m_people = std::move(people); }
 
 public Q_SLOTS:
     void onRows(const client::feed::Rows& rows);
@@ -54,6 +65,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void retryRequested();
+    // A further window, as somebody else.
+    void windowRequested(const QString& subject);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -62,10 +75,10 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void buildDocks();
     void connectParts();
+    void connectLive();
+    void connectJobs();
     void connectActions();
-    void connectSettings();
     void retranslate();
     void refreshTitle();
     void refreshActions();
@@ -73,22 +86,19 @@ private:
     void showCurrentBet();
     // The chosen row, or the bet in the detail dock after its row left the list.
     const client::contract::BetRow* chosenBet() const;
+    QString chosenRound() const; // on the page of rounds, else that of the chosen bet
+    void onPage();
     void onQuery(const client::contract::Query& query);
-    void stepFilter(int step);
     void filterBy(const QString& term, int join);
+    void focusFilter();
     void selectBet(const QString& partner, const QString& bet);
+    void openApprovalDialog(const client::contract::JobRow& job);
     void openUnfinished();
     void focusPane(int step);
-    void useLanguage(Language language);
-    void useTheme(ThemeMode mode);
-    void useSafety(SafetyLevel level);
     void saveLayout();
     void restoreLayout();
-    void arrangeDocks();
-    std::vector<PaletteEntry> paletteEntries(const QString& text);
 
     const Context m_context;
-    Translation& m_translation;
     QSettings& m_settings;
     const QString m_profile;
     BetsModel m_bets;
@@ -96,21 +106,18 @@ private:
     CallsPerMinute m_calls;
     IntentsModel m_intents;
     Actions* m_actions;
+    Preferences* m_preferences;
     TopBar* m_top;
+    PageStack* m_pages;
     LiveBetsPage* m_live;
+    RoundsPage* m_rounds;
+    Docks* m_docks;
     StatusLine* m_status;
     CommandPalette* m_palette;
-    QDockWidget* m_viewsDock = nullptr;
-    QListView* m_viewsList = nullptr;
-    DetailDock* m_detail = nullptr;
-    QDockWidget* m_chartDock = nullptr;
-    CallsChart* m_chart = nullptr;
+    BulkRefunds* m_bulk;
     QTimer m_summaryDelay;
     QTimer m_minute;
-    QStringList m_filterHistory{QString()};
-    int m_filterAt = 0;
-    bool m_stepping = false;
-    bool m_narrow = false;
+    std::vector<Person> m_people;
 };
 
 } // namespace ui

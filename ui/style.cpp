@@ -193,6 +193,20 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         break;
     case PE_FrameLineEdit:
         return;
+    case PE_IndicatorCheckBox: {
+        const bool enabled = option->state & State_Enabled;
+        const bool on = option->state & State_On;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(enabled ? on ? m_colors.accent : m_colors.border : m_colors.separator);
+        painter->setBrush(on && enabled ? m_colors.accent : m_colors.base);
+        painter->drawRoundedRect(crisp(option->rect), 2, 2);
+        if (on)
+            paintGlyph(*painter, QRectF(option->rect).adjusted(1, 1, -1, -1), Glyph::Check,
+                       enabled ? m_colors.base : m_colors.secondary);
+        painter->restore();
+        return;
+    }
     case PE_Frame:
     case PE_FrameGroupBox:
     case PE_FrameTabWidget:
@@ -331,7 +345,7 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     }
     if (control == CC_ComboBox) {
         const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
-        if (combo && !combo->editable) {
+        if (combo) {
             drawField(*option, *painter, isFocused(*option) || option->state & State_On);
             const auto arrow = proxy()->subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
             const QRect box(arrow.center().x() - 7, arrow.center().y() - 7, 16, 16);
@@ -346,8 +360,13 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl subControl,
                             const QWidget* widget) const
 {
-    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
-        return QProxyStyle::subControlRect(control, option, subControl, widget).adjusted(fieldPadding, 0, 0, 0);
+    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField) {
+        const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        const auto inner = QProxyStyle::subControlRect(control, option, subControl, widget);
+        // A line edit fills its own background, which must not cover the frame.
+        return combo && combo->editable ? option->rect.adjusted(2, 2, inner.right() - option->rect.right(), -2)
+                                        : inner.adjusted(fieldPadding, 0, 0, 0);
+    }
     if (control != CC_ScrollBar)
         return QProxyStyle::subControlRect(control, option, subControl, widget);
     const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
@@ -404,6 +423,12 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         break;
     case CT_HeaderSection:
         result.setHeight(std::max(result.height(), metrics::rowHeight + 4));
+        // Drawn in a bolder font and with more padding than Fusion measured by.
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+            result.setWidth(
+                std::max(result.width(),
+                         QFontMetrics(Theme::font(metrics::uiFont, QFont::Medium)).horizontalAdvance(header->text) +
+                             2 * metrics::cellPadding + 4));
         break;
     case CT_TabBarTab:
         result.setHeight(std::max(result.height(), metrics::controlHeight));

@@ -101,6 +101,11 @@ QStringList Translation::everyStatus(client::contract::ShownStatus status)
     return {};
 }
 
+QStringList Translation::every(const char* context, const char* source)
+{
+    return everyLanguage(context, {QString::fromUtf8(source)});
+}
+
 QStringList Translation::everyHeader(BetsModel::Column column)
 {
     static const QStringList sources{

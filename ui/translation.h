@@ -26,6 +26,7 @@ public:
     // A text in every language we ship, for widths that must not change with the language.
     static QStringList everyStatus(client::contract::ShownStatus status);
     static QStringList everyHeader(BetsModel::Column column);
+    static QStringList every(const char* context, const char* source);
 
 private:
     Language m_language = Language::English;

@@ -5,6 +5,7 @@
 #include "client/api/connection.h"
 #include "client/api/series.h"
 #include "client/api/target.h"
+#include "client/contract/json.h"
 
 #include <QPointer>
 
@@ -23,6 +24,7 @@ using contract::Result;
 namespace {
 
 constexpr int readAttemptsMax = 2;
+constexpr int commandAttemptsMax = 3;
 
 ErrorKind errorKind(AnswerKind kind)
 {
@@ -150,6 +152,38 @@ Result<contract::RefundAnswer> readRefund(const contract::RefundOrder& order, co
     return answer;
 }
 
+std::string jobTarget(const contract::JobId& job)
+{
+    return "/api/v1/jobs/" + escaped(job.text());
+}
+
+const char* verbText(JobVerb verb)
+{
+    switch (verb) {
+    case JobVerb::Withdraw:
+        return ":withdraw";
+    case JobVerb::Pause:
+        return ":pause";
+    case JobVerb::Resume:
+        return ":resume";
+    case JobVerb::Cancel:
+        return ":cancel";
+    case JobVerb::RetryFailed:
+        break;
+    }
+    return ":retry_failed";
+}
+
+std::function<Result<contract::JobRow>(std::string_view)> decodeJob(const contract::JobId& job)
+{
+    return [job](std::string_view body) -> Result<contract::JobRow> {
+        auto row = contract::decodeJobRow(body);
+        if (row && row->id != job)
+            return contract::fail(ErrorKind::Conflict, "The answer is about another job.");
+        return row;
+    };
+}
+
 } // namespace
 
 struct BetApi::Impl
@@ -174,13 +208,21 @@ struct BetApi::Impl
     }
 
     template <typename T>
-    SeriesCall<T>* start(QObject* owner, ports::HttpRequest request, int attemptsMax,
+    SeriesCall<T>* start(BetApi* owner, ports::HttpRequest request, int attemptsMax,
                          typename SeriesCall<T>::Classify classify, typename SeriesCall<T>::Decode decode,
                          const std::optional<Answer>& before = std::nullopt)
     {
+        // Every answer may carry the head of the audit log, whatever it was asked for.
+        auto look = [owner, classify = std::move(classify)](const Exchange& exchange) {
+            if (const auto told = contract::headerValue(exchange.headers, "X-Audit-Head"); !told.empty()) {
+                if (const auto head = contract::parseAuditHead(told))
+                    Q_EMIT owner->auditHeadSeen(*head);
+            }
+            return classify(exchange);
+        };
         auto place = std::make_shared<Call*>(nullptr);
         auto* call = new SeriesCall<T>(
-            connection, std::move(request), attemptsMax, std::move(classify), std::move(decode),
+            connection, std::move(request), attemptsMax, std::move(look), std::move(decode),
             [this, place] { retire(*place); }, before);
         *place = call;
         call->setParent(owner);
@@ -188,7 +230,7 @@ struct BetApi::Impl
     }
 
     template <typename T>
-    SeriesCall<T>* read(QObject* owner, const std::string& target, typename SeriesCall<T>::Decode decode)
+    SeriesCall<T>* read(BetApi* owner, const std::string& target, typename SeriesCall<T>::Decode decode)
     {
         ports::HttpRequest request;
         request.method = "GET";
@@ -210,7 +252,7 @@ struct BetApi::Impl
         return request;
     }
 
-    Call* money(QObject* owner, std::string target, std::string body, contract::Expectation expectation)
+    Call* money(BetApi* owner, std::string target, std::string body, contract::Expectation expectation)
     {
         const std::string key = ports::uuid(connection.random());
         return start<Nothing>(
@@ -219,6 +261,16 @@ struct BetApi::Impl
                 return contract::classify(exchange, expected);
             },
             nothing);
+    }
+
+    // A command that is harmless to repeat; its answer is the row as it is then.
+    template <typename T>
+    SeriesCall<T>* command(BetApi* owner, std::string target, std::string body,
+                           std::function<Result<T>(std::string_view)> decode)
+    {
+        const std::string key = ports::uuid(connection.random());
+        return start<T>(owner, post(std::move(target), std::move(body), key, key), commandAttemptsMax, classifyRead,
+                        [decode = std::move(decode)](const Exchange& exchange) { return decode(exchange.body); });
     }
 
     static void addCommon(ports::HttpRequest& request, const std::string& correlation)
@@ -243,6 +295,11 @@ BetApi::~BetApi()
     qDeleteAll(findChildren<Call*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
+void BetApi::setTokenRenewal(TokenRenewal renewal)
+{
+    m_impl->connection.setRenewal(std::move(renewal));
+}
+
 Call* BetApi::send(const contract::BetCall& call)
 {
     return m_impl->money(this, std::string(contract::path(call.call)), contract::encode(call),
@@ -257,8 +314,12 @@ Call* BetApi::send(const contract::RecalculateCall& call)
 
 CallOf<contract::InstanceInfo>* BetApi::instance()
 {
-    return m_impl->read<contract::InstanceInfo>(
-        this, "/api/v1/instance", [](const Exchange& exchange) { return contract::decodeInstance(exchange.body); });
+    return m_impl->read<contract::InstanceInfo>(this, "/api/v1/instance", [](const Exchange& exchange) {
+        auto info = contract::decodeInstance(exchange.body);
+        if (info)
+            info->auditHead = contract::headerValue(exchange.headers, "X-Audit-Head");
+        return info;
+    });
 }
 
 CallOf<contract::Page<contract::BetRow>>* BetApi::bets(const BetFilter& filter)
@@ -364,6 +425,139 @@ CallOf<contract::RefundAnswer>* BetApi::refund(const contract::RefundOrder& orde
         this, m_impl->post("/api/v1/refunds", body, key, key), contract::RetryPlan::attemptsMax,
         [expectation](const Exchange& exchange) { return contract::classify(exchange, expectation); },
         [order](const Exchange& exchange) { return readRefund(order, exchange); }, before);
+}
+
+CallOf<contract::RoundRow>* BetApi::round(const contract::RoundId& round)
+{
+    return m_impl->read<contract::RoundRow>(this, "/api/v1/rounds/" + escaped(round.text()),
+                                            [round](const Exchange& exchange) -> Result<contract::RoundRow> {
+                                                auto row = contract::decodeRoundRow(exchange.body);
+                                                if (row && row->round != round)
+                                                    return contract::fail(ErrorKind::Conflict,
+                                                                          "The answer is about another round.");
+                                                return row;
+                                            });
+}
+
+CallOf<contract::Page<contract::RoundResult>>* BetApi::roundResults(const contract::RoundId& round)
+{
+    return m_impl->read<contract::Page<contract::RoundResult>>(
+        this, "/api/v1/rounds/" + escaped(round.text()) + "/results",
+        [](const Exchange& exchange) { return contract::decodeRoundResultPage(exchange.body); });
+}
+
+CallOf<contract::RoundRow>* BetApi::postResult(const contract::RoundId& round, const contract::ResultOrder& order)
+{
+    return m_impl->command<contract::RoundRow>(this, "/api/v1/rounds/" + escaped(round.text()) + "/result",
+                                               contract::encode(order), contract::decodeRoundRow);
+}
+
+CallOf<contract::JobRow>* BetApi::createJob(const contract::JobOrder& order)
+{
+    return m_impl->command<contract::JobRow>(this, "/api/v1/jobs", contract::encode(order), decodeJob(order.job));
+}
+
+CallOf<contract::Page<contract::JobRow>>* BetApi::jobs(const JobFilter& filter)
+{
+    Target target("/api/v1/jobs");
+    target.with("limit", std::to_string(filter.limit))
+        .with("state", filter.state)
+        .with("kind", filter.kind)
+        .with("round_id", filter.round)
+        .with("cursor", filter.cursor);
+    return m_impl->read<contract::Page<contract::JobRow>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeJobPage(exchange.body); });
+}
+
+CallOf<contract::JobSummary>* BetApi::job(const contract::JobId& job)
+{
+    return m_impl->read<contract::JobSummary>(
+        this, jobTarget(job), [job](const Exchange& exchange) -> Result<contract::JobSummary> {
+            auto summary = contract::decodeJobSummary(exchange.body);
+            if (summary && summary->job.id != job)
+                return contract::fail(ErrorKind::Conflict, "The answer is about another job.");
+            return summary;
+        });
+}
+
+CallOf<contract::Page<contract::JobItem>>* BetApi::jobItems(const contract::JobId& job, const std::string& state,
+                                                            const std::string& cursor)
+{
+    Target target(jobTarget(job) + "/rows");
+    target.with("limit", "500").with("state", state).with("cursor", cursor);
+    return m_impl->read<contract::Page<contract::JobItem>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeJobItemPage(exchange.body); });
+}
+
+CallOf<contract::JobChanges>* BetApi::jobChanges(const contract::JobId& job)
+{
+    return m_impl->read<contract::JobChanges>(this, jobTarget(job) + "/changes", [](const Exchange& exchange) {
+        return contract::decodeJobChanges(exchange.body);
+    });
+}
+
+CallOf<contract::JobRow>* BetApi::submitJob(const contract::JobId& job, const std::string& digest)
+{
+    return m_impl->command<contract::JobRow>(this, jobTarget(job) + ":submit",
+                                             contract::encode(contract::SubmitOrder{digest}), decodeJob(job));
+}
+
+CallOf<contract::JobRow>* BetApi::steerJob(const contract::JobId& job, JobVerb verb)
+{
+    return m_impl->command<contract::JobRow>(this, jobTarget(job) + verbText(verb), "{}", decodeJob(job));
+}
+
+CallOf<ReportPage>* BetApi::jobReport(const contract::JobId& job, const std::string& format, const std::string& cursor)
+{
+    Target target(jobTarget(job) + "/report");
+    target.with("format", format).with("cursor", cursor);
+    return m_impl->read<ReportPage>(this, target.text(), [](const Exchange& exchange) -> Result<ReportPage> {
+        return ReportPage{exchange.body, std::string(contract::headerValue(exchange.headers, "X-Next-Cursor"))};
+    });
+}
+
+CallOf<contract::Page<contract::JobRow>>* BetApi::approvals(const std::string& cursor)
+{
+    Target target("/api/v1/approvals");
+    target.with("cursor", cursor);
+    return m_impl->read<contract::Page<contract::JobRow>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeJobPage(exchange.body); });
+}
+
+CallOf<contract::JobRow>* BetApi::approve(const std::string& approval, const contract::ApprovalOrder& order)
+{
+    return m_impl->command<contract::JobRow>(this, "/api/v1/approvals/" + escaped(approval) + ":approve",
+                                             contract::encode(order), contract::decodeJobRow);
+}
+
+CallOf<contract::JobRow>* BetApi::reject(const std::string& approval, const std::string& comment)
+{
+    return m_impl->command<contract::JobRow>(this, "/api/v1/approvals/" + escaped(approval) + ":reject",
+                                             contract::encode(contract::ApprovalOrder{{}, {}, comment}),
+                                             contract::decodeJobRow);
+}
+
+CallOf<contract::Page<contract::AuditEntry>>* BetApi::audit(const AuditFilter& filter)
+{
+    const auto time = [](std::int64_t utcMs) { return utcMs == 0 ? std::string() : contract::json::timeText(utcMs); };
+    Target target("/api/v1/audit");
+    target.with("limit", std::to_string(filter.limit))
+        .with("subject", filter.subject)
+        .with("action", filter.action)
+        .with("object", filter.object)
+        .with("created_from", time(filter.createdFrom))
+        .with("created_to", time(filter.createdTo))
+        .with("cursor", filter.cursor);
+    return m_impl->read<contract::Page<contract::AuditEntry>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeAuditPage(exchange.body); });
+}
+
+CallOf<contract::AuditCheck>* BetApi::verifyAudit(const std::string& cursor)
+{
+    Target target("/api/v1/audit/verify");
+    target.with("cursor", cursor);
+    return m_impl->read<contract::AuditCheck>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeAuditCheck(exchange.body); });
 }
 
 const contract::CircuitBreaker& BetApi::breaker() const

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "client/api/call.h"
+#include "client/contract/audit.h"
+#include "client/contract/jobs.h"
 #include "client/contract/messages.h"
 #include "client/contract/retry.h"
 #include "client/contract/wire.h"
@@ -31,6 +33,35 @@ struct BetFilter
     int limit = 200;
 };
 
+struct JobFilter
+{
+    std::string state; // a word of JobState
+    std::string kind;  // a word of JobKind
+    std::string round;
+    std::string cursor;
+    int limit = 100;
+};
+
+struct AuditFilter
+{
+    std::string subject;
+    std::string action;
+    std::string object;
+    std::int64_t createdFrom = 0; // UTC
+    std::int64_t createdTo = 0;
+    std::string cursor;
+    int limit = 200;
+};
+
+enum class JobVerb { Withdraw, Pause, Resume, Cancel, RetryFailed };
+
+// A stretch of a job's report as CSV or JSON lines.
+struct ReportPage
+{
+    std::string text;
+    std::string nextCursor; // empty: the report is complete
+};
+
 // The service as the console sees it: the five calls and /api/v1. One object per connection; it owns the retry budget,
 // the circuit breaker and every Call. Money calls run a whole series of attempts with the same bytes; reads try twice.
 class BetApi : public QObject
@@ -40,10 +71,15 @@ class BetApi : public QObject
 public:
     // Asked before every attempt, so that a renewed token is used by the next one. Never logged.
     using TokenSource = std::function<std::string()>;
+    // Asked for a fresh token when the service refused one; calls back, soon or late, whether the source has another
+    // now. Without it a 401 is the end of a call.
+    using TokenRenewal = std::function<void(std::function<void(bool renewed)>)>;
 
     BetApi(ports::Transport& transport, ports::Timers& timers, const ports::Clock& clock, ports::Random& random,
            TokenSource token, QObject* parent = nullptr);
     ~BetApi() override;
+
+    void setTokenRenewal(TokenRenewal renewal);
 
     Call* send(const contract::BetCall& call);
     Call* send(const contract::RecalculateCall& call);
@@ -65,7 +101,39 @@ public:
     CallOf<contract::RefundAnswer>* refund(const contract::RefundOrder& order, const std::string& body,
                                            const std::optional<contract::Answer>& before = std::nullopt);
 
+    CallOf<contract::RoundRow>* round(const contract::RoundId& round);
+    CallOf<contract::Page<contract::RoundResult>>* roundResults(const contract::RoundId& round);
+    // The official result.
+    CallOf<contract::RoundRow>* postResult(const contract::RoundId& round, const contract::ResultOrder& order);
+
+    // A plan: moves nothing. A repeat with the same id finds the same job.
+    CallOf<contract::JobRow>* createJob(const contract::JobOrder& order);
+    CallOf<contract::Page<contract::JobRow>>* jobs(const JobFilter& filter);
+    CallOf<contract::JobSummary>* job(const contract::JobId& job);
+    // `state` is a word of JobItemState or empty.
+    CallOf<contract::Page<contract::JobItem>>* jobItems(const contract::JobId& job, const std::string& state,
+                                                        const std::string& cursor = {});
+    CallOf<contract::JobChanges>* jobChanges(const contract::JobId& job);
+    // Binds the requester to what was read: another digest is plan_stale.
+    CallOf<contract::JobRow>* submitJob(const contract::JobId& job, const std::string& digest);
+    CallOf<contract::JobRow>* steerJob(const contract::JobId& job, JobVerb verb);
+    // `format` is csv or json.
+    CallOf<ReportPage>* jobReport(const contract::JobId& job, const std::string& format,
+                                  const std::string& cursor = {});
+    // Jobs that wait for a second person.
+    CallOf<contract::Page<contract::JobRow>>* approvals(const std::string& cursor = {});
+    CallOf<contract::JobRow>* approve(const std::string& approval, const contract::ApprovalOrder& order);
+    CallOf<contract::JobRow>* reject(const std::string& approval, const std::string& comment);
+
+    CallOf<contract::Page<contract::AuditEntry>>* audit(const AuditFilter& filter);
+    // A stretch of the log; an empty cursor begins at its oldest row.
+    CallOf<contract::AuditCheck>* verifyAudit(const std::string& cursor = {});
+
     const contract::CircuitBreaker& breaker() const;
+
+Q_SIGNALS:
+    // An answer said how far the audit log goes.
+    void auditHeadSeen(const client::contract::AuditHeadText& head);
 
 private:
     struct Impl;

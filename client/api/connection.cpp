@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/api/connection.h"
 
+#include <utility>
+
 namespace client::api {
 
 using contract::Answer;
@@ -45,11 +47,27 @@ std::optional<std::int64_t> Connection::nextDelay(int attempt, const Answer& ans
     return delay;
 }
 
-void Connection::authorize(ports::HttpRequest& request) const
+std::string Connection::authorize(ports::HttpRequest& request) const
 {
-    const std::string token = m_token ? m_token() : std::string();
+    std::string token = m_token ? m_token() : std::string();
     if (!token.empty())
         request.headers.push_back({"Authorization", "Bearer " + token});
+    return token;
+}
+
+void Connection::renew(const std::string& refused, std::function<void(bool)> then)
+{
+    if (m_token && m_token() != refused)
+        return then(true);
+    m_awaitRenewal.push_back(std::move(then));
+    if (m_awaitRenewal.size() > 1)
+        return;
+    m_renewal([this, alive = std::weak_ptr<int>(m_alive)](bool renewed) {
+        if (alive.expired())
+            return;
+        for (const auto& waiting : std::exchange(m_awaitRenewal, {}))
+            waiting(renewed);
+    });
 }
 
 } // namespace client::api

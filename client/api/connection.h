@@ -10,7 +10,9 @@
 #include "client/ports/transport.h"
 
 #include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace client::api {
 
@@ -27,7 +29,16 @@ public:
     void learn(const contract::Answer& answer);
     // Delay before the next attempt; nullopt when the schedule or the budget is used up.
     std::optional<std::int64_t> nextDelay(int attempt, const contract::Answer& answer);
-    void authorize(ports::HttpRequest& request) const;
+    // Returns the token that it put in.
+    std::string authorize(ports::HttpRequest& request) const;
+
+    // Asked for a fresh token once one was refused; says whether there is one.
+    using Renewal = std::function<void(std::function<void(bool renewed)>)>;
+    void setRenewal(Renewal renewal) { m_renewal = std::move(renewal); }
+    bool canRenew() const { return m_renewal != nullptr; }
+    // `then` comes once, perhaps from inside; many calls that were refused at once share one renewal. `refused` is the
+    // token that they were sent with: if another one is in use by now there is nothing to renew.
+    void renew(const std::string& refused, std::function<void(bool renewed)> then);
 
     ports::Transport& transport() { return m_transport; }
     ports::Timers& timers() { return m_timers; }
@@ -40,6 +51,10 @@ private:
     const ports::Clock& m_clock;
     ports::Random& m_random;
     std::function<std::string()> m_token;
+    Renewal m_renewal;
+    std::vector<std::function<void(bool)>> m_awaitRenewal;
+    // Answers of a renewal that comes after the connection has gone are dropped.
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0);
     contract::RetryBudget m_budget;
     contract::CircuitBreaker m_breaker;
 };

@@ -48,7 +48,7 @@ void Series::attempt()
     if (const auto held = m_connection.heldBack())
         return end(*held);
     ports::HttpRequest request = m_request;
-    m_connection.authorize(request);
+    m_token = m_connection.authorize(request);
     m_out = true;
     m_exchange = m_connection.transport().send(std::move(request), [this](const contract::Exchange& exchange) {
         m_out = false;
@@ -64,6 +64,14 @@ void Series::end(const Answer& answer)
     m_listener.ended(m_attempt, answer);
     if (m_done)
         return;
+    if (shouldRenew(answer))
+        renew(answer);
+    else
+        goOn(answer);
+}
+
+void Series::goOn(const Answer& answer)
+{
     if (!m_fold.current()->retryable() || m_attempt >= m_attemptsMax)
         return finish();
     const auto delay = m_connection.nextDelay(m_attempt, answer);
@@ -72,6 +80,26 @@ void Series::end(const Answer& answer)
     m_waiting = true;
     m_timer = m_connection.timers().after(*delay, [this] { attempt(); });
     m_listener.scheduled(m_attempt + 1, *delay);
+}
+
+// Signing in anew needs the person; only a token that is over can be renewed behind the scenes.
+bool Series::shouldRenew(const Answer& answer) const
+{
+    return !m_renewed && m_attempt < m_attemptsMax && m_connection.canRenew() && answer.problem &&
+           answer.problem->code == contract::ProblemCode::Unauthenticated;
+}
+
+void Series::renew(const Answer& answer)
+{
+    m_renewed = true;
+    m_connection.renew(m_token, [this, answer, alive = std::weak_ptr<int>(m_alive)](bool renewed) {
+        if (alive.expired() || m_done)
+            return;
+        if (renewed)
+            attempt();
+        else
+            goOn(answer);
+    });
 }
 
 void Series::stop()

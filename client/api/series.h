@@ -7,11 +7,14 @@
 #include "client/ports/transport.h"
 
 #include <functional>
+#include <memory>
+#include <string>
 
 namespace client::api {
 
 // One request tried until its answer is definite or the tries are used up, always with the same bytes. Only the token
-// is asked for anew. Its listener may stop() it from any of its calls, but not destroy it.
+// is asked for anew: a 401 renews it once, and the same bytes go again. Its listener may stop() it from any of its
+// calls, but not destroy it.
 class Series
 {
 public:
@@ -38,7 +41,10 @@ public:
 private:
     void attempt();
     void end(const contract::Answer& answer);
+    void goOn(const contract::Answer& answer);
     void finish();
+    bool shouldRenew(const contract::Answer& answer) const;
+    void renew(const contract::Answer& answer);
 
     Connection& m_connection;
     ports::HttpRequest m_request;
@@ -52,6 +58,10 @@ private:
     bool m_waiting = true; // for the timer
     bool m_out = false;    // an exchange is under way
     bool m_done = false;
+    std::string m_token; // that the last attempt was sent with
+    bool m_renewed = false;
+    // A renewal may end after the series.
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };
 
 } // namespace client::api

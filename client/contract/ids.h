@@ -45,5 +45,6 @@ using RoundId = Id<struct RoundTag>;
 using GameId = Id<struct GameTag>;
 using OperationId = Id<struct OperationTag>;
 using RefundId = Id<struct RefundTag>;
+using JobId = Id<struct JobTag>;
 
 } // namespace client::contract

@@ -52,6 +52,7 @@ constexpr std::array rules{
                 "The balance does not cover the reversal", 409, false, none},
     ProblemRule{ProblemCode::RetryUnsafe, "retry_unsafe", "Sending again is not safe", 409, false, none},
     ProblemRule{ProblemCode::CountMoved, "count_moved", "The selection has changed", 409, false, none},
+    ProblemRule{ProblemCode::JobStateConflict, "job_state_conflict", "The job is past that", 409, false, none},
     ProblemRule{ProblemCode::OperationInProgress, "operation_in_progress", "Another operation is in progress", 409,
                 true, none},
     ProblemRule{ProblemCode::RecalculationInProgress, "recalculation_in_progress", "A recalculation is in progress",
@@ -170,6 +171,7 @@ std::string encode(const Problem& problem)
     addText("operation_id", problem.operationId);
     addText("correlation_id", problem.correlationId);
     addText("reason", problem.reason);
+    addText("digest", problem.digest);
     if (problem.stored)
         body["stored"] = true;
     for (const FieldError& error : problem.errors)
@@ -199,6 +201,7 @@ Result<Problem> decodeProblem(std::string_view body, int httpStatus)
     decoded.operationId = reader.optionalString("operation_id");
     decoded.correlationId = reader.optionalString("correlation_id");
     decoded.reason = reader.optionalString("reason", 1'024);
+    decoded.digest = reader.optionalString("digest");
     decoded.stored = reader.optionalBool("stored");
     if (reader.optionalInt("status", httpStatus) != httpStatus)
         reader.refuse(ErrorKind::Invalid, "status is not the status of the reply", "status");

@@ -45,6 +45,7 @@ enum class ProblemCode {
     ReversalInsufficientFunds,
     RetryUnsafe,
     CountMoved,
+    JobStateConflict, // the job is past what was asked of it
     OperationInProgress,
     RecalculationInProgress,
     CursorExpired,
@@ -106,6 +107,7 @@ struct Problem
     std::string operationId;
     std::string correlationId;
     std::string reason;  // of bet_declined: the partner's word
+    std::string digest;  // of plan_stale: what could be approved instead; empty: nothing
     bool stored = false; // this refusal is what the store holds for this key, for ever
     std::vector<FieldError> errors;
 };

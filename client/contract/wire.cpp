@@ -2,39 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/contract/wire.h"
 
-#include "client/contract/json.h"
+#include "client/contract/encoder.h"
 #include "client/contract/wirewords.h"
 
-#include <nlohmann/json.hpp>
-
 namespace client::contract {
-
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-void addText(Json& object, const char* key, const std::string& text)
-{
-    if (!text.empty())
-        object[key] = text;
-}
-
-void addNumber(Json& object, const char* key, std::int64_t number)
-{
-    if (number != 0)
-        object[key] = number;
-}
-
-void addTime(Json& object, const char* key, std::int64_t utcMs)
-{
-    if (utcMs != 0)
-        object[key] = json::timeText(utcMs);
-}
-
-Json money(std::int64_t minor, const Currency& currency)
-{
-    return {{"amount", Money{minor, currency}.text()}, {"currency", currency.code}};
-}
 
 Json object(const OperationBrief& brief)
 {
@@ -187,27 +158,6 @@ Json object(const RefundAnswerItem& item)
             {"refunded", money(item.refundedMinor, item.bet.currency)}};
 }
 
-template <typename Row>
-Json array(const std::vector<Row>& rows)
-{
-    Json made = Json::array();
-    for (const Row& row : rows)
-        made.push_back(object(row));
-    return made;
-}
-
-template <typename Row>
-std::string encodePage(const Page<Row>& page)
-{
-    Json made;
-    made["data"] = array(page.rows);
-    addText(made, "next_cursor", page.nextCursor);
-    made["has_more"] = !page.nextCursor.empty();
-    return json::dump(made);
-}
-
-} // namespace
-
 ShownStatus BetRow::shown() const
 {
     return shownStatus(state, operation ? std::optional(operation->state) : std::nullopt, resettled);
@@ -245,12 +195,12 @@ std::string encode(const AttemptRow& row)
 std::string encode(const Story& story)
 {
     return json::dump(
-        Json{{"bet", object(story.bet)}, {"entries", array(story.entries)}, {"ledger", array(story.ledger)}});
+        Json{{"bet", object(story.bet)}, {"entries", jsonArray(story.entries)}, {"ledger", jsonArray(story.ledger)}});
 }
 
 std::string encode(const std::vector<LedgerEntry>& entries)
 {
-    return json::dump(Json{{"data", array(entries)}});
+    return json::dump(Json{{"data", jsonArray(entries)}});
 }
 
 std::string encode(const InstanceInfo& info)
@@ -287,7 +237,7 @@ std::string encode(const RefundOrder& order)
 {
     Json made;
     made["refund_id"] = order.refund.text();
-    made["items"] = array(order.items);
+    made["items"] = jsonArray(order.items);
     made["reason"] = order.reason;
     addText(made, "reason_text", order.reasonText);
     addText(made, "ticket", order.ticket);
@@ -298,13 +248,13 @@ std::string encode(const RefundPreview& preview)
 {
     return json::dump(Json{{"digest", preview.digest},
                            {"checked_at", json::timeText(preview.checkedAt)},
-                           {"items", array(preview.items)}});
+                           {"items", jsonArray(preview.items)}});
 }
 
 std::string encode(const RefundAnswer& answer)
 {
     return json::dump(
-        Json{{"status", "refunded"}, {"refund_id", answer.refund.text()}, {"items", array(answer.items)}});
+        Json{{"status", "refunded"}, {"refund_id", answer.refund.text()}, {"items", jsonArray(answer.items)}});
 }
 
 std::string encode(const FeedEvent& event)
@@ -317,11 +267,14 @@ std::string encode(const FeedEvent& event)
     addText(made, "bet_id", event.betId.text());
     addText(made, "round_id", event.roundId.text());
     addText(made, "operation_id", event.operation.text());
+    addText(made, "job_id", event.jobId.text());
     addText(made, "correlation_id", event.correlationId);
     if (event.bet)
         made["row"] = object(*event.bet);
     else if (event.round)
         made["row"] = object(*event.round);
+    else if (event.job)
+        made["row"] = object(*event.job);
     return json::dump(made);
 }
 

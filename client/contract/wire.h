@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/contract/ids.h"
+#include "client/contract/jobrow.h"
 #include "client/contract/money.h"
 #include "client/contract/result.h"
 #include "client/contract/states.h"
@@ -150,6 +151,7 @@ struct InstanceInfo
     std::string version;
     std::string subject; // who the token says we are
     std::vector<std::string> roles;
+    std::string auditHead = {}; // of the header X-Audit-Head; empty: none
 };
 
 template <typename Row>
@@ -225,9 +227,11 @@ struct FeedEvent
     BetId betId;
     RoundId roundId;
     OperationId operation;
+    JobId jobId;
     std::string correlationId;
     std::optional<BetRow> bet;     // the whole new row
     std::optional<RoundRow> round; // or this one
+    std::optional<JobRow> job;     // or this one
 };
 
 struct Heartbeat

@@ -63,8 +63,9 @@ CacheAccess::Done Delivery::storing(bool snapshotRows, Then then)
             return;
         }
         const bool fromStart = snapshotRows && std::exchange(m_startsOver, false);
-        if (fromStart || !result->bets.empty() || !result->rounds.empty())
-            m_listener.rows({std::move(result->bets), std::move(result->rounds), snapshotRows, fromStart});
+        if (fromStart || !result->bets.empty() || !result->rounds.empty() || !result->jobs.empty())
+            m_listener.rows(
+                {std::move(result->bets), std::move(result->rounds), std::move(result->jobs), snapshotRows, fromStart});
         if (!weak.expired() && m_running && mine == m_generation)
             run();
     };
@@ -114,6 +115,8 @@ void Delivery::flush()
                 rows.bets.push_back(*std::move(event.bet));
             if (event.round)
                 rows.rounds.push_back(*std::move(event.round));
+            if (event.job)
+                rows.jobs.push_back(*std::move(event.job));
         }
         m_listener.rows(rows);
         return;
@@ -141,7 +144,7 @@ void Delivery::beginSnapshot(const Position& at, Then then)
 void Delivery::addPage(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, bool last, Then then)
 {
     if (m_uncached) {
-        m_listener.rows({std::move(bets), std::move(rounds), true, std::exchange(m_startsOver, false)});
+        m_listener.rows({std::move(bets), std::move(rounds), {}, true, std::exchange(m_startsOver, false)});
         return then();
     }
     const Position at = m_snapshotAt;
@@ -156,7 +159,7 @@ void Delivery::addPage(std::vector<contract::BetRow> bets, std::vector<contract:
 void Delivery::addLook(std::vector<contract::BetRow> bets)
 {
     if (m_uncached)
-        return m_listener.rows({std::move(bets), {}, false, false});
+        return m_listener.rows({std::move(bets), {}, {}, false, false});
     m_cache.applySnapshot(std::move(bets), {}, {}, storing(false, [] {}));
 }
 

@@ -19,9 +19,10 @@ enum class LinkState { Connecting, Live, Delayed, Polling, Offline };
 // Rows whose newest version was stored, in the order of the events.
 struct Rows
 {
-    std::vector<contract::BetRow> bets;
-    std::vector<contract::RoundRow> rounds;
-    bool snapshot = false; // true: from a snapshot, not news
+    std::vector<contract::BetRow> bets = {};
+    std::vector<contract::RoundRow> rounds = {};
+    std::vector<contract::JobRow> jobs = {}; // not kept in the cache
+    bool snapshot = false;                   // true: from a snapshot, not news
     bool startsOver =
         false; // true: forget all earlier rows; the service was restored, so that versions may have gone back
 };

@@ -220,6 +220,7 @@ private:
 
 using BetChanges = Changes<std::pair<std::string, std::string>, contract::BetRow>;
 using RoundChanges = Changes<std::string, contract::RoundRow>;
+using JobChanges = Changes<std::string, contract::JobRow>;
 
 } // namespace
 
@@ -230,6 +231,7 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
     try {
         BetChanges bets;
         RoundChanges rounds;
+        JobChanges jobs;
         std::int64_t newest = m_impl->newest;
         Transaction transaction(*m_impl->database);
         const std::string cursor = m_impl->meta("cursor");
@@ -242,6 +244,8 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
                 bets.add({event.bet->partner.text(), event.bet->bet.text()}, *event.bet);
             if (event.round && m_impl->put(*event.round))
                 rounds.add(event.round->round.text(), *event.round);
+            if (event.job)
+                jobs.add(event.job->id.text(), *event.job);
             newest = std::max(newest, event.at);
         }
         if (events.back().seq > before)
@@ -249,7 +253,7 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
         m_impl->setMeta("newest_at", std::to_string(newest));
         transaction.commit();
         m_impl->newest = newest;
-        return Applied{bets.take(), rounds.take()};
+        return Applied{bets.take(), rounds.take(), jobs.take()};
     } catch (const SQLite::Exception& error) {
         return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
     }

@@ -25,6 +25,7 @@ struct Applied
 {
     std::vector<contract::BetRow> bets;
     std::vector<contract::RoundRow> rounds;
+    std::vector<contract::JobRow> jobs; // passed on, not kept
 };
 
 // Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made

@@ -2,12 +2,265 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>AlertTexts</name>
+    <message numerus="yes">
+        <source>refund of %n bets</source>
+        <translation>
+            <numerusform>refund of %n bet</numerusform>
+            <numerusform>refund of %n bets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n done</numerusform>
+            <numerusform>%n done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <translation>
+            <numerusform>%n in doubt</numerusform>
+            <numerusform>%n in doubt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held</source>
+        <translation>
+            <numerusform>%n held</numerusform>
+            <numerusform>%n held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deferred</source>
+        <translation>
+            <numerusform>%n deferred</numerusform>
+            <numerusform>%n deferred</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message numerus="yes">
         <source>%n days</source>
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobTexts</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refunded</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n refunded</numerusform>
+            <numerusform>%n refunded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recalculated</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n recalculated</numerusform>
+            <numerusform>%n recalculated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n unchanged</numerusform>
+            <numerusform>%n unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n in doubt</numerusform>
+            <numerusform>%n in doubt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n skipped</numerusform>
+            <numerusform>%n skipped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need input</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n needs input</numerusform>
+            <numerusform>%n need input</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n put off</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n put off</numerusform>
+            <numerusform>%n put off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n superseded</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n superseded</numerusform>
+            <numerusform>%n superseded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n untouched</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n untouched</numerusform>
+            <numerusform>%n untouched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets in the plan so far</source>
+        <translation>
+            <numerusform>%n bet in the plan so far</numerusform>
+            <numerusform>%n bets in the plan so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n s.</source>
+        <translation>
+            <numerusform>Expires in %n s.</numerusform>
+            <numerusform>Expires in %n s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n min.</source>
+        <translation>
+            <numerusform>Expires in %n min.</numerusform>
+            <numerusform>Expires in %n min.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after the first %n bets: %1.</source>
+        <extracomment>%1 a list such as &quot;4 refunded · 1 failed&quot;</extracomment>
+        <translation>
+            <numerusform>Paused after the first %n bet: %1.</numerusform>
+            <numerusform>Paused after the first %n bets: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n bets. Nothing is sent until somebody resumes it.</source>
+        <translation>
+            <numerusform>Paused after %n bet. Nothing is sent until somebody resumes it.</numerusform>
+            <numerusform>Paused after %n bets. Nothing is sent until somebody resumes it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n bets: %1.</source>
+        <translation>
+            <numerusform>Paused after %n bet: %1.</numerusform>
+            <numerusform>Paused after %n bets: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Starts in %n s.</source>
+        <translation>
+            <numerusform>Starts in %n s.</numerusform>
+            <numerusform>Starts in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecalculationTexts</name>
+    <message numerus="yes">
+        <source>Write the reason in at least %n characters.</source>
+        <translation>
+            <numerusform>Write the reason in at least %n character.</numerusform>
+            <numerusform>Write the reason in at least %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At %1 the balances of %n players would fall below zero, by %2 together.</source>
+        <extracomment>%1 a partner, %2 money</extracomment>
+        <translation>
+            <numerusform>At %1 the balance of %n player would fall below zero, by %2.</numerusform>
+            <numerusform>At %1 the balances of %n players would fall below zero, by %2 together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At %1 %n players would owe %2 together (balance too low).</source>
+        <translation>
+            <numerusform>At %1 %n player would owe %2 (balance too low).</numerusform>
+            <numerusform>At %1 %n players would owe %2 together (balance too low).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Partner %1 may refuse to take back %2 from %n players (balance too low).</source>
+        <translation>
+            <numerusform>Partner %1 may refuse to take back %2 from %n player (balance too low).</numerusform>
+            <numerusform>Partner %1 may refuse to take back %2 from %n players (balance too low).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more bets are in doubt.</source>
+        <translation>
+            <numerusform>%n more bet is in doubt.</numerusform>
+            <numerusform>%n more bets are in doubt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n players have more than one bet here.</source>
+        <translation>
+            <numerusform>%n player has more than one bet here.</numerusform>
+            <numerusform>%n players have more than one bet here.</numerusform>
         </translation>
     </message>
 </context>
@@ -29,6 +282,65 @@
     </message>
 </context>
 <context>
+    <name>ui::AlertsDock</name>
+    <message numerus="yes">
+        <source>Betdesk: %n new alerts</source>
+        <translation>
+            <numerusform>Betdesk: %n new alert</numerusform>
+            <numerusform>Betdesk: %n new alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n new alert</numerusform>
+            <numerusform>%n new alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ApprovalDialog</name>
+    <message numerus="yes">
+        <source>%n bets changed meanwhile and will be skipped; the total is now %1.</source>
+        <extracomment>%1 amounts by currency</extracomment>
+        <translation>
+            <numerusform>%n bet changed meanwhile and will be skipped; the total is now %1.</numerusform>
+            <numerusform>%n bets changed meanwhile and will be skipped; the total is now %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::AuditPage</name>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Saved as %1: %n row.</numerusform>
+            <numerusform>Saved as %1: %n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saving the log: %n rows so far…</source>
+        <translation>
+            <numerusform>Saving the log: %n row so far…</numerusform>
+            <numerusform>Saving the log: %n rows so far…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows read; more when you scroll down.</source>
+        <translation>
+            <numerusform>%n row read; more when you scroll down.</numerusform>
+            <numerusform>%n rows read; more when you scroll down.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows.</source>
+        <translation>
+            <numerusform>%n row.</numerusform>
+            <numerusform>%n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::BetsModel</name>
     <message numerus="yes">
         <source>%1 after %n attempts</source>
@@ -36,6 +348,117 @@
         <translation>
             <numerusform>%1 after %n attempt</numerusform>
             <numerusform>%1 after %n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BulkRefundDialog</name>
+    <message numerus="yes">
+        <source>Frozen at %1. New matching bets will not be added (%n so far).</source>
+        <translation>
+            <numerusform>Frozen at %1. New matching bets will not be added (%n so far).</numerusform>
+            <numerusform>Frozen at %1. New matching bets will not be added (%n so far).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n bets matching this view (not only the %1 on screen).</source>
+        <translation>
+            <numerusform>The %n bet matching this view (not only the %1 on screen).</numerusform>
+            <numerusform>All %n bets matching this view (not only the %1 on screen).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected bets.</source>
+        <translation>
+            <numerusform>%n selected bet.</numerusform>
+            <numerusform>%n selected bets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets would be refunded: %1.</source>
+        <extracomment>%1 is a list of amounts, one a currency</extracomment>
+        <translation>
+            <numerusform>%n bet would be refunded: %1.</numerusform>
+            <numerusform>%n bets would be refunded: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refund %n bets</source>
+        <translation>
+            <numerusform>Refund %n bet</numerusform>
+            <numerusform>Refund %n bets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::BulkRefundForm</name>
+    <message numerus="yes">
+        <source>Write the note in at least %n characters.</source>
+        <translation>
+            <numerusform>Write the note in at least %n character.</numerusform>
+            <numerusform>Write the note in at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::InputsForm</name>
+    <message numerus="yes">
+        <source>%n bets have no selection or odds, so that nobody can compute them. Say what is right, or leave them as they are.</source>
+        <translation>
+            <numerusform>%n bet has no selection or odds, so that nobody can compute it. Say what is right, or leave it as it is.</numerusform>
+            <numerusform>%n bets have no selection or odds, so that nobody can compute them. Say what is right, or leave them as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n are shown.</source>
+        <translation>
+            <numerusform>The first one is shown (%n).</numerusform>
+            <numerusform>The first %n are shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobActionDialog</name>
+    <message numerus="yes">
+        <source>%n bets go on. Money moves at once.</source>
+        <translation>
+            <numerusform>%n bet goes on. Money moves at once.</numerusform>
+            <numerusform>%n bets go on. Money moves at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed bets go again, and nothing else. What is done stays done.</source>
+        <translation>
+            <numerusform>%n failed bet goes again, and nothing else. What is done stays done.</numerusform>
+            <numerusform>%n failed bets go again, and nothing else. What is done stays done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets will stay untouched.</source>
+        <translation>
+            <numerusform>%n bet will stay untouched.</numerusform>
+            <numerusform>%n bets will stay untouched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop after the %n calls in flight?</source>
+        <translation>
+            <numerusform>Stop after the %n call in flight?</numerusform>
+            <numerusform>Stop after the %n calls in flight?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n bets</source>
+        <translation>
+            <numerusform>Go on with %n bet</numerusform>
+            <numerusform>Go on with %n bets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try %n bets again</source>
+        <translation>
+            <numerusform>Try %n bet again</numerusform>
+            <numerusform>Try %n bets again</numerusform>
         </translation>
     </message>
 </context>
@@ -53,6 +476,40 @@
         <translation>
             <numerusform>▼ %n new bet while you were reading. Press End to follow.</numerusform>
             <numerusform>▼ %n new bets while you were reading. Press End to follow.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Refund %n selected bets…</source>
+        <translation>
+            <numerusform>&amp;Refund %n selected bet…</numerusform>
+            <numerusform>&amp;Refund %n selected bets…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refund a&amp;ll %n matching bets…</source>
+        <translation>
+            <numerusform>Refund the one matching bet (%n)…</numerusform>
+            <numerusform>Refund a&amp;ll %n matching bets…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::MovesModel</name>
+    <message numerus="yes">
+        <source>%1: %n bets, %2</source>
+        <translation>
+            <numerusform>%1: %n bet, %2</numerusform>
+            <numerusform>%1: %n bets, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RecalculationWizard</name>
+    <message numerus="yes">
+        <source>This preview is valid for round version %1 until %2, %n min.</source>
+        <translation>
+            <numerusform>This preview is valid for round version %1 until %2, %n min.</numerusform>
+            <numerusform>This preview is valid for round version %1 until %2, %n min.</numerusform>
         </translation>
     </message>
 </context>
@@ -84,6 +541,51 @@
     </message>
 </context>
 <context>
+    <name>ui::RoundDetail</name>
+    <message numerus="yes">
+        <source>%n bets</source>
+        <translation>
+            <numerusform>%n bet</numerusform>
+            <numerusform>%n bets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundsModel</name>
+    <message numerus="yes">
+        <source>%n bets</source>
+        <translation>
+            <numerusform>%n bet</numerusform>
+            <numerusform>%n bets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundsPage</name>
+    <message numerus="yes">
+        <source>%1 of %2 rounds</source>
+        <extracomment>%1 shown, %2 in all; the plural goes by %2</extracomment>
+        <translation>
+            <numerusform>%1 of %2 round</numerusform>
+            <numerusform>%1 of %2 rounds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::StatusLine</name>
     <message numerus="yes">
         <source>%1 of %2 bets</source>
@@ -105,6 +607,13 @@
         <translation>
             <numerusform>%n refund unfinished</numerusform>
             <numerusform>%n refunds unfinished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n new alert</numerusform>
+            <numerusform>%n new alerts</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,106 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
+    <name>AlertTexts</name>
+    <message>
+        <source>Refund job %1</source>
+        <translation>Возврат (задание %1)</translation>
+    </message>
+    <message>
+        <source>Recalculation job %1 of round %2</source>
+        <extracomment>%1 a number, %2 a round&apos;s id</extracomment>
+        <translation>Пересчёт раунда %2 (задание %1)</translation>
+    </message>
+    <message>
+        <source>recalculation of round %1</source>
+        <translation>пересчёт раунда %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>refund of %n bets</source>
+        <translation>
+            <numerusform>возврат %n ставки</numerusform>
+            <numerusform>возврат %n ставок</numerusform>
+            <numerusform>возврат %n ставок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>выполнена %n</numerusform>
+            <numerusform>выполнено %n</numerusform>
+            <numerusform>выполнено %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%n с ошибкой</numerusform>
+            <numerusform>%n с ошибкой</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <translation>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held</source>
+        <translation>
+            <numerusform>%n удержана</numerusform>
+            <numerusform>%n удержано</numerusform>
+            <numerusform>%n удержано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deferred</source>
+        <translation>
+            <numerusform>%n отложена</numerusform>
+            <numerusform>%n отложены</numerusform>
+            <numerusform>%n отложено</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>one of the first bets failed or is in doubt</source>
+        <translation>одна из первых ставок не прошла или под вопросом</translation>
+    </message>
+    <message>
+        <source>too many bets failed</source>
+        <translation>слишком много ошибок</translation>
+    </message>
+    <message>
+        <source>somebody paused it</source>
+        <translation>приостановлено человеком</translation>
+    </message>
+    <message>
+        <source>the partner does not answer</source>
+        <translation>партнёр не отвечает</translation>
+    </message>
+    <message>
+        <source>the second person chose another result</source>
+        <translation>второй человек выбрал другой результат</translation>
+    </message>
+    <message>
+        <source>the round&apos;s result changed meanwhile</source>
+        <translation>результат раунда тем временем изменился</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmWake</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a button that wakes in %2 seconds</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Click, or press Ctrl+Enter while this button has the focus.</source>
+        <translation>Нажмите мышью или Ctrl+Enter, когда кнопка в фокусе.</translation>
+    </message>
+</context>
+<context>
     <name>EnvironmentBadge</name>
     <message>
         <source>PRODUCTION</source>
@@ -145,6 +245,900 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>JobActions</name>
+    <message>
+        <source>Approvals cannot be given offline.</source>
+        <translation>Подтверждать без связи нельзя.</translation>
+    </message>
+    <message>
+        <source>This job does not wait for an approval.</source>
+        <translation>Это задание не ждёт подтверждения.</translation>
+    </message>
+    <message>
+        <source>Only a job that is not approved yet can be withdrawn.</source>
+        <translation>Отозвать можно только ещё не подтверждённое задание.</translation>
+    </message>
+    <message>
+        <source>This job does not run.</source>
+        <translation>Это задание не выполняется.</translation>
+    </message>
+    <message>
+        <source>This job is not paused.</source>
+        <translation>Это задание не на паузе.</translation>
+    </message>
+    <message>
+        <source>Only a job that is about to run, runs or is paused can be stopped.</source>
+        <translation>Остановить можно только задание, которое вот-вот начнётся, выполняется или на паузе.</translation>
+    </message>
+    <message>
+        <source>Nothing failed, or the job still runs.</source>
+        <translation>Ошибок нет, или задание ещё выполняется.</translation>
+    </message>
+    <message>
+        <source>Only %1 can withdraw it.</source>
+        <translation>Отозвать может только %1.</translation>
+    </message>
+    <message>
+        <source>You cannot approve your own request.</source>
+        <translation>Свой запрос подтвердить нельзя.</translation>
+    </message>
+</context>
+<context>
+    <name>JobTexts</name>
+    <message>
+        <source>already refunded</source>
+        <translation>уже возвращена</translation>
+    </message>
+    <message>
+        <source>already settled</source>
+        <translation>уже рассчитана</translation>
+    </message>
+    <message>
+        <source>already closed</source>
+        <translation>уже закрыта</translation>
+    </message>
+    <message>
+        <source>the hold expired</source>
+        <translation>срок заморозки истёк</translation>
+    </message>
+    <message>
+        <source>nothing is held</source>
+        <translation>ничего не заморожено</translation>
+    </message>
+    <message>
+        <source>no such bet</source>
+        <translation>нет такой ставки</translation>
+    </message>
+    <message>
+        <source>changed since the approval</source>
+        <translation>изменилась после подтверждения</translation>
+    </message>
+    <message>
+        <source>state in doubt</source>
+        <translation>состояние под вопросом</translation>
+    </message>
+    <message>
+        <source>the balance does not cover it</source>
+        <translation>на балансе не хватает</translation>
+    </message>
+    <message>
+        <source>above the limit</source>
+        <translation>выше лимита</translation>
+    </message>
+    <message>
+        <source>cannot be computed</source>
+        <translation>нельзя вычислить</translation>
+    </message>
+    <message>
+        <source>a person has to look</source>
+        <translation>нужен человек</translation>
+    </message>
+    <message>
+        <source>another operation is running</source>
+        <translation>идёт другая операция</translation>
+    </message>
+    <message>
+        <source>the partner is suspended</source>
+        <translation>партнёр приостановлен</translation>
+    </message>
+    <message>
+        <source>the partner did not answer</source>
+        <translation>партнёр не ответил</translation>
+    </message>
+    <message>
+        <source>the partner cannot be reached</source>
+        <translation>партнёр недоступен</translation>
+    </message>
+    <message>
+        <source>changed meanwhile</source>
+        <translation>тем временем изменилась</translation>
+    </message>
+    <message>
+        <source>one of the first bets did not succeed</source>
+        <translation>одна из первых ставок не прошла</translation>
+    </message>
+    <message>
+        <source>more than 5 % of the last 50 failed</source>
+        <translation>больше 5 % ошибок за последние 50</translation>
+    </message>
+    <message>
+        <source>paused by a person</source>
+        <translation>поставлено на паузу человеком</translation>
+    </message>
+    <message>
+        <source>the approver chose another result</source>
+        <translation>подтверждающий выбрал другой результат</translation>
+    </message>
+    <message>
+        <source>the bets changed</source>
+        <translation>ставки изменились</translation>
+    </message>
+    <message>
+        <source>a later job took over</source>
+        <translation>его сменило более позднее задание</translation>
+    </message>
+    <message>
+        <source>Wrong result from the game server</source>
+        <translation>Неверный результат от игрового сервера</translation>
+    </message>
+    <message>
+        <source>Dealer or operator mistake</source>
+        <translation>Ошибка дилера или оператора</translation>
+    </message>
+    <message>
+        <source>Result source corrected</source>
+        <translation>Источник исправил результат</translation>
+    </message>
+    <message>
+        <source>Regulator or court decision</source>
+        <translation>Решение регулятора или суда</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>you cannot approve your own request</source>
+        <translation>свой запрос подтвердить нельзя</translation>
+    </message>
+    <message>
+        <source>your role may not do this</source>
+        <translation>ваша роль этого не позволяет</translation>
+    </message>
+    <message>
+        <source>it is above your limit</source>
+        <translation>это выше вашего лимита</translation>
+    </message>
+    <message>
+        <source>you are not signed in any more</source>
+        <translation>вы больше не вошли в систему</translation>
+    </message>
+    <message>
+        <source>you have to sign in again</source>
+        <translation>нужно войти заново</translation>
+    </message>
+    <message>
+        <source>the job has moved on meanwhile</source>
+        <translation>задание тем временем ушло дальше</translation>
+    </message>
+    <message>
+        <source>the bets changed since the plan was made</source>
+        <translation>ставки изменились после составления плана</translation>
+    </message>
+    <message>
+        <source>the time for it has run out</source>
+        <translation>время вышло</translation>
+    </message>
+    <message>
+        <source>the service does not know this job</source>
+        <translation>сервис не знает такого задания</translation>
+    </message>
+    <message>
+        <source>the number of bets has changed</source>
+        <translation>число ставок изменилось</translation>
+    </message>
+    <message>
+        <source>another recalculation of this round is running</source>
+        <translation>этот раунд уже пересчитывается</translation>
+    </message>
+    <message>
+        <source>this request was sent before with other content</source>
+        <translation>этот запрос уже отправляли с другим содержанием</translation>
+    </message>
+    <message>
+        <source>the request is not valid</source>
+        <translation>запрос составлен неверно</translation>
+    </message>
+    <message>
+        <source>too many requests; wait a little</source>
+        <translation>слишком много запросов, подождите немного</translation>
+    </message>
+    <message>
+        <source>the service is under maintenance</source>
+        <translation>сервис на обслуживании</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Recalculation</source>
+        <translation>Пересчёт</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Составляется</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>План готов</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>Ждёт подтверждения</translation>
+    </message>
+    <message>
+        <source>About to start</source>
+        <translation>Вот-вот начнётся</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Выполняется</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>На паузе</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Выполнено</translation>
+    </message>
+    <message>
+        <source>With exceptions</source>
+        <translation>С исключениями</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановлено</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Отозвано</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Устарело</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Просрочено</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Superseded</source>
+        <translation>Вытеснено</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>a bet of a job</comment>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <comment>a bet of a job</comment>
+        <translation>Выполняется</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <comment>a bet of a job</comment>
+        <translation>Возвращена</translation>
+    </message>
+    <message>
+        <source>Recalculated</source>
+        <comment>a bet of a job</comment>
+        <translation>Пересчитана</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <comment>a bet of a job</comment>
+        <translation>Без изменений</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <comment>a bet of a job</comment>
+        <translation>Пропущена</translation>
+    </message>
+    <message>
+        <source>Needs input</source>
+        <comment>a bet of a job</comment>
+        <translation>Нужны данные</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <comment>a bet of a job</comment>
+        <translation>Отложена</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <comment>a bet of a job</comment>
+        <translation>Задержана</translation>
+    </message>
+    <message>
+        <source>Superseded</source>
+        <comment>a bet of a job</comment>
+        <translation>Вытеснена</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>a bet of a job</comment>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <comment>a bet of a job</comment>
+        <translation>Под вопросом</translation>
+    </message>
+    <message>
+        <source>Untouched</source>
+        <comment>a bet of a job</comment>
+        <translation>Не тронута</translation>
+    </message>
+    <message>
+        <source>Refund job %1</source>
+        <translation>Возврат, задание %1</translation>
+    </message>
+    <message>
+        <source>Recalculation job %1, round %2</source>
+        <translation>Пересчёт, задание %1, раунд %2</translation>
+    </message>
+    <message>
+        <source>Done / failed / in doubt / skipped / left</source>
+        <translation>Готово / ошибки / под вопросом / пропущено / осталось</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>An amount that moved of the whole amount: &quot;9 702.00 of 17 902.00 EUR&quot;</extracomment>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <extracomment>Two amounts, of which one will come true</extracomment>
+        <translation>%1 или %2</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>нет ответа</translation>
+    </message>
+    <message>
+        <source>Small and capital letters count.</source>
+        <translation>Строчные и заглавные буквы различаются.</translation>
+    </message>
+    <message>
+        <source>The text has a character that only looks like the one shown.</source>
+        <translation>В тексте есть символ, который лишь похож на показанный.</translation>
+    </message>
+    <message>
+        <source>The text does not match yet.</source>
+        <translation>Текст пока не совпадает.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n с</numerusform>
+            <numerusform>%n с</numerusform>
+            <numerusform>%n с</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refunded</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n возвращена</numerusform>
+            <numerusform>%n возвращены</numerusform>
+            <numerusform>%n возвращено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recalculated</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n пересчитана</numerusform>
+            <numerusform>%n пересчитаны</numerusform>
+            <numerusform>%n пересчитано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n без изменений</numerusform>
+            <numerusform>%n без изменений</numerusform>
+            <numerusform>%n без изменений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in doubt</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n пропущена</numerusform>
+            <numerusform>%n пропущены</numerusform>
+            <numerusform>%n пропущено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need input</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n ждёт данных</numerusform>
+            <numerusform>%n ждут данных</numerusform>
+            <numerusform>%n ждут данных</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n put off</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n отложена</numerusform>
+            <numerusform>%n отложены</numerusform>
+            <numerusform>%n отложено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n задержана</numerusform>
+            <numerusform>%n задержаны</numerusform>
+            <numerusform>%n задержано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n superseded</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n вытеснена</numerusform>
+            <numerusform>%n вытеснены</numerusform>
+            <numerusform>%n вытеснено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n untouched</source>
+        <comment>bets of a job</comment>
+        <translation>
+            <numerusform>%n не тронута</numerusform>
+            <numerusform>%n не тронуты</numerusform>
+            <numerusform>%n не тронуто</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets in the plan so far</source>
+        <translation>
+            <numerusform>Пока в плане %n ставка</numerusform>
+            <numerusform>Пока в плане %n ставки</numerusform>
+            <numerusform>Пока в плане %n ставок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>bets of a job</comment>
+        <extracomment>Bets of a job: &quot;187 of 303&quot;</extracomment>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <extracomment>Bets a second</extracomment>
+        <translation>%1/с</translation>
+    </message>
+    <message>
+        <source>time left: %1</source>
+        <extracomment>%1 a time such as &quot;12 s&quot;</extracomment>
+        <translation>осталось: %1</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>осталось около %1</translation>
+    </message>
+    <message>
+        <source>The time for it has run out.</source>
+        <translation>Время вышло.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n s.</source>
+        <translation>
+            <numerusform>Истекает через %n с.</numerusform>
+            <numerusform>Истекает через %n с.</numerusform>
+            <numerusform>Истекает через %n с.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n min.</source>
+        <translation>
+            <numerusform>Истекает через %n мин.</numerusform>
+            <numerusform>Истекает через %n мин.</numerusform>
+            <numerusform>Истекает через %n мин.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after the first %n bets: %1.</source>
+        <extracomment>%1 a list such as &quot;4 refunded · 1 failed&quot;</extracomment>
+        <translation>
+            <numerusform>Пауза после первой %n ставки: %1.</numerusform>
+            <numerusform>Пауза после первых %n ставок: %1.</numerusform>
+            <numerusform>Пауза после первых %n ставок: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n bets. Nothing is sent until somebody resumes it.</source>
+        <translation>
+            <numerusform>Пауза после %n ставки. Ничего не отправляется, пока кто-нибудь не продолжит.</numerusform>
+            <numerusform>Пауза после %n ставок. Ничего не отправляется, пока кто-нибудь не продолжит.</numerusform>
+            <numerusform>Пауза после %n ставок. Ничего не отправляется, пока кто-нибудь не продолжит.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n bets: %1.</source>
+        <translation>
+            <numerusform>Пауза после %n ставки: %1.</numerusform>
+            <numerusform>Пауза после %n ставок: %1.</numerusform>
+            <numerusform>Пауза после %n ставок: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service reads the bets into the plan. No money moves.</source>
+        <translation>Сервис собирает ставки в план. Деньги не движутся.</translation>
+    </message>
+    <message>
+        <source>Planned, and not sent for approval yet. No money moves. %1</source>
+        <translation>План готов, на подтверждение ещё не отправлен. Деньги не движутся. %1</translation>
+    </message>
+    <message>
+        <source>Sent to approvers. No money has moved yet. You cannot approve your own request. %1</source>
+        <translation>Отправлено на подтверждение. Деньги ещё не двигались. Свой запрос подтвердить нельзя. %1</translation>
+    </message>
+    <message>
+        <source>Waits for a second person. No money has moved yet. %1</source>
+        <translation>Ждёт второго человека. Деньги ещё не двигались. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Starts in %n s.</source>
+        <translation>
+            <numerusform>Начнётся через %n с.</numerusform>
+            <numerusform>Начнётся через %n с.</numerusform>
+            <numerusform>Начнётся через %n с.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Starts now.</source>
+        <translation>Начинается.</translation>
+    </message>
+    <message>
+        <source>The job runs on the service. You can close this window.</source>
+        <translation>Задание выполняет сервис. Это окно можно закрыть.</translation>
+    </message>
+    <message>
+        <source>Finished at %1. Every bet has a definite end.</source>
+        <translation>Завершено в %1. У каждой ставки есть определённый итог.</translation>
+    </message>
+    <message>
+        <source>Finished at %1. Some bets need a person.</source>
+        <translation>Завершено в %1. По некоторым ставкам нужен человек.</translation>
+    </message>
+    <message>
+        <source>Stopped at %1. What was done stays done; the rest is untouched.</source>
+        <translation>Остановлено в %1. Сделанное остаётся, остальное не тронуто.</translation>
+    </message>
+    <message>
+        <source>Withdrawn by %1. No money moved.</source>
+        <translation>Отозвано: %1. Деньги не двигались.</translation>
+    </message>
+    <message>
+        <source>The bets changed since the plan was made. No money moved. Make the plan anew.</source>
+        <translation>Ставки изменились после составления плана. Деньги не двигались. Составьте план заново.</translation>
+    </message>
+    <message>
+        <source>The time ran out before it was approved. No money moved.</source>
+        <translation>Время вышло, подтверждения не было. Деньги не двигались.</translation>
+    </message>
+    <message>
+        <source>Rejected by %1. No money moved.</source>
+        <translation>Отклонено: %1. Деньги не двигались.</translation>
+    </message>
+    <message>
+        <source>Rejected by %1: %2. No money moved.</source>
+        <translation>Отклонено, %1: %2. Деньги не двигались.</translation>
+    </message>
+    <message>
+        <source>A later job took over. %1</source>
+        <translation>Его сменило более позднее задание. %1</translation>
+    </message>
+    <message>
+        <source>no selection or odds are known</source>
+        <translation>не известен выбор или коэффициент</translation>
+    </message>
+    <message>
+        <source>the payout is out of range</source>
+        <translation>выплата вне допустимого</translation>
+    </message>
+    <message>
+        <source>the round has another result now</source>
+        <translation>у раунда уже другой результат</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>нет ответа вовремя</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>связь прервалась</translation>
+    </message>
+    <message>
+        <source>the service does not know one of the bets</source>
+        <translation>сервис не знает одной из ставок</translation>
+    </message>
+    <message>
+        <source>the service does not know one of the partners</source>
+        <translation>сервис не знает одного из партнёров</translation>
+    </message>
+    <message>
+        <source>only checked, nothing is held</source>
+        <translation>только проверена, ничего не заморожено</translation>
+    </message>
+    <message>
+        <source>was refused, nothing is held</source>
+        <translation>была отклонена, ничего не заморожено</translation>
+    </message>
+    <message>
+        <source>refunded by the partner</source>
+        <translation>возвращена партнёром</translation>
+    </message>
+    <message>
+        <source>refunded by an operator</source>
+        <translation>возвращена оператором</translation>
+    </message>
+    <message>
+        <source>no selection or odds</source>
+        <translation>нет выбора или коэффициента</translation>
+    </message>
+    <message>
+        <source>refunded before</source>
+        <translation>возвращена раньше</translation>
+    </message>
+    <message>
+        <source>refunded before by the partner</source>
+        <translation>возвращена раньше партнёром</translation>
+    </message>
+    <message>
+        <source>the round&apos;s result changed meanwhile</source>
+        <translation>результат раунда тем временем изменился</translation>
+    </message>
+    <message>
+        <source>refused when it was placed</source>
+        <translation>отклонена при приёме</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteEntries</name>
+    <message>
+        <source>Page: %1</source>
+        <translation>Страница: %1</translation>
+    </message>
+    <message>
+        <source>View: %1</source>
+        <translation>Подборка: %1</translation>
+    </message>
+    <message>
+        <source>Bet %1</source>
+        <translation>Ставка %1</translation>
+    </message>
+    <message>
+        <source>Open a window as %1</source>
+        <translation>Открыть окно от имени %1</translation>
+    </message>
+</context>
+<context>
+    <name>RecalculationTexts</name>
+    <message>
+        <source>Write the correct result.</source>
+        <translation>Впишите верный результат.</translation>
+    </message>
+    <message>
+        <source>This is already the recorded result.</source>
+        <translation>Этот результат уже записан.</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>Выберите причину.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write the reason in at least %n characters.</source>
+        <translation>
+            <numerusform>Опишите причину: не меньше %n символа.</numerusform>
+            <numerusform>Опишите причину: не меньше %n символов.</numerusform>
+            <numerusform>Опишите причину: не меньше %n символов.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write the ticket: production asks for one.</source>
+        <translation>Укажите заявку: в боевой среде она обязательна.</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm.</source>
+        <translation>Введите для подтверждения: %1.</translation>
+    </message>
+    <message>
+        <source>Write it with the same capital and small letters.</source>
+        <translation>Повторите прописные и строчные буквы точно.</translation>
+    </message>
+    <message>
+        <source>The text has a character that only looks like the one shown.</source>
+        <translation>В тексте есть знак, лишь похожий на показанный.</translation>
+    </message>
+    <message>
+        <source>The text does not match yet.</source>
+        <translation>Текст пока не совпадает.</translation>
+    </message>
+    <message>
+        <source>The plan came to nothing: %1. Nothing was changed.</source>
+        <translation>План не состоялся: %1. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Another recalculation of this round is running (job %1).</source>
+        <translation>Этот раунд уже пересчитывается (задание %1).</translation>
+    </message>
+    <message>
+        <source>Another recalculation of this round is running.</source>
+        <translation>Этот раунд уже пересчитывается.</translation>
+    </message>
+    <message>
+        <source>The service does not accept this: %1 Nothing was changed.</source>
+        <translation>Служба этого не принимает: %1 Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The service does not know this round. Nothing was changed.</source>
+        <translation>Служба не знает этого раунда. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The service refused: %1. Nothing was changed.</source>
+        <translation>Служба отказала: %1. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Nothing was changed; previewing again is safe.</source>
+        <translation>Служба не ответила (%1). Ничего не изменено; запросить план ещё раз безопасно.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether the request arrived (%1). It is being found out; sending it again is safe and makes no second request.</source>
+        <translation>Неизвестно, дошёл ли запрос (%1). Это выясняется; повторная отправка безопасна и второго запроса не создаст.</translation>
+    </message>
+    <message>
+        <source>The result of the round changed while you were reading (now: %1). Nothing was sent.</source>
+        <translation>Пока вы читали, результат раунда изменился (сейчас: %1). Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>This preview is too old. Nothing was sent.</source>
+        <translation>План устарел. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1.</source>
+        <translation>Не отправлено: %1.</translation>
+    </message>
+    <message>
+        <source>Bets changed while you were reading. Nothing was sent.</source>
+        <translation>Пока вы читали, ставки изменились. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do, or the plan is no longer there. Nothing was sent.</source>
+        <translation>Делать нечего, либо плана больше нет. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The service refused: %1. Nothing was sent.</source>
+        <translation>Служба отказала: %1. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The plan is no longer there. Nothing was sent.</source>
+        <translation>Плана больше нет. Ничего не отправлено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At %1 the balances of %n players would fall below zero, by %2 together.</source>
+        <extracomment>%1 a partner, %2 money</extracomment>
+        <translation>
+            <numerusform>У партнёра %1 баланс %n игрока станет отрицательным, всего на %2.</numerusform>
+            <numerusform>У партнёра %1 балансы %n игроков станут отрицательными, всего на %2.</numerusform>
+            <numerusform>У партнёра %1 балансы %n игроков станут отрицательными, всего на %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At %1 %n players would owe %2 together (balance too low).</source>
+        <translation>
+            <numerusform>У партнёра %1 %n игрок останется должен %2 (баланса не хватает).</numerusform>
+            <numerusform>У партнёра %1 %n игрока останутся должны %2 на всех (баланса не хватает).</numerusform>
+            <numerusform>У партнёра %1 %n игроков останутся должны %2 на всех (баланса не хватает).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Partner %1 may refuse to take back %2 from %n players (balance too low).</source>
+        <translation>
+            <numerusform>Партнёр %1 может отказаться взыскать %2 с %n игрока (баланса не хватает).</numerusform>
+            <numerusform>Партнёр %1 может отказаться взыскать %2 с %n игроков (баланса не хватает).</numerusform>
+            <numerusform>Партнёр %1 может отказаться взыскать %2 с %n игроков (баланса не хватает).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In doubt: bet %1 of %2 at %3 comes to %4 or %5, as its last call ends.</source>
+        <extracomment>%1 a bet, %2 a player, %3 a partner, %4 and %5 amounts</extracomment>
+        <translation>Под вопросом: ставка %1, игрок %2, партнёр %3: %4 или %5, смотря чем кончится последний вызов.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more bets are in doubt.</source>
+        <translation>
+            <numerusform>Под вопросом ещё %n ставка.</numerusform>
+            <numerusform>Под вопросом ещё %n ставки.</numerusform>
+            <numerusform>Под вопросом ещё %n ставок.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n players have more than one bet here.</source>
+        <translation>
+            <numerusform>У %n игрока здесь больше одной ставки.</numerusform>
+            <numerusform>У %n игроков здесь больше одной ставки.</numerusform>
+            <numerusform>У %n игроков здесь больше одной ставки.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sent for approval. Nothing has been recalculated yet. %1</source>
+        <translation>Отправлено на подтверждение. Ещё ничего не пересчитано. %1</translation>
+    </message>
+    <message>
+        <source>%1 chose %2, and the request says %3. It is returned to you.</source>
+        <extracomment>%1 a person, %2 and %3 results</extracomment>
+        <translation>%1 выбирает %2, а в запросе %3. Запрос возвращён вам.</translation>
+    </message>
+    <message>
+        <source>Round %1 is now version 1.</source>
+        <translation>Теперь у раунда %1 версия 1.</translation>
+    </message>
+    <message>
+        <source>Round %1 is now version %2. Version %3 is kept.</source>
+        <translation>Теперь у раунда %1 версия %2. Версия %3 сохранена.</translation>
+    </message>
+</context>
+<context>
     <name>RefundTexts</name>
     <message>
         <source>bet already settled</source>
@@ -173,10 +1167,6 @@ Age: %4</source>
     <message>
         <source>no such bet</source>
         <translation>такой ставки нет</translation>
-    </message>
-    <message>
-        <source>above your limit; a second person has to approve it, which is not available yet</source>
-        <translation>больше вашего лимита; нужно одобрение второго сотрудника, а его пока нет</translation>
     </message>
     <message>
         <source>your role may not refund this bet</source>
@@ -272,10 +1262,6 @@ Age: %4</source>
         <translation>Ставка выиграла, выплачено %1. Возврат не отменяет выплату. Используйте «Пересчитать раунд».</translation>
     </message>
     <message>
-        <source>This bet lost and is settled. Refunding a settled bet needs a second person, which is not available yet.</source>
-        <translation>Ставка проиграла и рассчитана. Для возврата рассчитанной ставки нужен второй сотрудник, а одобрений пока нет.</translation>
-    </message>
-    <message>
         <source>The partner&apos;s state is in doubt. Ask the partner before refunding.</source>
         <translation>Состояние у партнёра под вопросом. Сначала спросите партнёра.</translation>
     </message>
@@ -286,10 +1272,6 @@ Age: %4</source>
     <message>
         <source>The hold expired at %1 and the funds are free again. There is nothing to refund.</source>
         <translation>Срок заморозки истёк в %1, деньги снова свободны. Возвращать нечего.</translation>
-    </message>
-    <message>
-        <source>%1 is above your limit. A second person has to approve it; approvals are not available yet.</source>
-        <translation>%1 — больше вашего лимита. Нужно одобрение второго сотрудника; одобрений пока нет.</translation>
     </message>
     <message>
         <source>More than the stake would go back. At most %1 can be refunded.</source>
@@ -435,6 +1417,85 @@ Age: %4</source>
         <source>The text does not match yet.</source>
         <translation>Текст пока не совпадает.</translation>
     </message>
+    <message>
+        <source>above your limit; a second person has to approve it</source>
+        <translation>выше вашего лимита, нужен второй человек</translation>
+    </message>
+    <message>
+        <source>This bet lost and is settled. Refunding a settled bet needs a second person.</source>
+        <translation>Ставка проиграла и рассчитана. Для её возврата нужен второй человек.</translation>
+    </message>
+    <message>
+        <source>%1 is above your limit. A second person has to approve it.</source>
+        <translation>%1 — выше вашего лимита. Подтвердить должен второй человек.</translation>
+    </message>
+</context>
+<context>
+    <name>RoundTexts</name>
+    <message>
+        <source>Open</source>
+        <translation>Открыт</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрыт</translation>
+    </message>
+    <message>
+        <source>Settling</source>
+        <translation>Рассчитывается</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Рассчитан</translation>
+    </message>
+    <message>
+        <source>Recalculating</source>
+        <translation>Пересчитывается</translation>
+    </message>
+    <message>
+        <source>equal selections were settled differently</source>
+        <translation>равные ставки рассчитаны по-разному</translation>
+    </message>
+    <message>
+        <source>a late settlement disagreed with the result</source>
+        <translation>поздний расчёт не совпал с результатом</translation>
+    </message>
+    <message>
+        <source>the official result is another one</source>
+        <translation>официальный результат другой</translation>
+    </message>
+    <message>
+        <source>the reconciliation found a difference</source>
+        <translation>сверка нашла расхождение</translation>
+    </message>
+    <message>
+        <source>a recalculation was stopped halfway</source>
+        <translation>пересчёт остановлен на полпути</translation>
+    </message>
+    <message>
+        <source>an operator asked for it</source>
+        <translation>по решению оператора</translation>
+    </message>
+    <message>
+        <source>the game, with a settlement</source>
+        <translation>игра, вместе с расчётом</translation>
+    </message>
+    <message>
+        <source>official</source>
+        <translation>официальный</translation>
+    </message>
+    <message>
+        <source>official: %1</source>
+        <translation>официальный: %1</translation>
+    </message>
+    <message>
+        <source>no result yet</source>
+        <translation>результата ещё нет</translation>
+    </message>
+    <message>
+        <source>result changed at source</source>
+        <translation>результат изменился в источнике</translation>
+    </message>
 </context>
 <context>
     <name>app::Application</name>
@@ -459,12 +1520,24 @@ Age: %4</source>
         <translation>Сервис не принял токен.</translation>
     </message>
     <message>
-        <source>Refunds are off: the journal can only be read (%1).</source>
-        <translation>Возвраты отключены: журнал доступен только для чтения (%1).</translation>
-    </message>
-    <message>
         <source>Refunds are off: the journal can not be used (%1).</source>
         <translation>Возвраты отключены: журнал не работает (%1).</translation>
+    </message>
+    <message>
+        <source>No sandbox runs on the profile %1. Start one with betdesk --sandbox.</source>
+        <translation>В профиле %1 песочница не запущена. Запустите её командой betdesk --sandbox.</translation>
+    </message>
+    <message>
+        <source>No further window can be opened.</source>
+        <translation>Открыть ещё одно окно не удалось.</translation>
+    </message>
+    <message>
+        <source>The service shows another audit log than before: row %1 has changed.</source>
+        <translation>Сервис показывает не тот журнал аудита, что раньше: запись %1 изменилась.</translation>
+    </message>
+    <message>
+        <source>Refunds are off: the journal can only be read (%1).</source>
+        <translation>Возвраты отключены: журнал доступен только для чтения (%1).</translation>
     </message>
 </context>
 <context>
@@ -524,18 +1597,6 @@ Age: %4</source>
         <translation>Сбросить фильтр</translation>
     </message>
     <message>
-        <source>Previous filter</source>
-        <translation>Предыдущий фильтр</translation>
-    </message>
-    <message>
-        <source>Next filter</source>
-        <translation>Следующий фильтр</translation>
-    </message>
-    <message>
-        <source>Live bets</source>
-        <translation>Ставки в эфире</translation>
-    </message>
-    <message>
         <source>Pause or resume the live list</source>
         <translation>Приостановить или продолжить список</translation>
     </message>
@@ -570,10 +1631,6 @@ Age: %4</source>
     <message>
         <source>Previous pane</source>
         <translation>Предыдущая панель</translation>
-    </message>
-    <message>
-        <source>Show or hide the views</source>
-        <translation>Показать или скрыть подборки</translation>
     </message>
     <message>
         <source>Show or hide the bet&apos;s details</source>
@@ -634,6 +1691,627 @@ Age: %4</source>
     <message>
         <source>Unfinished refunds…</source>
         <translation>Незавершённые возвраты…</translation>
+    </message>
+    <message>
+        <source>Back to the page or filter before</source>
+        <translation>Назад к прежней странице или фильтру</translation>
+    </message>
+    <message>
+        <source>Forward again</source>
+        <translation>Снова вперёд</translation>
+    </message>
+    <message>
+        <source>Show or hide pages and views</source>
+        <translation>Показать или скрыть страницы и подборки</translation>
+    </message>
+    <message>
+        <source>Show or hide the alerts</source>
+        <translation>Показать или скрыть оповещения</translation>
+    </message>
+    <message>
+        <source>Newest alert</source>
+        <translation>Последнее оповещение</translation>
+    </message>
+    <message>
+        <source>Refund selection…</source>
+        <translation>Вернуть выбранные…</translation>
+    </message>
+    <message>
+        <source>Refund all matching…</source>
+        <translation>Вернуть все найденные…</translation>
+    </message>
+    <message>
+        <source>Go on with the refund of many bets…</source>
+        <translation>Вернуться к массовому возврату…</translation>
+    </message>
+    <message>
+        <source>Recalculate the round…</source>
+        <translation>Пересчитать раунд…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AlertsDock</name>
+    <message>
+        <source>Betdesk</source>
+        <translation>Betdesk</translation>
+    </message>
+    <message>
+        <source>This is a test. Alerts look like this.</source>
+        <translation>Это проверка. Так выглядят оповещения.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Betdesk: %n new alerts</source>
+        <translation>
+            <numerusform>Betdesk: %n новое оповещение</numerusform>
+            <numerusform>Betdesk: %n новых оповещения</numerusform>
+            <numerusform>Betdesk: %n новых оповещений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No alerts.</source>
+        <translation>Оповещений нет.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no notifications.</source>
+        <translation>Эта система не показывает уведомлений.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n новое оповещение</numerusform>
+            <numerusform>%n новых оповещения</numerusform>
+            <numerusform>%n новых оповещений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Оповещения</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Открыть</translation>
+    </message>
+    <message>
+        <source>&amp;Mute</source>
+        <translation>&amp;Без уведомлений</translation>
+    </message>
+    <message>
+        <source>Alerts are listed, but the desktop does not show them.</source>
+        <translation>Оповещения остаются в списке, но уведомления не показываются.</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>&amp;Проверить</translation>
+    </message>
+    <message>
+        <source>Shows a notification as an alert would.</source>
+        <translation>Показывает уведомление так, как его показало бы оповещение.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AlertsModel</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Оповещение</translation>
+    </message>
+    <message>
+        <source>Round %1: %2. A recalculation is needed.</source>
+        <extracomment>%1 a round&apos;s id, %2 why, as a phrase</extracomment>
+        <translation>Раунд %1: %2. Нужен пересчёт.</translation>
+    </message>
+    <message>
+        <source>Approval needed: %1, by %2.</source>
+        <extracomment>%1 &quot;refund of 305 bets, 17 902.00 EUR&quot;, %2 who asks for it</extracomment>
+        <translation>Нужно подтверждение: %1, автор %2.</translation>
+    </message>
+    <message>
+        <source>%1 paused: %2; %3.</source>
+        <extracomment>%1 &quot;Refund job 88&quot;, %2 why, as a phrase, %3 &quot;4 done, 1 failed&quot;</extracomment>
+        <translation>%1: пауза, %2; %3.</translation>
+    </message>
+    <message>
+        <source>%1 is returned to you: the second person chose another result.</source>
+        <translation>%1: возвращено вам, второй человек выбрал другой результат.</translation>
+    </message>
+    <message>
+        <source>%1 was rejected by %2: %3</source>
+        <extracomment>%1 &quot;Refund job 88&quot;, %2 who rejected it, %3 their comment</extracomment>
+        <translation>%1: отклонено, %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 expired: nobody approved it in time. Nothing was changed.</source>
+        <translation>%1: срок истёк, никто не подтвердил вовремя. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>%1 is stale: bets changed meanwhile. Nothing was changed.</source>
+        <translation>%1: план устарел, ставки тем временем изменились. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>%1 did not start: %2. Nothing was changed.</source>
+        <translation>%1: не начато, %2. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>%1 was stopped: %2.</source>
+        <translation>%1: остановлено, %2.</translation>
+    </message>
+    <message>
+        <source>%1 finished: %2.</source>
+        <translation>%1: завершено, %2.</translation>
+    </message>
+    <message>
+        <source>Recalculation</source>
+        <translation>Пересчёт</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Подтверждение</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Завершение</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Screen reader. %1 a time, %2 the alert</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>New. %1. %2</source>
+        <translation>Новое. %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ApprovalDialog</name>
+    <message>
+        <source>&amp;Plan</source>
+        <translation>П&amp;лан</translation>
+    </message>
+    <message>
+        <source>Plan of the job</source>
+        <translation>План задания</translation>
+    </message>
+    <message>
+        <source>What changed since the plan was made</source>
+        <translation>Что изменилось с момента составления плана</translation>
+    </message>
+    <message>
+        <source>Choose the correct &amp;result yourself.</source>
+        <translation>Выберите верный &amp;результат сами.</translation>
+    </message>
+    <message>
+        <source>The correct result, as you know it</source>
+        <translation>Верный результат, известный вам</translation>
+    </message>
+    <message>
+        <source>The requested result is not shown: you decide it on your own, and both have to be the same.</source>
+        <translation>Результат из запроса не показан: вы решаете сами, и оба должны совпасть.</translation>
+    </message>
+    <message>
+        <source>Co&amp;mment</source>
+        <translation>Ко&amp;мментарий</translation>
+    </message>
+    <message>
+        <source>Comment; to reject it is required</source>
+        <translation>Комментарий; для отказа обязателен</translation>
+    </message>
+    <message>
+        <source>Required to reject</source>
+        <translation>Для отказа обязателен</translation>
+    </message>
+    <message>
+        <source>Open the &amp;job</source>
+        <translation>Открыть за&amp;дание</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject</source>
+        <translation>Откл&amp;онить</translation>
+    </message>
+    <message>
+        <source>Changed &amp;since: %1</source>
+        <extracomment>A tab; %1 a number of bets</extracomment>
+        <translation>И&amp;зменилось: %1</translation>
+    </message>
+    <message>
+        <source>Bets changed since the plan was made, so that it has to be made anew. You can only reject it.</source>
+        <translation>С момента составления плана ставки изменились, план нужно составить заново. Его можно только отклонить.</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the plan was made.</source>
+        <translation>С момента составления плана ничего не изменилось.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets changed meanwhile and will be skipped; the total is now %1.</source>
+        <extracomment>%1 amounts by currency</extracomment>
+        <translation>
+            <numerusform>%n ставка тем временем изменилась и будет пропущена; теперь всего %1.</numerusform>
+            <numerusform>%n ставки тем временем изменились и будут пропущены; теперь всего %1.</numerusform>
+            <numerusform>%n ставок тем временем изменились и будут пропущены; теперь всего %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve or reject</source>
+        <translation>Подтвердить или отклонить</translation>
+    </message>
+    <message>
+        <source>Requested by %1 at %2. %3</source>
+        <extracomment>%1 a person, %2 a time, %3 &quot;Expires in 28 min.&quot;</extracomment>
+        <translation>Запрос: %1, %2. %3</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Причина: %1</translation>
+    </message>
+    <message>
+        <source>ticket %1</source>
+        <translation>заявка %1</translation>
+    </message>
+    <message>
+        <source>You cannot approve your own request.</source>
+        <translation>Свой запрос подтвердить нельзя.</translation>
+    </message>
+    <message>
+        <source>The request could not be read: %1.</source>
+        <translation>Не удалось получить запрос: %1.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether your decision arrived (%1). It is being found out; sending it again is safe.</source>
+        <translation>Неизвестно, дошло ли ваше решение (%1). Это выясняется; повторная отправка безопасна.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1.</source>
+        <translation>Не отправлено: %1.</translation>
+    </message>
+    <message>
+        <source>The plan changed while you were reading. Nothing was approved. Look at it again.</source>
+        <translation>Пока вы читали, план изменился. Ничего не подтверждено. Посмотрите его снова.</translation>
+    </message>
+    <message>
+        <source>The service refused: %1. Nothing was approved.</source>
+        <translation>Служба отказала: %1. Ничего не подтверждено.</translation>
+    </message>
+    <message>
+        <source>%1 has withdrawn the request. Nothing was changed.</source>
+        <translation>Запрос отозван (%1). Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The request has expired. Nothing was changed.</source>
+        <translation>Срок запроса истёк. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Bets changed since the plan was made, so that it has to be made anew. Nothing was approved.</source>
+        <translation>С момента составления плана ставки изменились, план нужно составить заново. Ничего не подтверждено.</translation>
+    </message>
+    <message>
+        <source>%1 chose another result than the request&apos;s. It is returned to %2.</source>
+        <translation>%1 выбирает другой результат, чем в запросе. Запрос возвращён: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has rejected the request: %2</source>
+        <translation>Запрос отклонён (%1): %2</translation>
+    </message>
+    <message>
+        <source>The round&apos;s result changed meanwhile. Nothing was approved.</source>
+        <translation>Результат раунда тем временем изменился. Ничего не подтверждено.</translation>
+    </message>
+    <message>
+        <source>This job has not been sent for approval.</source>
+        <translation>Это задание не отправлено на подтверждение.</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide any more.</source>
+        <translation>Решать больше нечего.</translation>
+    </message>
+    <message>
+        <source>%1 has approved it already.</source>
+        <translation>Уже подтверждено (%1).</translation>
+    </message>
+    <message>
+        <source>Approved. %1</source>
+        <translation>Подтверждено. %1</translation>
+    </message>
+    <message>
+        <source>Rejected. %1 sees your comment. Nothing was changed.</source>
+        <translation>Отклонено. %1 увидит ваш комментарий. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Your result (%1) differs from the request (%2). The request is returned to %3.</source>
+        <extracomment>%1 and %2 results, %3 a person</extracomment>
+        <translation>Ваш результат (%1) отличается от запроса (%2). Запрос возвращён: %3.</translation>
+    </message>
+    <message>
+        <source>Reading the request…</source>
+        <translation>Читаем запрос…</translation>
+    </message>
+    <message>
+        <source>Sending your decision…</source>
+        <translation>Отправляем решение…</translation>
+    </message>
+    <message>
+        <source>Enter and Space do not approve. Click the button, or press Ctrl+Enter on it.</source>
+        <translation>Enter и пробел не подтверждают. Нажмите кнопку мышью или Ctrl+Enter на ней.</translation>
+    </message>
+    <message>
+        <source>Choose the correct result yourself.</source>
+        <translation>Выберите верный результат сами.</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm.</source>
+        <translation>Введите для подтверждения: %1.</translation>
+    </message>
+    <message>
+        <source>T&amp;ype the number to confirm</source>
+        <translation>&amp;Введите число для подтверждения</translation>
+    </message>
+    <message>
+        <source>T&amp;ype %1 to confirm</source>
+        <translation>&amp;Введите для подтверждения: %1</translation>
+    </message>
+    <message>
+        <source>Type the number to confirm</source>
+        <translation>Введите число для подтверждения</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Введите для подтверждения: %1</translation>
+    </message>
+    <message>
+        <source>Approve and start</source>
+        <translation>Подтвердить и начать</translation>
+    </message>
+    <message>
+        <source>Write a comment first.</source>
+        <translation>Сначала напишите комментарий.</translation>
+    </message>
+    <message>
+        <source>Send a&amp;gain</source>
+        <translation>Отправить &amp;снова</translation>
+    </message>
+    <message>
+        <source>Read a&amp;gain</source>
+        <translation>Про&amp;читать снова</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Отмен&amp;а</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>За&amp;крыть</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AuditModel</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Роли</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Действие</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Объект</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Before → After</source>
+        <translation>Было → стало</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>nobody signed in</source>
+        <translation>никто не вошёл</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Строка %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Hash: %1</source>
+        <translation>Хеш: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3, %4, %5</source>
+        <extracomment>Read by a screen reader: %1 a time, %2 a person, %3 an action, %4 an object, %5 &quot;blocked → refunded&quot;</extracomment>
+        <translation>%1, %2: %3, %4, %5</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AuditPage</name>
+    <message>
+        <source>Save the audit log</source>
+        <translation>Сохранить журнал аудита</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Сохранено в %1: %n строка.</numerusform>
+            <numerusform>Сохранено в %1: %n строки.</numerusform>
+            <numerusform>Сохранено в %1: %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled. No file was written.</source>
+        <translation>Отменено. Файл не записан.</translation>
+    </message>
+    <message>
+        <source>Not saved: the service did not give the log (%1).</source>
+        <translation>Не сохранено: сервис не отдал журнал (%1).</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 не записывается (%2).</translation>
+    </message>
+    <message>
+        <source>Checking the chain: row %1 of %2…</source>
+        <translation>Цепочка проверяется: строка %1 из %2…</translation>
+    </message>
+    <message>
+        <source>The chain is whole up to row %1. The service signs nothing.</source>
+        <translation>Цепочка цела до строки %1. Сервис ничего не подписывает.</translation>
+    </message>
+    <message>
+        <source>The chain is whole up to row %1, and so are its signatures.</source>
+        <translation>Цепочка и подписи целы до строки %1.</translation>
+    </message>
+    <message>
+        <source>The chain is broken at row %1: %2. Tell the auditor, and keep a copy of the database.</source>
+        <translation>Цепочка нарушена на строке %1: %2. Сообщите аудитору и сохраните копию базы.</translation>
+    </message>
+    <message>
+        <source>The chain could not be checked (%1).</source>
+        <translation>Цепочку проверить не удалось (%1).</translation>
+    </message>
+    <message>
+        <source>Audit entries need the Auditor role.</source>
+        <translation>Для журнала аудита нужна роль аудитора.</translation>
+    </message>
+    <message>
+        <source>The audit log needs a connection.</source>
+        <translation>Для журнала аудита нужна связь.</translation>
+    </message>
+    <message>
+        <source>The service did not give the log (%1). F5 asks again.</source>
+        <translation>Сервис не отдал журнал (%1). F5 — спросить снова.</translation>
+    </message>
+    <message>
+        <source>Reading the log…</source>
+        <translation>Журнал читается…</translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation>Журнал пуст.</translation>
+    </message>
+    <message>
+        <source>No entry matches.</source>
+        <translation>Ничего не найдено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saving the log: %n rows so far…</source>
+        <translation>
+            <numerusform>Журнал сохраняется: пока %n строка…</numerusform>
+            <numerusform>Журнал сохраняется: пока %n строки…</numerusform>
+            <numerusform>Журнал сохраняется: пока %n строк…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows read; more when you scroll down.</source>
+        <translation>
+            <numerusform>Прочитана %n строка; дальше при прокрутке.</numerusform>
+            <numerusform>Прочитаны %n строки; дальше при прокрутке.</numerusform>
+            <numerusform>Прочитано %n строк; дальше при прокрутке.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows.</source>
+        <translation>
+            <numerusform>%n строка.</numerusform>
+            <numerusform>%n строки.</numerusform>
+            <numerusform>%n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Действие</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Объект</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>За всё время</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>За час</translation>
+    </message>
+    <message>
+        <source>Last 24 h</source>
+        <translation>За 24 ч</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>За 7 дней</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Период</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>По&amp;казать</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+    <message>
+        <source>Save as CS&amp;V…</source>
+        <translation>Сохранить в &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Verify c&amp;hain</source>
+        <translation>&amp;Проверить цепочку</translation>
+    </message>
+    <message>
+        <source>The service checks hash and signature of every row. “betd audit verify” does the same without its word.</source>
+        <translation>Сервис проверяет хеш и подпись каждой строки. «betd audit verify» делает то же, не веря ему на слово.</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Журнал аудита</translation>
+    </message>
+    <message>
+        <source>The chosen entry</source>
+        <translation>Выбранная запись</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Аудит</translation>
     </message>
 </context>
 <context>
@@ -714,6 +2392,283 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::BulkRefundDialog</name>
+    <message>
+        <source>Save preview as CS&amp;V…</source>
+        <translation>Сохранить в &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>Отоз&amp;вать</translation>
+    </message>
+    <message>
+        <source>&amp;Open the job</source>
+        <translation>&amp;Открыть задание</translation>
+    </message>
+    <message>
+        <source>Make the plan a&amp;gain</source>
+        <translation>Составить план за&amp;ново</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Закр&amp;ыть</translation>
+    </message>
+    <message>
+        <source>What you have prepared stays; nothing is sent by closing.</source>
+        <translation>Подготовленное сохранится; закрытие ничего не отправляет.</translation>
+    </message>
+    <message>
+        <source>Click, or press Ctrl+Enter while this button has the focus.</source>
+        <translation>Щёлкните или нажмите Ctrl+Enter, когда фокус на этой кнопке.</translation>
+    </message>
+    <message>
+        <source>What would be refunded</source>
+        <translation>Что будет возвращено</translation>
+    </message>
+    <message>
+        <source>refund %1</source>
+        <extracomment>Typed to confirm; %1 a number of bets</extracomment>
+        <translation>возврат %1</translation>
+    </message>
+    <message>
+        <source>Frozen at %1: these bets and no others.</source>
+        <translation>Список закреплён в %1: эти ставки и никакие другие.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Frozen at %1. New matching bets will not be added (%n so far).</source>
+        <translation>
+            <numerusform>Список закреплён в %1. Новые подходящие ставки не добавляются (пока %n).</numerusform>
+            <numerusform>Список закреплён в %1. Новые подходящие ставки не добавляются (пока %n).</numerusform>
+            <numerusform>Список закреплён в %1. Новые подходящие ставки не добавляются (пока %n).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Frozen at %1. New matching bets will not be added.</source>
+        <translation>Список закреплён в %1. Новые подходящие ставки не добавляются.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n bets matching this view (not only the %1 on screen).</source>
+        <translation>
+            <numerusform>Вся %n ставка этого вида (а не только %1 на экране).</numerusform>
+            <numerusform>Все %n ставки этого вида (а не только %1 на экране).</numerusform>
+            <numerusform>Все %n ставок этого вида (а не только %1 на экране).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service looks for the bets when the plan is made, and freezes the list then.</source>
+        <translation>Сервис найдёт ставки при составлении плана и тогда же закрепит список.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected bets.</source>
+        <translation>
+            <numerusform>%n выбранная ставка.</numerusform>
+            <numerusform>%n выбранные ставки.</numerusform>
+            <numerusform>%n выбранных ставок.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stakes as shown here: %1</source>
+        <translation>Суммы ставок, как они видны здесь: %1</translation>
+    </message>
+    <message>
+        <source>The service makes the plan. No money moves.</source>
+        <translation>Сервис составляет план. Деньги не движутся.</translation>
+    </message>
+    <message>
+        <source>No bet of this selection can be refunded.</source>
+        <translation>Ни одну из этих ставок вернуть нельзя.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets would be refunded: %1.</source>
+        <extracomment>%1 is a list of amounts, one a currency</extracomment>
+        <translation>
+            <numerusform>Будет возвращена %n ставка: %1.</numerusform>
+            <numerusform>Будут возвращены %n ставки: %1.</numerusform>
+            <numerusform>Будет возвращено %n ставок: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service found %1 bets, this view showed %2.</source>
+        <translation>Сервис нашёл ставок: %1, в этом виде было: %2.</translation>
+    </message>
+    <message>
+        <source>bets that lost too</source>
+        <translation>включая проигравшие</translation>
+    </message>
+    <message>
+        <source>The bets changed while you were reading. Nothing was sent.</source>
+        <translation>Пока вы читали, ставки изменились. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Sent to approvers. Nothing has been refunded yet. %1</source>
+        <translation>Отправлено на подтверждение. Пока ничего не возвращено. %1</translation>
+    </message>
+    <message>
+        <source>Withdrawn. Nothing has been refunded.</source>
+        <translation>Отозвано. Ничего не возвращено.</translation>
+    </message>
+    <message>
+        <source>The service refused the plan: %1. Nothing was sent.</source>
+        <translation>Сервис отказал в плане: %1. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Nothing moves by a plan; trying again finds the same one.</source>
+        <translation>Сервис не ответил (%1). План денег не двигает; повтор найдёт тот же план.</translation>
+    </message>
+    <message>
+        <source>The plan was not made (%1). Nothing was sent.</source>
+        <translation>План не составлен (%1). Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1. Nothing has been refunded.</source>
+        <translation>Не отправлено: %1. Ничего не возвращено.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). It may have gone to the approvers; sending it again sends the same plan.</source>
+        <translation>Сервис не ответил (%1). Возможно, план уже на подтверждении; повтор отправит тот же план.</translation>
+    </message>
+    <message>
+        <source>Not sent (%1). Nothing has been refunded.</source>
+        <translation>Не отправлено (%1). Ничего не возвращено.</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s time has run out. Nothing was sent.</source>
+        <translation>Время плана вышло. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The plan changed while you were reading. Nothing was sent. Read it again.</source>
+        <translation>Пока вы читали, план изменился. Ничего не отправлено. Прочтите его снова.</translation>
+    </message>
+    <message>
+        <source>Making the plan…</source>
+        <translation>План составляется…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Пов&amp;торить</translation>
+    </message>
+    <message>
+        <source>&amp;Make the plan</source>
+        <translation>Составить &amp;план</translation>
+    </message>
+    <message>
+        <source>No money moves by a plan.</source>
+        <translation>План денег не двигает.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправляется…</translation>
+    </message>
+    <message>
+        <source>Send for approval</source>
+        <translation>Отправить на подтверждение</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a button that wakes in %2 seconds</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Enter and Space do not send. Click the button, or press Ctrl+Enter on it.</source>
+        <translation>Enter и пробел не отправляют. Щёлкните кнопку или нажмите на ней Ctrl+Enter.</translation>
+    </message>
+    <message>
+        <source>You can close this window. The job stays under Jobs &amp; approvals.</source>
+        <translation>Это окно можно закрыть. Задание останется на странице «Задания».</translation>
+    </message>
+    <message numerus="yes">
+        <source>Refund %n bets</source>
+        <translation>
+            <numerusform>Возврат %n ставки</numerusform>
+            <numerusform>Возврат %n ставок</numerusform>
+            <numerusform>Возврат %n ставок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Step 1 of 3: what and why</source>
+        <translation>Шаг 1 из 3: что и почему</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3: preview, and off to a second person</source>
+        <translation>Шаг 2 из 3: просмотр и отправка второму человеку</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: the second person</source>
+        <translation>Шаг 3 из 3: второй человек</translation>
+    </message>
+    <message>
+        <source>T&amp;ype “%1” to confirm</source>
+        <translation>Вве&amp;дите «%1» для подтверждения</translation>
+    </message>
+    <message>
+        <source>Type “%1” to confirm</source>
+        <translation>Введите «%1» для подтверждения</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BulkRefundForm</name>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Выберите причину</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>П&amp;ричина</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket</source>
+        <translation>&amp;Заявка</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket (optional)</source>
+        <translation>&amp;Заявка (если есть)</translation>
+    </message>
+    <message>
+        <source>&amp;Note for the approver</source>
+        <translation>Прим&amp;ечание для подтверждающего</translation>
+    </message>
+    <message>
+        <source>&amp;Note for the approver (optional)</source>
+        <translation>Прим&amp;ечание для подтверждающего (если нужно)</translation>
+    </message>
+    <message>
+        <source>Bets that &amp;lost get their stake back too</source>
+        <translation>Вернуть и про&amp;игравшие ставки</translation>
+    </message>
+    <message>
+        <source>Otherwise settled bets are skipped. A payout is never taken back by a refund.</source>
+        <translation>Иначе рассчитанные ставки пропускаются. Возврат никогда не отбирает выплату.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>Note for the approver</source>
+        <translation>Примечание для подтверждающего</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>Выберите причину.</translation>
+    </message>
+    <message>
+        <source>Write the ticket: production asks for one.</source>
+        <translation>Впишите заявку: в боевой среде она обязательна.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write the note in at least %n characters.</source>
+        <translation>
+            <numerusform>Напишите примечание не менее чем %n знаком.</numerusform>
+            <numerusform>Напишите примечание не менее чем %n знаками.</numerusform>
+            <numerusform>Напишите примечание не менее чем %n знаками.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::CallsChart</name>
     <message>
         <source>Show as chart</source>
@@ -783,6 +2738,22 @@ Age: %4</source>
     <message>
         <source>Your role may look, but not refund.</source>
         <translation>Ваша роль позволяет смотреть, но не возвращать.</translation>
+    </message>
+    <message>
+        <source>Your role may look, but not recalculate.</source>
+        <translation>Ваша роль позволяет смотреть, но не пересчитывать.</translation>
+    </message>
+    <message>
+        <source>Only a manager may approve.</source>
+        <translation>Подтверждать может только менеджер.</translation>
+    </message>
+    <message>
+        <source>Only a manager may post an official result.</source>
+        <translation>Официальный результат вносит только менеджер.</translation>
+    </message>
+    <message>
+        <source>Your role may look, but not start or steer jobs.</source>
+        <translation>Ваша роль позволяет смотреть, но не запускать задания и не управлять ими.</translation>
     </message>
 </context>
 <context>
@@ -933,6 +2904,89 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::Docks</name>
+    <message>
+        <source>Views</source>
+        <translation>Подборки</translation>
+    </message>
+    <message>
+        <source>Calls per minute, last 30 min</source>
+        <translation>Вызовы в минуту за последние 30 мин</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
+    </message>
+</context>
+<context>
+    <name>ui::InputsForm</name>
+    <message>
+        <source>Bet %1: write the payout.</source>
+        <translation>Ставка %1: укажите выплату.</translation>
+    </message>
+    <message>
+        <source>Bet %1: use `%2` as the decimal mark.</source>
+        <translation>Ставка %1: десятичный знак — `%2`.</translation>
+    </message>
+    <message>
+        <source>Bet %1: the payout has a character that only looks like a digit or a mark.</source>
+        <translation>Ставка %1: в выплате есть знак, лишь похожий на цифру или запятую.</translation>
+    </message>
+    <message>
+        <source>Bet %1: this currency has fewer decimals.</source>
+        <translation>Ставка %1: у этой валюты меньше знаков после запятой.</translation>
+    </message>
+    <message>
+        <source>Bet %1: the payout of a won bet is above zero.</source>
+        <translation>Ставка %1: выплата выигравшей ставки больше нуля.</translation>
+    </message>
+    <message>
+        <source>Bet %1: this is not a payout.</source>
+        <translation>Ставка %1: это не сумма выплаты.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets have no selection or odds, so that nobody can compute them. Say what is right, or leave them as they are.</source>
+        <translation>
+            <numerusform>У %n ставки нет выбора или коэффициента, вычислить её нельзя. Укажите верный исход или оставьте как есть.</numerusform>
+            <numerusform>У %n ставок нет выбора или коэффициента, вычислить их нельзя. Укажите верные исходы или оставьте как есть.</numerusform>
+            <numerusform>У %n ставок нет выбора или коэффициента, вычислить их нельзя. Укажите верные исходы или оставьте как есть.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n are shown.</source>
+        <translation>
+            <numerusform>Показана %n.</numerusform>
+            <numerusform>Показаны первые %n.</numerusform>
+            <numerusform>Показаны первые %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 at %3, now %4</source>
+        <extracomment>%1 a bet, %2 a player, %3 a partner, %4 the state of the bet now</extracomment>
+        <translation>%1, игрок %2, партнёр %3, сейчас: %4</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>Оставить как есть</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Проигрыш</translation>
+    </message>
+    <message>
+        <source>Won, payout</source>
+        <translation>Выигрыш, выплата</translation>
+    </message>
+    <message>
+        <source>Outcome of bet %1</source>
+        <translation>Исход ставки %1</translation>
+    </message>
+    <message>
+        <source>Payout of bet %1</source>
+        <translation>Выплата по ставке %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::IntentsModel</name>
     <message>
         <source>Started</source>
@@ -981,6 +3035,512 @@ Age: %4</source>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobActionDialog</name>
+    <message>
+        <source>retry %1</source>
+        <extracomment>Typed to confirm; %1 a number of bets</extracomment>
+        <translation>повторить %1</translation>
+    </message>
+    <message>
+        <source>resume %1</source>
+        <translation>продолжить %1</translation>
+    </message>
+    <message>
+        <source>%1: withdraw it?</source>
+        <translation>%1: отозвать?</translation>
+    </message>
+    <message>
+        <source>%1: go on?</source>
+        <translation>%1: продолжить?</translation>
+    </message>
+    <message>
+        <source>%1: stop it?</source>
+        <translation>%1: остановить?</translation>
+    </message>
+    <message>
+        <source>%1: try the failed bets again?</source>
+        <translation>%1: повторить ставки с ошибкой?</translation>
+    </message>
+    <message>
+        <source>It leaves the list of the approvers. No money has moved, and none will.</source>
+        <translation>Задание исчезнет из списка на подтверждение. Деньги не двигались и не будут.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets go on. Money moves at once.</source>
+        <translation>
+            <numerusform>Пойдёт дальше %n ставка. Деньги начнут двигаться сразу.</numerusform>
+            <numerusform>Пойдут дальше %n ставки. Деньги начнут двигаться сразу.</numerusform>
+            <numerusform>Пойдут дальше %n ставок. Деньги начнут двигаться сразу.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed bets go again, and nothing else. What is done stays done.</source>
+        <translation>
+            <numerusform>Заново пойдёт %n ставка с ошибкой и больше ничего. Сделанное остаётся.</numerusform>
+            <numerusform>Заново пойдут %n ставки с ошибкой и больше ничего. Сделанное остаётся.</numerusform>
+            <numerusform>Заново пойдут %n ставок с ошибкой и больше ничего. Сделанное остаётся.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets will stay untouched.</source>
+        <translation>
+            <numerusform>%n ставка останется нетронутой.</numerusform>
+            <numerusform>%n ставки останутся нетронутыми.</numerusform>
+            <numerusform>%n ставок останутся нетронутыми.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has not started.</source>
+        <translation>Оно ещё не началось.</translation>
+    </message>
+    <message>
+        <source>Stop after the calls in flight?</source>
+        <translation>Остановить после уже отправленных вызовов?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop after the %n calls in flight?</source>
+        <translation>
+            <numerusform>Остановить после %n уже отправленного вызова?</numerusform>
+            <numerusform>Остановить после %n уже отправленных вызовов?</numerusform>
+            <numerusform>Остановить после %n уже отправленных вызовов?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Отозвать</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n bets</source>
+        <translation>
+            <numerusform>Продолжить: %n ставка</numerusform>
+            <numerusform>Продолжить: %n ставки</numerusform>
+            <numerusform>Продолжить: %n ставок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try %n bets again</source>
+        <translation>
+            <numerusform>Повторить %n ставку</numerusform>
+            <numerusform>Повторить %n ставки</numerusform>
+            <numerusform>Повторить %n ставок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click, or press Ctrl+Enter while this button has the focus.</source>
+        <translation>Щёлкните или нажмите Ctrl+Enter, когда фокус на этой кнопке.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a button that wakes in %2 seconds</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Let it run</source>
+        <translation>&amp;Пусть идёт</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it as it is</source>
+        <translation>&amp;Оставить как есть</translation>
+    </message>
+    <message>
+        <source>T&amp;ype “%1” to confirm</source>
+        <translation>Вве&amp;дите «%1» для подтверждения</translation>
+    </message>
+    <message>
+        <source>Type “%1” to confirm</source>
+        <translation>Введите «%1» для подтверждения</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobChangesModel</name>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>Что дальше</translation>
+    </message>
+    <message>
+        <source>is skipped</source>
+        <translation>пропускается</translation>
+    </message>
+    <message>
+        <source>the plan has to be made anew</source>
+        <translation>план нужно составить заново</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobItemsModel</name>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Игрок</translation>
+    </message>
+    <message>
+        <source>From → To</source>
+        <translation>Было → будет</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>%1. Bet %2, %3, %4, %5</source>
+        <extracomment>Read by a screen reader: %1 a state, %2 a bet&apos;s id, %3 a partner, %4 &quot;hold → refunded&quot;, %5 an amount</extracomment>
+        <translation>%1. Ставка %2, %3, %4, %5</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Bet %1 at %2</source>
+        <translation>Ставка %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobPanel</name>
+    <message>
+        <source>All states</source>
+        <translation>Все состояния</translation>
+    </message>
+    <message>
+        <source>bets that lost too</source>
+        <translation>включая проигравшие</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>автор %1</translation>
+    </message>
+    <message>
+        <source>approved by %1</source>
+        <translation>подтвердил %1</translation>
+    </message>
+    <message>
+        <source>Progress: %1</source>
+        <translation>Ход: %1</translation>
+    </message>
+    <message>
+        <source>Solid: done. Crossed: failed. Dotted: in doubt. Empty: left.</source>
+        <translation>Сплошное: готово. В клетку: ошибки. В точку: под вопросом. Пустое: осталось.</translation>
+    </message>
+    <message>
+        <source>The bets could not be read (%1).</source>
+        <translation>Ставки не прочитаны (%1).</translation>
+    </message>
+    <message>
+        <source>Reading the bets…</source>
+        <translation>Ставки читаются…</translation>
+    </message>
+    <message>
+        <source>No bet of this job is in this state.</source>
+        <translation>В этом состоянии ставок задания нет.</translation>
+    </message>
+    <message>
+        <source>No bets in this job.</source>
+        <translation>В этом задании ставок нет.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bets read</source>
+        <comment>of a job</comment>
+        <translation>Прочитано ставок: %1 из %2</translation>
+    </message>
+    <message>
+        <source>The plan could not be read (%1).</source>
+        <translation>План не прочитан (%1).</translation>
+    </message>
+    <message>
+        <source>Choose a job first.</source>
+        <translation>Сначала выберите задание.</translation>
+    </message>
+    <message>
+        <source>The command before has no answer yet.</source>
+        <translation>На предыдущую команду ещё нет ответа.</translation>
+    </message>
+    <message>
+        <source>&amp;Approve or reject…</source>
+        <translation>Ре&amp;шение…</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw…</source>
+        <translation>Отоз&amp;вать…</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>Пау&amp;за</translation>
+    </message>
+    <message>
+        <source>R&amp;esume…</source>
+        <translation>&amp;Продолжить…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop…</source>
+        <translation>&amp;Стоп…</translation>
+    </message>
+    <message>
+        <source>Retry &amp;failed…</source>
+        <translation>Повто&amp;рить ошибки…</translation>
+    </message>
+    <message>
+        <source>Go on with the &amp;plan…</source>
+        <translation>К п&amp;лану…</translation>
+    </message>
+    <message>
+        <source>Save repor&amp;t…</source>
+        <translation>О&amp;тчёт…</translation>
+    </message>
+    <message>
+        <source>&amp;Bets</source>
+        <translation>Ставк&amp;и</translation>
+    </message>
+    <message>
+        <source>P&amp;lan</source>
+        <translation>Пл&amp;ан</translation>
+    </message>
+    <message>
+        <source>State of the bets that are shown</source>
+        <translation>Состояние показанных ставок</translation>
+    </message>
+    <message>
+        <source>Bets of the job</source>
+        <translation>Ставки задания</translation>
+    </message>
+    <message>
+        <source>Plan of the job</source>
+        <translation>План задания</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobPlanModel</name>
+    <message>
+        <source>Will be refunded</source>
+        <translation>Будет возвращено</translation>
+    </message>
+    <message>
+        <source>Will be refunded (%1)</source>
+        <translation>Будет возвращено (%1)</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Что произойдёт</translation>
+    </message>
+    <message>
+        <source>By partner and currency</source>
+        <translation>По партнёрам и валютам</translation>
+    </message>
+    <message>
+        <source>Largest amounts</source>
+        <translation>Самые крупные</translation>
+    </message>
+    <message>
+        <source>Bet %1, player %2, %3</source>
+        <translation>Ставка %1, игрок %2, %3</translation>
+    </message>
+    <message>
+        <source>Look at twice</source>
+        <translation>Присмотритесь</translation>
+    </message>
+    <message>
+        <source>Players with more than one bet here: %1</source>
+        <translation>Игроков с несколькими ставками: %1</translation>
+    </message>
+    <message>
+        <source>Player %1 at %2 has %3, less than is taken back</source>
+        <translation>У игрока %1 (%2) есть %3, это меньше, чем отбирается</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставок</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobsModel</name>
+    <message>
+        <source>Job</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход</translation>
+    </message>
+    <message>
+        <source>Amount done / total</source>
+        <translation>Сумма: готово / всего</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Автор</translation>
+    </message>
+    <message>
+        <source>Approver</source>
+        <translation>Подтвердил</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Начало</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>%1. %2: %3, %4, by %5</source>
+        <extracomment>Read by a screen reader: %1 a state, %2 &quot;Refund job 88&quot;, %3 &quot;187 of 303 · …&quot;, %4 amounts, %5 a person</extracomment>
+        <translation>%1. %2: %3, %4, автор %5</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JobsPage</name>
+    <message>
+        <source>The job could not be read (%1).</source>
+        <translation>Задание не прочитано (%1).</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Look at the job&apos;s state before you press again.</source>
+        <translation>Сервис не ответил (%1). Прежде чем нажать снова, посмотрите на состояние задания.</translation>
+    </message>
+    <message>
+        <source>Not withdrawn: %1.</source>
+        <translation>Не отозвано: %1.</translation>
+    </message>
+    <message>
+        <source>Not paused: %1.</source>
+        <translation>Пауза не поставлена: %1.</translation>
+    </message>
+    <message>
+        <source>Not resumed: %1.</source>
+        <translation>Не продолжено: %1.</translation>
+    </message>
+    <message>
+        <source>Not stopped: %1.</source>
+        <translation>Не остановлено: %1.</translation>
+    </message>
+    <message>
+        <source>Not tried again: %1.</source>
+        <translation>Не повторено: %1.</translation>
+    </message>
+    <message>
+        <source>Offline. Jobs run on the service and are shown when the connection returns. Approvals cannot be given offline.</source>
+        <translation>Нет связи. Задания выполняет сервис, они появятся, когда связь вернётся. Подтверждать без связи нельзя.</translation>
+    </message>
+    <message>
+        <source>The service did not give its jobs (%1).</source>
+        <translation>Сервис не отдал задания (%1).</translation>
+    </message>
+    <message>
+        <source>Connecting. Jobs appear here.</source>
+        <translation>Подключение. Здесь появятся задания.</translation>
+    </message>
+    <message>
+        <source>No jobs yet. Refund or recalculate from a selection.</source>
+        <translation>Заданий пока нет. Выберите ставки для возврата или раунд для пересчёта.</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Задания</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Повторить сейчас</translation>
+    </message>
+    <message>
+        <source>Approve or reject…</source>
+        <translation>Подтвердить или отклонить…</translation>
+    </message>
+    <message>
+        <source>Withdraw the job…</source>
+        <translation>Отозвать задание…</translation>
+    </message>
+    <message>
+        <source>Pause the job</source>
+        <translation>Поставить задание на паузу</translation>
+    </message>
+    <message>
+        <source>Resume the job…</source>
+        <translation>Продолжить задание…</translation>
+    </message>
+    <message>
+        <source>Stop the job…</source>
+        <translation>Остановить задание…</translation>
+    </message>
+    <message>
+        <source>Retry what failed…</source>
+        <translation>Повторить ошибки…</translation>
+    </message>
+    <message>
+        <source>Save the job&apos;s report…</source>
+        <translation>Сохранить отчёт задания…</translation>
+    </message>
+    <message>
+        <source>Jobs &amp; approvals</source>
+        <translation>Задания</translation>
     </message>
 </context>
 <context>
@@ -1195,28 +3755,158 @@ Age: %4</source>
         <source>Copy &amp;JSON</source>
         <translation>Копировать &amp;JSON</translation>
     </message>
+    <message>
+        <source>Select at most %1 bets, or refund all that match a filter.</source>
+        <translation>Выберите не больше %1 ставок или верните все, что подходят под фильтр.</translation>
+    </message>
+    <message>
+        <source>Filter the list first: every bet of the service would match.</source>
+        <translation>Сначала задайте фильтр: иначе подойдёт каждая ставка сервиса.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Refund %n selected bets…</source>
+        <translation>
+            <numerusform>Вернуть %n в&amp;ыбранную ставку…</numerusform>
+            <numerusform>Вернуть %n в&amp;ыбранные ставки…</numerusform>
+            <numerusform>Вернуть %n в&amp;ыбранных ставок…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refund a&amp;ll %n matching bets…</source>
+        <translation>
+            <numerusform>Вернуть вс&amp;ю %n найденную ставку…</numerusform>
+            <numerusform>Вернуть вс&amp;е %n найденные ставки…</numerusform>
+            <numerusform>Вернуть вс&amp;е %n найденных ставок…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>ui::MainWindow</name>
+    <name>ui::MovesModel</name>
     <message>
-        <source>View: %1</source>
-        <translation>Подборка: %1</translation>
+        <source>%1, with another payout</source>
+        <translation>%1, с другой выплатой</translation>
     </message>
     <message>
-        <source>Bet %1</source>
-        <translation>Ставка %1</translation>
+        <source>void, the stake goes back</source>
+        <translation>аннулировано, ставка возвращается</translation>
     </message>
     <message>
-        <source>Live bets</source>
-        <translation>Ставки в эфире</translation>
+        <source>Still open (settled with the new result)</source>
+        <translation>Ещё открыты (новый результат)</translation>
     </message>
     <message>
-        <source>Views</source>
-        <translation>Подборки</translation>
+        <source>Unchanged</source>
+        <translation>Без изменений</translation>
     </message>
     <message>
-        <source>Calls per minute, last 30 min</source>
-        <translation>Вызовы в минуту за последние 30 мин</translation>
+        <source>Refunded before (left alone)</source>
+        <translation>Возвращены раньше</translation>
+    </message>
+    <message>
+        <source>In doubt (put off)</source>
+        <translation>Под вопросом (отложены)</translation>
+    </message>
+    <message>
+        <source>Cannot be computed (needs your input)</source>
+        <translation>Нельзя вычислить (нужны ваши данные)</translation>
+    </message>
+    <message>
+        <source>Left alone: %1</source>
+        <translation>Не трогаем: %1</translation>
+    </message>
+    <message>
+        <source>%1 at most</source>
+        <translation>не больше %1</translation>
+    </message>
+    <message>
+        <source>%1 to pay</source>
+        <translation>%1 выплатить</translation>
+    </message>
+    <message>
+        <source>%1 to take back</source>
+        <translation>%1 взыскать</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Что произойдёт</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставки</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Деньги</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n bets, %2</source>
+        <translation>
+            <numerusform>%1: %n ставка, %2</numerusform>
+            <numerusform>%1: %n ставки, %2</numerusform>
+            <numerusform>%1: %n ставок, %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PageList</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Screen reader. %1 title of a page, %2 what waits there</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PartnerMoneyChart</name>
+    <message>
+        <source>Show as chart</source>
+        <translation>Показать графиком</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Показать таблицей</translation>
+    </message>
+    <message>
+        <source>Money to pay and to take back, by partner</source>
+        <translation>Сколько выплатить и взыскать по партнёрам</translation>
+    </message>
+    <message>
+        <source>Currency of the chart</source>
+        <translation>Валюта графика</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PartnerMoneyModel</name>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставки</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>Выплатить</translation>
+    </message>
+    <message>
+        <source>To take back</source>
+        <translation>Взыскать</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Итого</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1292,6 +3982,196 @@ Age: %4</source>
         <source>Position %1: %2</source>
         <extracomment>%1 a number, %2 the error as a sentence</extracomment>
         <translation>Позиция %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RecalculationWizard</name>
+    <message>
+        <source>Other (write at least 10 characters)</source>
+        <translation>Другое (не меньше 10 символов)</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Выберите причину</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the rounds</source>
+        <translation>&amp;К раундам</translation>
+    </message>
+    <message>
+        <source>What is filled in stays; the round brings you back here.</source>
+        <translation>Введённое сохранится; из раунда сюда можно вернуться.</translation>
+    </message>
+    <message>
+        <source>Correct &amp;result</source>
+        <translation>Верный &amp;результат</translation>
+    </message>
+    <message>
+        <source>Correct result</source>
+        <translation>Верный результат</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>Пр&amp;ичина</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>&amp;Which reason</source>
+        <translation>К&amp;акая причина</translation>
+    </message>
+    <message>
+        <source>Other reason, at least 10 characters</source>
+        <translation>Другая причина, не меньше 10 символов</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>What happens to the bets</source>
+        <translation>Что произойдёт со ставками</translation>
+    </message>
+    <message>
+        <source>Preview with these &amp;outcomes</source>
+        <translation>План с этими исхода&amp;ми</translation>
+    </message>
+    <message>
+        <source>&amp;Change result or reason</source>
+        <translation>Изм&amp;енить результат или причину</translation>
+    </message>
+    <message>
+        <source>Preview a&amp;gain</source>
+        <translation>&amp;Обновить план</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>О&amp;тозвать</translation>
+    </message>
+    <message>
+        <source>Open the &amp;job</source>
+        <translation>Открыть за&amp;дание</translation>
+    </message>
+    <message>
+        <source>Recalculate a&amp;gain</source>
+        <translation>Пересчитать &amp;снова</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>Recalculate round %1</source>
+        <translation>Пересчёт раунда %1</translation>
+    </message>
+    <message>
+        <source>The round has no result yet.</source>
+        <translation>У раунда ещё нет результата.</translation>
+    </message>
+    <message>
+        <source>Recorded result: %1, version %2.</source>
+        <extracomment>%1 a result, %2 its version</extracomment>
+        <translation>Записан результат: %1, версия %2.</translation>
+    </message>
+    <message>
+        <source>By %1 at %2, source: %3.</source>
+        <extracomment>%1 a person or a game, %2 a time, %3 where it comes from</extracomment>
+        <translation>Автор %1, %2, источник: %3.</translation>
+    </message>
+    <message>
+        <source>A recalculation is needed: %1.</source>
+        <translation>Нужен пересчёт: %1.</translation>
+    </message>
+    <message>
+        <source>Step 1 of 3: the correct result and the reason</source>
+        <translation>Шаг 1 из 3: верный результат и причина</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3: what would happen; nothing has moved yet</source>
+        <translation>Шаг 2 из 3: что произойдёт; пока ничего не двигалось</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: a second person decides</source>
+        <translation>Шаг 3 из 3: решает второй человек</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket</source>
+        <translation>За&amp;явка</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket (optional)</source>
+        <translation>За&amp;явка (необязательно)</translation>
+    </message>
+    <message>
+        <source>This is already the recorded result. Bets that were settled by another one are put right.</source>
+        <translation>Этот результат уже записан. Ставки, рассчитанные по другому, будут исправлены.</translation>
+    </message>
+    <message>
+        <source>The official result is %1, posted by %2.</source>
+        <extracomment>%1 a result, %2 a person</extracomment>
+        <translation>Официальный результат: %1, внёс %2.</translation>
+    </message>
+    <message>
+        <source>The service reads the bets of the round, %1 so far. Nothing moves.</source>
+        <translation>Служба читает ставки раунда, пока %1. Ничего не двигается.</translation>
+    </message>
+    <message>
+        <source>The service reads the bets of the round. Nothing moves.</source>
+        <translation>Служба читает ставки раунда. Ничего не двигается.</translation>
+    </message>
+    <message>
+        <source>Previewing…</source>
+        <translation>Готовим план…</translation>
+    </message>
+    <message>
+        <source>&amp;Preview</source>
+        <translation>Показать п&amp;лан</translation>
+    </message>
+    <message>
+        <source>The round gets its first result: %1.</source>
+        <translation>Раунд получит первый результат: %1.</translation>
+    </message>
+    <message>
+        <source>%1 → %2. Pay-outs come first, take-backs after.</source>
+        <translation>%1 → %2. Сначала выплаты, потом взыскания.</translation>
+    </message>
+    <message>
+        <source>This preview was valid until %1.</source>
+        <translation>План действовал до %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This preview is valid for round version %1 until %2, %n min.</source>
+        <translation>
+            <numerusform>План действует для версии %1 раунда до %2, ещё %n мин.</numerusform>
+            <numerusform>План действует для версии %1 раунда до %2, ещё %n мин.</numerusform>
+            <numerusform>План действует для версии %1 раунда до %2, ещё %n мин.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>T&amp;ype the round and the new result: %1</source>
+        <translation>&amp;Введите раунд и новый результат: %1</translation>
+    </message>
+    <message>
+        <source>Type the round and the new result: %1</source>
+        <translation>Введите раунд и новый результат: %1</translation>
+    </message>
+    <message>
+        <source>Send for approval</source>
+        <translation>На подтверждение</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправляем…</translation>
+    </message>
+    <message>
+        <source>Preview with these outcomes first.</source>
+        <translation>Сначала обновите план с этими исходами.</translation>
+    </message>
+    <message>
+        <source>Enter and Space do not send. Click the button, or press Ctrl+Enter on it.</source>
+        <translation>Enter и пробел не отправляют. Нажмите кнопку мышью или Ctrl+Enter на ней.</translation>
     </message>
 </context>
 <context>
@@ -1451,6 +4331,14 @@ Age: %4</source>
         <source>&amp;Cancel</source>
         <translation>&amp;Отмена</translation>
     </message>
+    <message>
+        <source>Send for a&amp;pproval…</source>
+        <translation>На по&amp;дтверждение…</translation>
+    </message>
+    <message>
+        <source>Makes a job of this one bet, which a second person approves.</source>
+        <translation>Создаёт задание из одной этой ставки, его подтверждает второй человек.</translation>
+    </message>
 </context>
 <context>
     <name>ui::RefundForm</name>
@@ -1532,6 +4420,372 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::ReportBar</name>
+    <message>
+        <source>Save report</source>
+        <translation>Сохранить отчёт</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, one line a bet (*.jsonl)</source>
+        <translation>JSON, по строке на ставку (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Сохранено: %1.</translation>
+    </message>
+    <message>
+        <source>Cancelled. No file was written.</source>
+        <translation>Отменено. Файл не записан.</translation>
+    </message>
+    <message>
+        <source>Not saved: the service did not give the report (%1).</source>
+        <translation>Не сохранено: сервис не отдал отчёт (%1).</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 не записывается (%2).</translation>
+    </message>
+    <message>
+        <source>Saving the report: %1 of %2 bets…</source>
+        <translation>Отчёт сохраняется, ставок: %1 из %2…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Скрыть</translation>
+    </message>
+    <message>
+        <source>more rows than your role may export; ask a manager</source>
+        <translation>строк больше, чем можно выгрузить с вашей ролью; попросите менеджера</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ResultDialog</name>
+    <message>
+        <source>Write the result.</source>
+        <translation>Впишите результат.</translation>
+    </message>
+    <message>
+        <source>This is already the recorded result.</source>
+        <translation>Этот результат уже записан.</translation>
+    </message>
+    <message>
+        <source>Write where this result comes from.</source>
+        <translation>Укажите источник результата.</translation>
+    </message>
+    <message>
+        <source>Posting…</source>
+        <translation>Записываем…</translation>
+    </message>
+    <message>
+        <source>The service refused: %1</source>
+        <translation>Служба отказала: %1</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Posting again is safe.</source>
+        <translation>Служба не ответила (%1). Повторить безопасно.</translation>
+    </message>
+    <message>
+        <source>Official result</source>
+        <translation>Официальный результат</translation>
+    </message>
+    <message>
+        <source>Official result of round %1</source>
+        <translation>Официальный результат раунда %1</translation>
+    </message>
+    <message>
+        <source>The round has no result yet. The official one closes it; no money moves now.</source>
+        <translation>У раунда ещё нет результата. Официальный закроет раунд; деньги сейчас не двигаются.</translation>
+    </message>
+    <message>
+        <source>The round has %1 (version %2). Another result does not change it and moves no money: the round is marked for a recalculation.</source>
+        <translation>Сейчас у раунда %1 (версия %2). Другой результат его не меняет и деньги не двигает: раунд помечается к пересчёту.</translation>
+    </message>
+    <message>
+        <source>&amp;Result</source>
+        <translation>&amp;Результат</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>&amp;Источник</translation>
+    </message>
+    <message>
+        <source>Source of the result</source>
+        <translation>Источник результата</translation>
+    </message>
+    <message>
+        <source>For example: the studio&apos;s protocol</source>
+        <translation>Например: протокол студии</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>&amp;Post result</source>
+        <translation>&amp;Записать результат</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundDetail</name>
+    <message>
+        <source>Choose a round.</source>
+        <translation>Выберите раунд.</translation>
+    </message>
+    <message>
+        <source>Another recalculation of this round is running (job %1).</source>
+        <translation>Этот раунд уже пересчитывается (задание %1).</translation>
+    </message>
+    <message>
+        <source>Another recalculation of this round is running.</source>
+        <translation>Этот раунд уже пересчитывается.</translation>
+    </message>
+    <message>
+        <source>result %1, version %2</source>
+        <extracomment>%1 a result, %2 its version</extracomment>
+        <translation>результат %1, версия %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets</source>
+        <translation>
+            <numerusform>%n ставка</numerusform>
+            <numerusform>%n ставки</numerusform>
+            <numerusform>%n ставок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n открыта</numerusform>
+            <numerusform>%n открыты</numerusform>
+            <numerusform>%n открыто</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A recalculation is needed: %1.</source>
+        <translation>Нужен пересчёт: %1.</translation>
+    </message>
+    <message>
+        <source>Round %1</source>
+        <translation>Раунд %1</translation>
+    </message>
+    <message>
+        <source>The results could not be read: %1</source>
+        <translation>Не удалось получить результаты: %1</translation>
+    </message>
+    <message>
+        <source>Recalculation: job %1 of %2 has not ended.</source>
+        <translation>Пересчёт: задание %1 (автор %2) не завершено.</translation>
+    </message>
+    <message>
+        <source>Re&amp;calculate…</source>
+        <translation>&amp;Пересчитать…</translation>
+    </message>
+    <message>
+        <source>&amp;Post official result…</source>
+        <translation>&amp;Официальный результат…</translation>
+    </message>
+    <message>
+        <source>Open &amp;bets</source>
+        <translation>Открыть &amp;ставки</translation>
+    </message>
+    <message>
+        <source>Open &amp;job</source>
+        <translation>Открыть за&amp;дание</translation>
+    </message>
+    <message>
+        <source>Results so far</source>
+        <translation>Результаты</translation>
+    </message>
+    <message>
+        <source>Go on with the re&amp;calculation…</source>
+        <translation>П&amp;родолжить пересчёт…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundResultsModel</name>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Источник</translation>
+    </message>
+    <message>
+        <source>not applied</source>
+        <translation>не применён</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundsModel</name>
+    <message>
+        <source>Round</source>
+        <translation>Раунд</translation>
+    </message>
+    <message>
+        <source>Game</source>
+        <translation>Игра</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Начало</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставки</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Needs recalculation</source>
+        <translation>Нужен пересчёт</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Изменён</translation>
+    </message>
+    <message>
+        <source>Round %1, %2</source>
+        <extracomment>Screen reader. %1 a round&apos;s id, %2 its state</extracomment>
+        <translation>Раунд %1, %2</translation>
+    </message>
+    <message>
+        <source>result %1, version %2</source>
+        <extracomment>Screen reader. %1 a result, %2 its version</extracomment>
+        <translation>результат %1, версия %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets</source>
+        <translation>
+            <numerusform>%n ставка</numerusform>
+            <numerusform>%n ставки</numerusform>
+            <numerusform>%n ставок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n открыта</numerusform>
+            <numerusform>%n открыты</numerusform>
+            <numerusform>%n открыто</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs recalculation, %1. %2</source>
+        <translation>Нужен пересчёт, %1. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RoundsPage</name>
+    <message>
+        <source>The round could not be read: %1</source>
+        <translation>Не удалось получить раунд: %1</translation>
+    </message>
+    <message>
+        <source>The rounds could not be read: %1</source>
+        <translation>Не удалось получить раунды: %1</translation>
+    </message>
+    <message>
+        <source>No round needs a recalculation.</source>
+        <translation>Раундов к пересчёту нет.</translation>
+    </message>
+    <message>
+        <source>No rounds match.</source>
+        <translation>Таких раундов нет.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). F5 asks again.</source>
+        <translation>Служба не ответила (%1). F5 — спросить снова.</translation>
+    </message>
+    <message>
+        <source>Connecting. The first rounds appear here.</source>
+        <translation>Соединяемся. Первые раунды появятся здесь.</translation>
+    </message>
+    <message>
+        <source>Offline since %1, and no round is cached.</source>
+        <translation>Нет связи с %1, и сохранённых раундов нет.</translation>
+    </message>
+    <message>
+        <source>No rounds yet.</source>
+        <translation>Раундов пока нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 rounds</source>
+        <extracomment>%1 shown, %2 in all; the plural goes by %2</extracomment>
+        <translation>
+            <numerusform>%1 из %2 раунда</numerusform>
+            <numerusform>%1 из %2 раундов</numerusform>
+            <numerusform>%1 из %2 раундов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The official result of round %1 is recorded.</source>
+        <translation>Официальный результат раунда %1 записан.</translation>
+    </message>
+    <message>
+        <source>Filter rounds by id, game, result or state</source>
+        <translation>Фильтр: номер, игра, результат или состояние</translation>
+    </message>
+    <message>
+        <source>Filter of the rounds</source>
+        <translation>Фильтр раундов</translation>
+    </message>
+    <message>
+        <source>&amp;Needs recalculation only</source>
+        <translation>&amp;Только к пересчёту</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Сбросить фильтр</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>Раунды</translation>
+    </message>
+</context>
+<context>
     <name>ui::ShortcutSheet</name>
     <message>
         <source>Commands, views, bets</source>
@@ -1582,16 +4836,8 @@ Age: %4</source>
         <translation>Копировать номер ставки</translation>
     </message>
     <message>
-        <source>Live bets</source>
-        <translation>Ставки в эфире</translation>
-    </message>
-    <message>
         <source>Next, previous pane</source>
         <translation>Следующая, предыдущая панель</translation>
-    </message>
-    <message>
-        <source>Previous, next filter</source>
-        <translation>Предыдущий, следующий фильтр</translation>
     </message>
     <message>
         <source>Connect again now</source>
@@ -1632,6 +4878,18 @@ Age: %4</source>
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>The page with this number</source>
+        <translation>Страница с этим номером</translation>
+    </message>
+    <message>
+        <source>Back, forward: page and filter</source>
+        <translation>Назад, вперёд: страница и фильтр</translation>
+    </message>
+    <message>
+        <source>Recalculate… (opens the page, sends nothing)</source>
+        <translation>Пересчитать… (открывает страницу, ничего не отправляет)</translation>
     </message>
 </context>
 <context>
@@ -1695,6 +4953,14 @@ Age: %4</source>
             <numerusform>%n незавершённый возврат</numerusform>
             <numerusform>%n незавершённых возврата</numerusform>
             <numerusform>%n незавершённых возвратов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n новое оповещение</numerusform>
+            <numerusform>%n новых оповещения</numerusform>
+            <numerusform>%n новых оповещений</numerusform>
         </translation>
     </message>
 </context>
@@ -1917,10 +5183,6 @@ Age: %4</source>
 <context>
     <name>ui::UnfinishedDialog</name>
     <message>
-        <source>It could not be asked again: %1</source>
-        <translation>Повторить запрос не удалось: %1</translation>
-    </message>
-    <message>
         <source>It could not be given up: %1</source>
         <translation>Отказаться не удалось: %1</translation>
     </message>
@@ -1951,6 +5213,10 @@ Age: %4</source>
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>It could not be asked again: %1</source>
+        <translation>Повторить запрос не удалось: %1</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "service/core/headerkey.h"
 #include "service/core/keys.h"
 #include "service/core/partners.h"
+#include "service/core/roles.h"
 
 #include <utility>
 
@@ -79,13 +80,21 @@ struct Calls::Situation
     const Bet* before() const { return bet ? &*bet : nullptr; }
 };
 
-tl::expected<PreparedCall, contract::Problem> prepare(CallKind kind, const std::string& body, const Settings& settings)
+tl::expected<PreparedCall, contract::Problem> prepare(CallKind kind, const std::string& body, const Settings& settings,
+                                                      const Identity& caller)
 {
     auto call = contract::decodeBetCall(kind, body);
     if (!call)
         return tl::make_unexpected(call.error());
     PreparedCall prepared;
     prepared.call = *std::move(call);
+    if (isJobRefundRef(prepared.call.refund.text()))
+        return failed(
+            contract::problem(ProblemCode::ValidationFailed, "Ids that begin with job: are the service's own."),
+            prepared.call);
+    // First, so that a game does not learn which other partners there are.
+    if (!mayServe(caller, prepared.call.partner))
+        return failed(contract::problem(ProblemCode::Forbidden, "This token is not for that partner."), prepared.call);
     const PartnerSettings* partner = findPartner(settings, prepared.call.partner);
     if (!partner)
         return failed(contract::problem(ProblemCode::PartnerUnknown, "This partner is not known."), prepared.call);

@@ -26,7 +26,7 @@ struct PreparedCall
 };
 
 tl::expected<PreparedCall, contract::Problem> prepare(contract::CallKind kind, const std::string& body,
-                                                      const Settings& settings);
+                                                      const Settings& settings, const Identity& caller);
 std::string fingerprint(const PreparedCall& prepared);
 Actor actorOf(const Request& request);
 // 409 for a call that an open operation keeps waiting; for its own key it says that the outcome is not known.

@@ -18,6 +18,14 @@ bool HeaderKey::standsForOther(std::string_view fingerprint) const
     return kept && *kept != fingerprint;
 }
 
+bool HeaderKey::standsFor(std::string_view fingerprint) const
+{
+    if (m_key.empty())
+        return false;
+    const auto kept = m_store.headerKey(m_subject, m_key);
+    return kept && *kept == fingerprint;
+}
+
 void HeaderKey::keep(std::string_view fingerprint)
 {
     if (!m_key.empty() && !m_store.headerKey(m_subject, m_key))

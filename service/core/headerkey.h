@@ -18,6 +18,7 @@ public:
     HeaderKey(Store& store, const Request& request);
 
     bool standsForOther(std::string_view fingerprint) const;
+    bool standsFor(std::string_view fingerprint) const;
     void keep(std::string_view fingerprint);
 
 private:

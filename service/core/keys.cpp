@@ -23,6 +23,22 @@ std::string operationKey(contract::OperationKind kind, std::string_view ref, std
     return key;
 }
 
+namespace {
+
+constexpr std::string_view jobRefundPrefix = "job:";
+
+} // namespace
+
+std::string jobRefundRef(std::int64_t job)
+{
+    return std::string(jobRefundPrefix) + std::to_string(job);
+}
+
+bool isJobRefundRef(std::string_view ref)
+{
+    return ref.substr(0, jobRefundPrefix.size()) == jobRefundPrefix;
+}
+
 std::string sha256(std::string_view bytes)
 {
     std::string hash(crypto_hash_sha256_BYTES, '\0');

@@ -17,6 +17,11 @@ namespace service::core {
 std::string operationKey(contract::OperationKind kind, std::string_view ref, std::string_view partner,
                          std::string_view bet);
 
+// What a job's refund is called among the refunds of its bet: "job:7". No caller may use such a name, or the job could
+// not make its own.
+std::string jobRefundRef(std::int64_t job);
+bool isJobRefundRef(std::string_view ref);
+
 // 32 bytes.
 std::string sha256(std::string_view bytes);
 std::string hex(std::string_view bytes);

@@ -5,6 +5,8 @@
 #include "service/core/partners.h"
 #include "service/core/store.h"
 
+#include <algorithm>
+
 namespace service::core {
 
 namespace {
@@ -119,6 +121,25 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
         store.post({order.operation, order.at, {}, std::move(lines)});
         return accepted(order.heldMinor);
     };
+    const auto receivable = [&] {
+        return store.account(AccountKind::Receivable, order.partner, order.player, order.currency).id;
+    };
+    // What the player owes is taken out of what the player gets.
+    const auto pay = [&](std::vector<PostingLine>& lines, std::int64_t player, std::int64_t amount) {
+        std::int64_t netted = 0;
+        if (partner.overdraw == Overdraw::Debt) {
+            const auto owed = store.findAccount(AccountKind::Receivable, order.partner, order.player, order.currency);
+            if (owed && owed->balanceMinor < 0)
+                netted = std::min(amount, -owed->balanceMinor);
+        }
+        if (netted > 0)
+            lines.push_back({receivable(), netted});
+        lines.push_back({player, amount - netted});
+    };
+    const auto credit = [&](std::vector<PostingLine> lines, std::int64_t amount) {
+        pay(lines, playerAccount().id, amount);
+        return move(std::move(lines));
+    };
     const std::int64_t amount = order.amountMinor;
     switch (order.kind) {
     case OrderKind::Block: {
@@ -132,15 +153,15 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
             return move({{houseAccount(AccountKind::Held), -order.heldMinor},
                          {houseAccount(AccountKind::House), order.heldMinor}});
         // One line for the house: what it took out of the hold less what it paid.
-        return move({{houseAccount(AccountKind::Held), -order.heldMinor},
-                     {houseAccount(AccountKind::House), order.heldMinor - amount},
-                     {playerAccount().id, amount}});
+        return credit({{houseAccount(AccountKind::Held), -order.heldMinor},
+                       {houseAccount(AccountKind::House), order.heldMinor - amount}},
+                      amount);
     case OrderKind::Refund:
-        return move({{houseAccount(AccountKind::Held), -amount}, {playerAccount().id, amount}});
+        return credit({{houseAccount(AccountKind::Held), -amount}}, amount);
     case OrderKind::Cancel: {
         const auto block = store.posting(order.cancels);
         if (block && block->empty())
-            return move({{houseAccount(AccountKind::Held), -order.heldMinor}, {playerAccount().id, order.heldMinor}});
+            return credit({{houseAccount(AccountKind::Held), -order.heldMinor}}, order.heldMinor);
         // The block may still be on its way: it must find this.
         if (!block)
             store.post({order.cancels, order.at, tombstone, {}});
@@ -149,9 +170,22 @@ WalletReply LocalWallet::apply(Store& store, const WalletOrder& order)
     }
     case OrderKind::Adjust: {
         const Account player = playerAccount();
-        if (amount < 0 && !partner.overdraw && player.balanceMinor + amount < 0)
+        std::vector<PostingLine> lines{{houseAccount(AccountKind::House), -amount}};
+        if (amount >= 0) {
+            pay(lines, player.id, amount);
+            return move(std::move(lines));
+        }
+        const std::int64_t missing = -(player.balanceMinor + amount);
+        if (missing > 0 && partner.overdraw == Overdraw::Reject)
             return refuse(reversalRefused);
-        return move({{houseAccount(AccountKind::House), -amount}, {player.id, amount}});
+        if (missing > 0 && partner.overdraw == Overdraw::Debt) {
+            const std::int64_t owed = std::min(missing, -amount);
+            lines.push_back({player.id, amount + owed});
+            lines.push_back({receivable(), -owed});
+            return move(std::move(lines));
+        }
+        lines.push_back({player.id, amount});
+        return move(std::move(lines));
     }
     }
     return refused(tombstone, false);

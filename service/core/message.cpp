@@ -25,4 +25,19 @@ Response problemResponse(client::contract::Problem problem, const Request& reque
     return response;
 }
 
+client::contract::ProblemCode codeOf(client::contract::ErrorKind kind)
+{
+    using client::contract::ErrorKind;
+    using client::contract::ProblemCode;
+    if (kind == ErrorKind::Malformed)
+        return ProblemCode::MalformedJson;
+    if (kind == ErrorKind::TooLarge)
+        return ProblemCode::BodyTooLarge;
+    if (kind == ErrorKind::Precision)
+        return ProblemCode::AmountPrecision;
+    if (kind == ErrorKind::OutOfRange)
+        return ProblemCode::AmountOutOfRange;
+    return ProblemCode::ValidationFailed;
+}
+
 } // namespace service::core

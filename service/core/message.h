@@ -5,6 +5,7 @@
 #include "client/contract/exchange.h"
 #include "client/contract/problem.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@ struct Identity
 {
     std::string subject;
     std::vector<std::string> roles;
+    std::vector<std::string> partners = {}; // of a game: the only ones it may call for; empty: any
+    std::string team = {};                  // empty: none
+    std::int64_t authTime = 0;              // UTC of the sign-in; 0: not known
     bool has(std::string_view role) const;
 };
 
@@ -40,6 +44,8 @@ struct Response
     std::string contentType = "application/json";
 };
 
+// What a body that could not be decoded is answered with.
+client::contract::ProblemCode codeOf(client::contract::ErrorKind kind);
 Response problemResponse(client::contract::Problem problem, const Request& request);
 
 } // namespace service::core

@@ -120,6 +120,9 @@ WalletOrder orderFor(const Bet& bet, const Operation& operation, std::int64_t no
         break;
     case OperationKind::Refund:
         order.kind = operation.cancels != 0 ? OrderKind::Cancel : OrderKind::Refund;
+        // The stake of a lost bet is the house's by now.
+        if (row.state == BetState::Lost)
+            order.kind = OrderKind::Adjust;
         break;
     case OperationKind::Expiry:
         order.kind = OrderKind::Refund;
@@ -148,6 +151,7 @@ Bet afterSuccess(Bet bet, const Operation& operation, const WalletReply& reply)
         if (operation.target == BetState::Refunded) {
             const bool byOperator = operation.source == Source::Operator;
             row.state = BetState::Refunded;
+            row.payoutMinor.reset();
             row.closedBy = byOperator ? ClosedBy::OperatorRefund : ClosedBy::PartnerRefund;
             row.closedActor = byOperator ? operation.actor : std::string();
         }

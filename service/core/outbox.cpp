@@ -176,6 +176,8 @@ Outbox::Begun Outbox::finish(const Bet* before, Bet bet, Operation operation, co
     record(judged, reply);
     if (judged.ending == Ending::Open) {
         scheduleAt(now);
+        if (m_stalled)
+            m_stalled(bet, now);
         return {std::move(bet), std::move(now), false};
     }
     unschedule(now.id);

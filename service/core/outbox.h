@@ -27,6 +27,8 @@ public:
 
     // Called at the end of each operation, with everything about it written.
     void setEnded(Ended ended) { m_ended = std::move(ended); }
+    // Called after each attempt that did not end its operation.
+    void setStalled(Ended stalled) { m_stalled = std::move(stalled); }
 
     struct Begun
     {
@@ -76,6 +78,7 @@ private:
     Recorder& m_recorder;
     Rounds& m_rounds;
     Ended m_ended;
+    Ended m_stalled;
     std::map<std::int64_t, std::int64_t> m_due; // operation → steady time
     std::set<std::pair<std::int64_t, std::int64_t>> m_queue;
     std::set<std::int64_t> m_fresh; // not durable yet

@@ -14,6 +14,18 @@ const PartnerSettings* findPartner(const Settings& settings, const client::contr
     return settings.anyPartner ? &settings.defaultPartner : nullptr;
 }
 
+const GameSettings* findGame(const Settings& settings, const client::contract::GameId& game)
+{
+    const auto found = settings.games.find(game.text());
+    return found == settings.games.end() ? nullptr : &found->second;
+}
+
+bool isResult(const GameSettings* game, const std::string& result)
+{
+    return !game || game->results.empty() || result == "void" ||
+           std::find(game->results.begin(), game->results.end(), result) != game->results.end();
+}
+
 bool knowsPlayer(const PartnerSettings& partner, const client::contract::PlayerId& player)
 {
     return partner.players.empty() ||

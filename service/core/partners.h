@@ -10,6 +10,10 @@ namespace service::core {
 
 // Null for a partner that the configuration does not name; without one every partner is known.
 const PartnerSettings* findPartner(const Settings& settings, const client::contract::PartnerId& partner);
+// Null if the configuration has no table of this game.
+const GameSettings* findGame(const Settings& settings, const client::contract::GameId& game);
+// Every game knows "void"; a game without a list of results, or a null one, takes any.
+bool isResult(const GameSettings* game, const std::string& result);
 bool knowsPlayer(const PartnerSettings& partner, const client::contract::PlayerId& player);
 
 } // namespace service::core

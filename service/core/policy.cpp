@@ -15,6 +15,8 @@ using contract::ProblemCode;
 constexpr std::string_view readers = " viewer support manager auditor ";
 constexpr std::string_view people = " viewer support manager auditor admin ";
 constexpr std::string_view desk = " support manager ";
+constexpr std::string_view managers = " manager ";
+constexpr std::string_view exporters = " support manager auditor ";
 constexpr std::string_view games = " game ";
 // What needs a second person; nobody may alone, and approvals do not exist yet.
 constexpr std::string_view nobody = " ";
@@ -77,6 +79,26 @@ const std::vector<EndpointRule>& endpointRules()
         {"POST", "/api/v1/refunds", Endpoint::Refunds, desk},
         {"GET", "/api/v1/partners", Endpoint::Partners, readers},
         {"GET", "/api/v1/events", Endpoint::Events, readers},
+        {"GET", "/api/v1/rounds/{round}/results", Endpoint::RoundResults, readers},
+        {"POST", "/api/v1/rounds/{round}/result", Endpoint::RoundResult, managers},
+        {"POST", "/api/v1/rounds/{round}:flag", Endpoint::RoundFlag, desk},
+        {"POST", "/api/v1/jobs", Endpoint::JobCreate, desk},
+        {"GET", "/api/v1/jobs", Endpoint::Jobs, readers},
+        {"GET", "/api/v1/jobs/{job}", Endpoint::Job, readers},
+        {"GET", "/api/v1/jobs/{job}/rows", Endpoint::JobRows, readers},
+        {"GET", "/api/v1/jobs/{job}/changes", Endpoint::JobChanges, readers},
+        {"GET", "/api/v1/jobs/{job}/report", Endpoint::JobReport, exporters},
+        {"POST", "/api/v1/jobs/{job}:submit", Endpoint::JobSubmit, desk},
+        {"POST", "/api/v1/jobs/{job}:withdraw", Endpoint::JobWithdraw, desk},
+        {"POST", "/api/v1/jobs/{job}:pause", Endpoint::JobPause, desk},
+        {"POST", "/api/v1/jobs/{job}:resume", Endpoint::JobResume, managers},
+        {"POST", "/api/v1/jobs/{job}:cancel", Endpoint::JobCancel, desk},
+        {"POST", "/api/v1/jobs/{job}:retry_failed", Endpoint::JobRetryFailed, desk},
+        {"GET", "/api/v1/approvals", Endpoint::Approvals, readers},
+        {"POST", "/api/v1/approvals/{approval}:approve", Endpoint::ApprovalApprove, managers},
+        {"POST", "/api/v1/approvals/{approval}:reject", Endpoint::ApprovalReject, managers},
+        {"GET", "/api/v1/audit", Endpoint::Audit, " support manager auditor "},
+        {"GET", "/api/v1/audit/verify", Endpoint::AuditVerify, " auditor "},
     };
     return rules;
 }

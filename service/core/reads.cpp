@@ -3,15 +3,17 @@
 #include "service/core/reads.h"
 
 #include "client/contract/json.h"
+#include "service/core/auditreads.h"
 #include "service/core/entitytag.h"
+#include "service/core/jobreads.h"
 #include "service/core/keys.h"
 #include "service/core/outbox.h"
-#include "service/core/querystring.h"
+#include "service/core/parameters.h"
+#include "service/core/roles.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 namespace service::core {
@@ -20,147 +22,9 @@ namespace {
 
 using contract::ProblemCode;
 
-constexpr int limitDefault = 100;
-constexpr int limitMax = 500;
 constexpr std::size_t responseMax = 16 * 1024;
 // An operation that is retried for months keeps every attempt; an answer shows the newest.
 constexpr int attemptsShown = 50;
-
-// Reads the parameters of one list and keeps the first complaint.
-class Parameters
-{
-public:
-    Parameters(const Request& request, std::string_view known)
-    {
-        auto parsed = QueryString::parse(request.query);
-        if (!parsed) {
-            refuse(parsed.error().detail, "");
-            return;
-        }
-        m_query = *std::move(parsed);
-        const std::string unknown = m_query.unknown(known);
-        if (!unknown.empty())
-            refuse("The parameter " + unknown + " is not known.", unknown);
-    }
-
-    const std::string& text(const std::string& name) const { return m_query.text(name); }
-    bool has(const std::string& name) const { return m_query.has(name); }
-
-    std::string id(const std::string& name)
-    {
-        const std::string& value = m_query.text(name);
-        if (m_query.has(name) && !contract::isValidId(value))
-            refuse(name + " is no id.", name);
-        return value;
-    }
-
-    template <typename Parse>
-    auto word(const std::string& name, Parse parse) -> decltype(parse(std::string_view()))
-    {
-        if (!m_query.has(name))
-            return std::nullopt;
-        const auto value = parse(m_query.text(name));
-        if (!value)
-            refuse(name + " is not a known word.", name);
-        return value;
-    }
-
-    std::int64_t time(const std::string& name)
-    {
-        if (!m_query.has(name))
-            return 0;
-        const auto at = contract::json::parseTime(m_query.text(name));
-        if (!at) {
-            refuse(name + ": " + at.error().detail, name);
-            return 0;
-        }
-        return *at;
-    }
-
-    std::optional<bool> flag(const std::string& name)
-    {
-        if (!m_query.has(name))
-            return std::nullopt;
-        const std::string& value = m_query.text(name);
-        if (value != "true" && value != "false")
-            refuse(name + " is true or false.", name);
-        return value == "true";
-    }
-
-    std::string currency()
-    {
-        const std::string& code = m_query.text("currency");
-        if (m_query.has("currency") && !contract::Currency::parse(code))
-            refuse("currency is not an ISO 4217 code in use.", "currency");
-        return code;
-    }
-
-    // In the minor units of the currency that is asked for: without one, 10 could mean ten of anything.
-    std::optional<std::int64_t> amount(const std::string& name)
-    {
-        if (!m_query.has(name))
-            return std::nullopt;
-        if (!m_query.has("currency")) {
-            refuse(name + " needs a currency.", name);
-            return std::nullopt;
-        }
-        const auto money = contract::parseMoney(m_query.text(name), m_query.text("currency"));
-        if (!money || money->minor < 0) {
-            refuse(name + ": " + (money ? "the amount is negative" : money.error().detail) + ".", name);
-            return std::nullopt;
-        }
-        return money->minor;
-    }
-
-    int limit()
-    {
-        if (!m_query.has("limit"))
-            return limitDefault;
-        const std::int64_t value = number("limit", m_query.text("limit"));
-        if (value < 1 || value > limitMax)
-            refuse("limit is 1 to " + std::to_string(limitMax) + ".", "limit");
-        return static_cast<int>(std::clamp<std::int64_t>(value, 1, limitMax));
-    }
-
-    std::int64_t cursor()
-    {
-        if (!m_query.has("cursor"))
-            return 0;
-        const std::string& value = m_query.text("cursor");
-        const std::int64_t id = value.size() > 1 && value[0] == 'p' ? number("cursor", value.substr(1)) : 0;
-        if (id <= 0)
-            refuse("The cursor is none of ours.", "cursor");
-        return id;
-    }
-
-    const std::optional<contract::Problem>& problem() const { return m_problem; }
-
-private:
-    std::int64_t number(const std::string& name, const std::string& value)
-    {
-        std::int64_t parsed = 0;
-        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-        if (error != std::errc() || end != value.data() + value.size())
-            refuse(name + " is no number.", name);
-        return parsed;
-    }
-
-    void refuse(const std::string& detail, const std::string& name)
-    {
-        if (m_problem)
-            return;
-        m_problem = contract::problem(ProblemCode::ValidationFailed, detail);
-        m_problem->errors.push_back({"?" + name, detail});
-    }
-
-    QueryString m_query;
-    std::optional<contract::Problem> m_problem;
-};
-
-std::string cursorText(std::int64_t beforeId)
-{
-    return beforeId == 0 ? std::string() : "p" + std::to_string(beforeId);
-}
 
 Response json(std::string body)
 {
@@ -233,6 +97,10 @@ Response bets(Store& store, const Request& request)
     filter.beforeId = given.cursor();
     if (given.problem())
         return problemResponse(*given.problem(), request);
+    // A mask that can be tried against guesses hides nothing.
+    if (!filter.player.empty() && !seesPlayers(request.identity))
+        return problemResponse(contract::problem(ProblemCode::Forbidden, "Your role does not search by player."),
+                               request);
     return betPage(store, filter);
 }
 
@@ -532,7 +400,30 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
         return operations(store, request);
     case Endpoint::OperationAttempts:
         return operationAttempts(store, route.ids[0], request);
+    case Endpoint::RoundResults:
+    case Endpoint::Jobs:
+    case Endpoint::Job:
+    case Endpoint::JobRows:
+    case Endpoint::JobChanges:
+    case Endpoint::JobReport:
+    case Endpoint::Approvals:
+        return readJobs(store, settings, route, request);
+    case Endpoint::Audit:
+        return auditPage(store, request);
+    case Endpoint::AuditVerify:
+        return auditCheck(store, settings, request);
     case Endpoint::FiveCalls:
+    case Endpoint::RoundResult:
+    case Endpoint::RoundFlag:
+    case Endpoint::JobCreate:
+    case Endpoint::JobSubmit:
+    case Endpoint::JobWithdraw:
+    case Endpoint::JobPause:
+    case Endpoint::JobResume:
+    case Endpoint::JobCancel:
+    case Endpoint::JobRetryFailed:
+    case Endpoint::ApprovalApprove:
+    case Endpoint::ApprovalReject:
     case Endpoint::BetReinstate:
     case Endpoint::OperationRetry:
     case Endpoint::OperationResolve:

@@ -13,6 +13,7 @@ namespace {
 
 // Between two prunings; a delete per event would cost more than the event.
 constexpr std::int64_t pruneStep = 1'000;
+constexpr std::int64_t signEveryMs = 60'000;
 
 bool isOpenBet(const Bet& bet)
 {
@@ -61,6 +62,22 @@ void Recorder::start()
     const auto environment = store.meta("environment_id");
     if (!environment || (!wanted.empty() && *environment != wanted))
         store.setMeta("environment_id", wanted.empty() ? client::ports::uuid(m_context.random) : wanted);
+    noteAuditKey();
+}
+
+// Whoever reads the log has to learn that a later part of it is signed by another key.
+void Recorder::noteAuditKey()
+{
+    if (m_context.settings.auditKey.empty())
+        return;
+    Store& store = m_context.store;
+    const std::string now = hex(m_context.settings.auditKey.publicKey);
+    const std::string before = store.meta("audit_key").value_or("");
+    if (before == now)
+        return;
+    store.setMeta("audit_key", now);
+    if (!before.empty())
+        audit({}, "audit_key_changed", "audit", before, now);
 }
 
 void Recorder::saveBet(const Bet* before, Bet& after, std::string_view cause, const Operation* operation,
@@ -147,6 +164,17 @@ void Recorder::saveRound(Round& round, std::string_view type, const Actor& actor
     event(std::move(made));
 }
 
+void Recorder::tellJob(const Job& job, std::string_view type)
+{
+    contract::FeedEvent made;
+    made.type = type.empty() ? "job." + std::string(word(job.row.state)) : std::string(type);
+    made.roundId = job.row.round;
+    made.jobId = job.row.id;
+    made.correlationId = job.correlationId;
+    made.job = job.row;
+    event(std::move(made));
+}
+
 void Recorder::event(contract::FeedEvent event)
 {
     start();
@@ -179,6 +207,37 @@ void Recorder::audit(const Actor& actor, std::string_view action, std::string ob
     row.hash = auditHash(row);
     m_context.store.insertAudit(row);
     m_auditHead = AuditHead{row.seq, std::move(row.hash)};
+    ++m_audited;
+    signIfDue();
+}
+
+// A row that is not below a signed one can be written anew by whoever reaches the file: this bounds how many there are.
+void Recorder::signIfDue()
+{
+    if (m_context.settings.auditKey.empty())
+        return;
+    if (!m_signed)
+        m_signed = m_context.store.newestSignedHead().value_or(SignedHead{});
+    const std::int64_t age = m_context.nowMs - m_signed->at;
+    if (!m_signedInThisRun || m_auditHead->seq - m_signed->head.seq >= auditRowsUnsignedMax || age < 0 ||
+        age >= signEveryMs)
+        signAudit();
+}
+
+void Recorder::signAudit()
+{
+    Store& store = m_context.store;
+    if (m_context.settings.auditKey.empty())
+        return;
+    if (!m_auditHead)
+        m_auditHead = store.auditHead();
+    if (!m_signed)
+        m_signed = store.newestSignedHead().value_or(SignedHead{});
+    if (m_auditHead->seq == m_signed->head.seq)
+        return;
+    m_signed = SignedHead{*m_auditHead, m_context.nowMs, sign(m_context.settings.auditKey, *m_auditHead)};
+    store.insertSignedHead(*m_signed);
+    m_signedInThisRun = true;
 }
 
 void Recorder::prune()
@@ -204,6 +263,8 @@ void Recorder::discard()
     m_eventSeq = -1;
     m_pruned = 0;
     m_auditHead.reset();
+    m_signed.reset();
+    m_signedInThisRun = false;
 }
 
 } // namespace service::core

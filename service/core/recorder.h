@@ -29,8 +29,17 @@ public:
     void insertRound(Round& round, const Actor& actor);
     // `type` is empty for the state's own event.
     void saveRound(Round& round, std::string_view type, const Actor& actor);
+    // `type` is empty for the state's own event.
+    void tellJob(const Job& job, std::string_view type);
     void audit(const Actor& actor, std::string_view action, std::string object, std::string before, std::string after,
                std::string reason = {});
+
+    // The newest row of the audit log, as this transaction leaves it; nullopt: it was not asked for yet.
+    const std::optional<AuditHead>& auditHead() const { return m_auditHead; }
+    // Rows written since this object was made, also those that were rolled back.
+    std::int64_t audited() const { return m_audited; }
+    // Signs the newest row now, unless it is.
+    void signAudit();
 
     // Deletes events that are older than the settings want to keep, a stretch at a time.
     void prune();
@@ -40,6 +49,8 @@ public:
 
 private:
     void event(contract::FeedEvent event);
+    void signIfDue();
+    void noteAuditKey();
 
     Context& m_context;
     std::vector<PublishedEvent> m_events;
@@ -48,6 +59,9 @@ private:
     std::int64_t m_eventSeq = -1;
     std::int64_t m_pruned = 0;
     std::optional<AuditHead> m_auditHead;
+    std::int64_t m_audited = 0;
+    std::optional<SignedHead> m_signed; // the newest
+    bool m_signedInThisRun = false;
 };
 
 std::string auditObject(const contract::BetRow& bet);

@@ -16,7 +16,6 @@ namespace service::core {
 namespace {
 
 using contract::BetState;
-using contract::ErrorKind;
 using contract::OperationKind;
 using contract::OperationState;
 using contract::ProblemCode;
@@ -30,19 +29,6 @@ tl::unexpected<contract::Problem> refusal(ProblemCode code, std::string detail, 
     if (!pointer.empty())
         problem.errors.push_back({pointer, std::move(detail)});
     return tl::make_unexpected(std::move(problem));
-}
-
-ProblemCode codeOf(ErrorKind kind)
-{
-    if (kind == ErrorKind::Malformed)
-        return ProblemCode::MalformedJson;
-    if (kind == ErrorKind::TooLarge)
-        return ProblemCode::BodyTooLarge;
-    if (kind == ErrorKind::Precision)
-        return ProblemCode::AmountPrecision;
-    if (kind == ErrorKind::OutOfRange)
-        return ProblemCode::AmountOutOfRange;
-    return ProblemCode::ValidationFailed;
 }
 
 // One person's order is known again by its content, however its bytes were written.
@@ -69,6 +55,8 @@ tl::expected<contract::RefundOrder, contract::Problem> decodeRefund(const std::s
         const contract::Error& error = order.error();
         return refusal(codeOf(error.kind), error.detail, error.pointer);
     }
+    if (isJobRefundRef(order->refund.text()))
+        return refusal(ProblemCode::ValidationFailed, "Ids that begin with job: are the service's own.", "/refund_id");
     int index = 0;
     for (const contract::RefundItem& item : order->items) {
         const std::string pointer = "/items/" + std::to_string(index++);
@@ -152,8 +140,9 @@ Refunds::Judgement Refunds::judge(const contract::RefundItem& item, const Bet& b
     const std::int64_t now = m_context.nowMs;
     const RefundUse hour = m_context.store.refundUse(subject, row.currency, now - hourMs);
     const RefundUse day = m_context.store.refundUse(subject, row.currency, now - dayMs);
-    if (item.amount.minor > limits.refundMinor || day.amountMinor + item.amount.minor > limits.refundDayMinor ||
-        hour.count >= limits.refundsPerHour)
+    const auto limit = limits.refunds.find(row.currency.code);
+    if (limit == limits.refunds.end() || item.amount.minor > limit->second.oneMinor ||
+        day.amountMinor + item.amount.minor > limit->second.dayMinor || hour.count >= limits.refundsPerHour)
         block("limit_exceeded", ProblemCode::LimitExceeded, "This refund is above your own limit.");
     return judgement;
 }

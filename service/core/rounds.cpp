@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/core/rounds.h"
 
+#include "service/core/partners.h"
 #include "service/core/settlement.h"
-
-#include <algorithm>
 
 namespace service::core {
 
@@ -29,19 +28,6 @@ bool agrees(Outcome outcome, BetState state)
 }
 
 } // namespace
-
-const GameSettings* Rounds::game(const contract::GameId& game) const
-{
-    const auto found = m_context.settings.games.find(game.text());
-    return found == m_context.settings.games.end() ? nullptr : &found->second;
-}
-
-bool Rounds::isResult(const contract::GameId& game, const std::string& result) const
-{
-    const GameSettings* known = this->game(game);
-    return !known || known->results.empty() || result == "void" ||
-           std::find(known->results.begin(), known->results.end(), result) != known->results.end();
-}
 
 bool Rounds::mayBlock(const contract::BetRow& bet)
 {
@@ -79,7 +65,8 @@ std::optional<contract::ProblemCode> Rounds::onSettle(const contract::BetRow& be
     auto round = m_context.store.round(bet.round);
     if (!round)
         return std::nullopt;
-    if (!result.empty() && !isResult(round->row.game.empty() ? bet.game : round->row.game, result))
+    if (!result.empty() &&
+        !isResult(findGame(m_context.settings, round->row.game.empty() ? bet.game : round->row.game), result))
         return contract::ProblemCode::ValidationFailed;
     if (round->row.resultVersion == 0) {
         if (result.empty())
@@ -88,12 +75,14 @@ std::optional<contract::ProblemCode> Rounds::onSettle(const contract::BetRow& be
         round->row.resultVersion = 1;
         round->row.state = RoundState::Closed;
         m_recorder.saveRound(*round, {}, actor);
+        m_context.store.insertResult(round->id, {1, result, m_context.nowMs, actor.subject, "update_bet_status"});
         return std::nullopt;
     }
     const bool otherResult = !result.empty() && result != round->row.result;
     // Agreement is judged only where result, selection and odds are known.
     const bool judged = !bet.selection.empty() && bet.oddsE4 != 0;
-    const bool otherOutcome = judged && !agrees(outcomeOf(game(bet.game), bet.selection, round->row.result), state);
+    const bool otherOutcome =
+        judged && !agrees(outcomeOf(findGame(m_context.settings, bet.game), bet.selection, round->row.result), state);
     if (!otherResult && !otherOutcome)
         return std::nullopt;
     if (round->binding) {
@@ -120,8 +109,32 @@ void Rounds::onBetLeft(const contract::BetRow& bet, bool settledByCall, const Ac
     // A recalculation settles its round anew; what was first no longer counts there.
     if (!settledByCall || bet.selection.empty() || round->binding)
         return;
-    if (m_context.store.firstSettlement(round->id, bet.selection, bet.state) != bet.state)
+    if (m_context.store.firstSettlement(round->id, bet.selection, bet.state) != bet.state) {
+        m_context.store.contestSelection(round->id, bet.selection);
         mark(*round, "settled_differently", actor);
+    }
+}
+
+Round Rounds::postResult(Round round, const contract::ResultOrder& order, const Actor& actor)
+{
+    const std::string source = order.source.empty() ? "official" : "official: " + order.source;
+    if (round.row.resultVersion > 0) {
+        if (round.row.result == order.result)
+            return round;
+        // What bets were settled by stays until a recalculation is approved.
+        m_context.store.insertResult(round.id, {0, order.result, m_context.nowMs, actor.subject, source});
+        m_recorder.audit(actor, "round_result", "round:" + round.row.round.text(), round.row.result,
+                         order.result + " not applied", order.source);
+        mark(round, "official_result_differs", actor);
+        return round;
+    }
+    round.row.result = order.result;
+    round.row.resultVersion = 1;
+    round.row.state = round.row.openBets > 0 ? RoundState::Closed : RoundState::Settled;
+    m_recorder.saveRound(round, {}, actor);
+    m_context.store.insertResult(round.id, {1, order.result, m_context.nowMs, actor.subject, source});
+    m_recorder.audit(actor, "round_result", "round:" + round.row.round.text(), {}, order.result + " v1", order.source);
+    return round;
 }
 
 } // namespace service::core

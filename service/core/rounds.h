@@ -31,13 +31,12 @@ public:
     void onBetLeft(const contract::BetRow& bet, bool settledByCall, const Actor& actor);
     void discard() { m_existing = {}; }
 
-    const GameSettings* game(const contract::GameId& game) const;
-    // Every game knows "void"; a game without a list of results takes any.
-    bool isResult(const contract::GameId& game, const std::string& result) const;
-
-private:
+    // The official result: the first closes the round, another one marks it.
+    Round postResult(Round round, const contract::ResultOrder& order, const Actor& actor);
+    // The round needs a recalculation; the first cause is the one that is told.
     void mark(Round& round, const std::string& cause, const Actor& actor);
 
+private:
     Context& m_context;
     Recorder& m_recorder;
     contract::RoundId m_existing; // seen last, so that a block need not look twice

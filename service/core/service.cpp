@@ -5,14 +5,18 @@
 #include "service/core/answers.h"
 #include "service/core/calls.h"
 #include "service/core/holds.h"
+#include "service/core/jobs.h"
 #include "service/core/keys.h"
+#include "service/core/mask.h"
+#include "service/core/partners.h"
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
 #include "service/core/reads.h"
-#include "service/core/recalculator.h"
 #include "service/core/refunds.h"
+#include "service/core/roles.h"
 
 #include <algorithm>
+#include <map>
 
 namespace service::core {
 
@@ -23,26 +27,36 @@ struct Service::Impl
     Impl(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
          const Settings& settings)
         : context{store, wallet, clock, random, settings}, recorder(context), rounds(context, recorder),
-          outbox(context, recorder, rounds), holds(context, outbox), recalculator(context, recorder, rounds, outbox),
+          outbox(context, recorder, rounds), holds(context, outbox), jobs(context, recorder, rounds, outbox),
           calls(context, recorder, rounds, outbox), refunds(context, recorder, outbox)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
-            recalculator.onEnded(bet, operation);
+            jobs.onEnded(bet, operation);
         });
+        outbox.setStalled([this](const Bet&, const Operation& operation) { jobs.onStalled(operation); });
     }
 
     // Address, identity, role, form of the body: what every request must pass.
     tl::expected<Route, Response> gate(const Request& request) const;
     tl::expected<void, contract::Problem> decodes(const Route& route, const Request& request) const;
+    // The orders of jobs, approvals and results.
+    tl::expected<void, contract::Problem> decodesOrder(const Route& route, const Request& request) const;
     Handled retry(const std::string& id, const Request& request);
+    Handled postResult(const Route& route, const Request& request);
+    Handled flagRound(const Route& route, const Request& request);
+    // A game that is bound to partners does not correct the bets of others.
+    std::optional<contract::Problem> foreignBets(const contract::RoundId& round, const Identity& identity) const;
+    // Whose deeds a manager of that team may read about.
+    void rememberTeam(const Identity& identity);
 
+    std::map<std::string, std::string> teams; // of subjects, as they are stored
     Context context;
     Recorder recorder;
     Rounds rounds;
     Outbox outbox;
     Holds holds;
-    Recalculator recalculator;
+    Jobs jobs;
     Calls calls;
     Refunds refunds;
 };
@@ -77,6 +91,17 @@ bool isDryRun(const Request& request)
     return query && query->text("dry_run") == "true";
 }
 
+template <typename Order>
+tl::expected<void, contract::Problem> shaped(const contract::Result<Order>& order)
+{
+    if (order)
+        return {};
+    contract::Problem problem = contract::problem(codeOf(order.error().kind), order.error().detail);
+    if (!order.error().pointer.empty())
+        problem.errors.push_back({order.error().pointer, order.error().detail});
+    return tl::make_unexpected(std::move(problem));
+}
+
 tl::unexpected<Response> refused(contract::Problem problem, const Request& request)
 {
     return tl::make_unexpected(problemResponse(std::move(problem), request));
@@ -98,9 +123,6 @@ tl::expected<Route, Response> Service::Impl::gate(const Request& request) const
     }
     if (!mayUse(*found->rule, request.identity))
         return refused(contract::problem(ProblemCode::Forbidden, "Your role may not do this."), request);
-    if (isFiveCalls(*found) && found->call == contract::CallKind::RecalculateBets && !context.settings.mayRecalculate)
-        return refused(contract::problem(ProblemCode::Forbidden, "Recalculating a round needs a second person."),
-                       request);
     if (request.method != "POST")
         return *std::move(found);
     const std::string_view contentType = client::contract::headerValue(request.headers, "Content-Type");
@@ -117,6 +139,23 @@ tl::expected<Route, Response> Service::Impl::gate(const Request& request) const
     return *std::move(found);
 }
 
+tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& route, const Request& request) const
+{
+    const Endpoint endpoint = route.rule->endpoint;
+    if (endpoint == Endpoint::JobCreate) {
+        auto decoded = decodeJob(request.body, context.settings);
+        if (!decoded)
+            return tl::make_unexpected(std::move(decoded.error()));
+    }
+    if (endpoint == Endpoint::JobSubmit)
+        return shaped(contract::decodeSubmitOrder(request.body));
+    if (endpoint == Endpoint::ApprovalApprove || endpoint == Endpoint::ApprovalReject)
+        return shaped(contract::decodeApprovalOrder(request.body));
+    if (endpoint == Endpoint::RoundResult)
+        return shaped(contract::decodeResultOrder(request.body));
+    return {};
+}
+
 tl::expected<void, contract::Problem> Service::Impl::decodes(const Route& route, const Request& request) const
 {
     if (isFiveCalls(route) && route.call == contract::CallKind::RecalculateBets) {
@@ -124,13 +163,15 @@ tl::expected<void, contract::Problem> Service::Impl::decodes(const Route& route,
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
     } else if (isFiveCalls(route)) {
-        auto decoded = prepare(route.call, request.body, context.settings);
+        auto decoded = prepare(route.call, request.body, context.settings, request.identity);
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
     } else if (route.rule->endpoint == Endpoint::Refunds) {
         auto decoded = decodeRefund(request.body, context.settings);
         if (!decoded)
             return tl::make_unexpected(std::move(decoded.error()));
+    } else {
+        return decodesOrder(route, request);
     }
     return {};
 }
@@ -150,6 +191,62 @@ Handled Service::Impl::retry(const std::string& id, const Request& request)
     Response response;
     response.body = contract::encode(operationRow(*operation, bet->row));
     return {std::move(response), {}, 0};
+}
+
+Handled Service::Impl::postResult(const Route& route, const Request& request)
+{
+    const auto round = context.store.round(contract::RoundId(route.ids[0]));
+    if (!round)
+        return {problemResponse(contract::problem(ProblemCode::RoundNotFound), request), {}, 0};
+    const auto order = contract::decodeResultOrder(request.body);
+    if (!isResult(findGame(context.settings, round->row.game), order->result))
+        return {
+            problemResponse(contract::problem(ProblemCode::ValidationFailed, "The game has no such result."), request),
+            {},
+            0};
+    Response response;
+    response.body = contract::encode(rounds.postResult(*round, *order, actorOf(request)).row);
+    return {std::move(response), {}, 0};
+}
+
+Handled Service::Impl::flagRound(const Route& route, const Request& request)
+{
+    auto round = context.store.round(contract::RoundId(route.ids[0]));
+    if (!round)
+        return {problemResponse(contract::problem(ProblemCode::RoundNotFound), request), {}, 0};
+    const Actor actor = actorOf(request);
+    if (!round->row.needsRecalculation) {
+        recorder.audit(actor, "round_flag", "round:" + round->row.round.text(), {}, "needs_recalculation");
+        rounds.mark(*round, "operator", actor);
+    }
+    Response response;
+    response.body = contract::encode(round->row);
+    return {std::move(response), {}, 0};
+}
+
+void Service::Impl::rememberTeam(const Identity& identity)
+{
+    constexpr std::size_t teamsMax = 10'000;
+    if (identity.team.empty())
+        return;
+    if (teams.size() >= teamsMax)
+        teams.clear();
+    std::string& known = teams[identity.subject];
+    if (known == identity.team)
+        return;
+    context.store.setTeam(identity.subject, identity.team);
+    known = identity.team;
+}
+
+std::optional<contract::Problem> Service::Impl::foreignBets(const contract::RoundId& round,
+                                                            const Identity& identity) const
+{
+    if (identity.partners.empty())
+        return std::nullopt;
+    const auto partners = context.store.roundPartners(round);
+    if (std::all_of(partners.begin(), partners.end(), [&](const auto& partner) { return mayServe(identity, partner); }))
+        return std::nullopt;
+    return contract::problem(ProblemCode::Forbidden, "This round has bets of partners that this token is not for.");
 }
 
 Service::Service(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
@@ -178,20 +275,54 @@ std::optional<Response> Service::precheck(const Request& request) const
 
 Handled Service::handle(const Request& request)
 {
+    const auto rowsBefore = m_impl->recorder.audited();
+    Handled handled = decide(request);
+    // Some refusals are part of what is decided and have their row.
+    const bool refused = handled.response && (handled.response->status == 401 || handled.response->status == 403);
+    if (refused && m_impl->recorder.audited() == rowsBefore) {
+        const auto problem = contract::decodeProblem(handled.response->body, handled.response->status);
+        const Actor actor = actorOf(request);
+        audit({{actor.subject, actor.roles, request.method + " " + request.path,
+                std::string(problem ? contract::rule(problem->code).word : ""), request.source, actor.correlationId}});
+    }
+    return handled;
+}
+
+void Service::audit(const std::vector<Refusal>& refusals)
+{
+    m_impl->context.readClock();
+    for (const Refusal& refusal : refusals) {
+        std::string reason = "from " + refusal.source;
+        if (refusal.count > 1)
+            reason += ", " + std::to_string(refusal.count) + " times";
+        m_impl->recorder.audit({refusal.subject, refusal.roles, refusal.correlationId}, "refused", refusal.asked, {},
+                               refusal.code, std::move(reason));
+    }
+}
+
+Handled Service::decide(const Request& request)
+{
     const auto found = m_impl->gate(request);
     if (!found)
         return {found.error(), {}, 0};
     m_impl->context.readClock();
+    m_impl->rememberTeam(request.identity);
     const auto refuse = [&request](contract::Problem& problem) {
         return Handled{problemResponse(std::move(problem), request), {}, 0};
     };
+    if (auto decoded = m_impl->decodesOrder(*found, request); !decoded)
+        return refuse(decoded.error());
     switch (found->rule->endpoint) {
     case Endpoint::FiveCalls: {
         if (found->call == contract::CallKind::RecalculateBets) {
             auto call = contract::decodeRecalculateCall(request.body);
-            return call ? m_impl->recalculator.start(*call, request) : refuse(call.error());
+            if (!call)
+                return refuse(call.error());
+            if (auto foreign = m_impl->foreignBets(call->round, request.identity))
+                return refuse(*foreign);
+            return m_impl->jobs.recalculate(*call, request);
         }
-        auto prepared = prepare(found->call, request.body, m_impl->context.settings);
+        auto prepared = prepare(found->call, request.body, m_impl->context.settings, request.identity);
         return prepared ? m_impl->calls.handle(*prepared, request) : refuse(prepared.error());
     }
     case Endpoint::Refunds: {
@@ -200,6 +331,30 @@ Handled Service::handle(const Request& request)
     }
     case Endpoint::OperationRetry:
         return m_impl->retry(found->ids[0], request);
+    case Endpoint::RoundResult:
+        return m_impl->postResult(*found, request);
+    case Endpoint::RoundFlag:
+        return m_impl->flagRound(*found, request);
+    case Endpoint::JobCreate: {
+        auto order = decodeJob(request.body, m_impl->context.settings);
+        return order ? m_impl->jobs.create(*order, request) : refuse(order.error());
+    }
+    case Endpoint::JobSubmit:
+        return m_impl->jobs.submit(found->ids[0], *contract::decodeSubmitOrder(request.body), request);
+    case Endpoint::JobWithdraw:
+        return m_impl->jobs.withdraw(found->ids[0], request);
+    case Endpoint::JobPause:
+        return m_impl->jobs.press(Jobs::Press::Pause, found->ids[0], request);
+    case Endpoint::JobResume:
+        return m_impl->jobs.press(Jobs::Press::Resume, found->ids[0], request);
+    case Endpoint::JobCancel:
+        return m_impl->jobs.press(Jobs::Press::Cancel, found->ids[0], request);
+    case Endpoint::JobRetryFailed:
+        return m_impl->jobs.press(Jobs::Press::RetryFailed, found->ids[0], request);
+    case Endpoint::ApprovalApprove:
+        return m_impl->jobs.approve(found->ids[0], *contract::decodeApprovalOrder(request.body), request);
+    case Endpoint::ApprovalReject:
+        return m_impl->jobs.reject(found->ids[0], *contract::decodeApprovalOrder(request.body), request);
     case Endpoint::Instance:
     case Endpoint::Bets:
     case Endpoint::Bet:
@@ -214,6 +369,15 @@ Handled Service::handle(const Request& request)
     case Endpoint::OperationResolve:
     case Endpoint::Partners:
     case Endpoint::Events:
+    case Endpoint::RoundResults:
+    case Endpoint::Jobs:
+    case Endpoint::Job:
+    case Endpoint::JobRows:
+    case Endpoint::JobChanges:
+    case Endpoint::JobReport:
+    case Endpoint::Approvals:
+    case Endpoint::Audit:
+    case Endpoint::AuditVerify:
         break;
     }
     return {core::read(m_impl->context.store, m_impl->context.settings, *found, request), {}, 0};
@@ -222,9 +386,9 @@ Handled Service::handle(const Request& request)
 Response Service::answerFor(const std::string& operationId, const Request& request)
 {
     m_impl->context.readClock();
-    if (const std::int64_t id = recalculationIdFrom(operationId))
-        return m_impl->recalculator.answerFor(id, request);
     Store& store = m_impl->context.store;
+    if (const auto job = store.job(contract::JobId(operationId)))
+        return m_impl->jobs.answerFor(*job, request);
     const auto operation = store.operation(operationIdFrom(operationId));
     const auto bet = operation ? store.bet(operation->bet) : std::nullopt;
     if (!bet)
@@ -237,16 +401,20 @@ Response Service::read(Store& store, const Request& request) const
     const auto found = m_impl->gate(request);
     if (!found)
         return found.error();
-    return core::read(store, m_impl->context.settings, *found, request);
+    Response response = core::read(store, m_impl->context.settings, *found, request);
+    if (!seesPlayers(request.identity))
+        maskPlayers(response.body);
+    return response;
 }
 
 void Service::recover()
 {
     m_impl->context.readClock();
     m_impl->recorder.start();
+    m_impl->recorder.signAudit();
     m_impl->outbox.recover();
     m_impl->holds.recover();
-    m_impl->recalculator.recover();
+    m_impl->jobs.recover();
 }
 
 void Service::tick()
@@ -254,17 +422,27 @@ void Service::tick()
     m_impl->context.readClock();
     m_impl->outbox.tick();
     m_impl->holds.tick();
-    m_impl->recalculator.tick();
+    m_impl->jobs.tick();
     m_impl->recorder.prune();
+}
+
+void Service::conclude()
+{
+    m_impl->context.readClock();
+    m_impl->recorder.signAudit();
+}
+
+std::optional<AuditHead> Service::auditHead() const
+{
+    return m_impl->recorder.auditHead();
 }
 
 std::int64_t Service::nextDueMs() const
 {
-    if (m_impl->recalculator.hasWork())
-        return m_impl->context.clock.steadyMs();
-    const std::int64_t outbox = m_impl->outbox.nextDueMs();
-    const std::int64_t holds = m_impl->holds.nextDueMs();
-    return outbox < 0 ? holds : holds < 0 ? outbox : std::min(outbox, holds);
+    std::int64_t next = -1;
+    for (const std::int64_t due : {m_impl->outbox.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs()})
+        next = next < 0 ? due : due < 0 ? next : std::min(next, due);
+    return next;
 }
 
 std::vector<std::string> Service::takeFinished()
@@ -282,9 +460,10 @@ void Service::discard()
 {
     m_impl->outbox.discard();
     m_impl->holds.discard();
-    m_impl->recalculator.discard();
+    m_impl->jobs.discard();
     m_impl->rounds.discard();
     m_impl->recorder.discard();
+    m_impl->teams.clear();
 }
 
 } // namespace service::core

@@ -5,6 +5,7 @@
 #include "client/ports/clock.h"
 #include "client/ports/random.h"
 #include "service/core/message.h"
+#include "service/core/refusal.h"
 #include "service/core/settings.h"
 
 #include <cstdint>
@@ -68,8 +69,16 @@ public:
     std::vector<PublishedEvent> takeEvents();
     // The transaction was rolled back: forget what was collected.
     void discard();
+    // The newest row of the audit log as this transaction leaves it; nullopt: not looked at yet.
+    std::optional<AuditHead> auditHead() const;
+    // Rows for refusals that did not come to handle(), which makes its own.
+    void audit(const std::vector<Refusal>& refusals);
+    // Before a clean stop: what is in the audit log is signed.
+    void conclude();
 
 private:
+    Handled decide(const Request& request);
+
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

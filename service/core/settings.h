@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/core/auditkey.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -9,6 +11,10 @@
 #include <vector>
 
 namespace service::core {
+
+// What a correction does when a balance does not cover what it takes back: take it all the same, take what is there and
+// net the rest from later credits, or leave the bet to a person.
+enum class Overdraw { Negative, Debt, Reject };
 
 struct PartnerSettings
 {
@@ -18,15 +24,33 @@ struct PartnerSettings
     std::int64_t answerWithinMs = 5'000;
     std::int64_t holdTtlMs = 0; // 0: holds do not expire
     std::int64_t openingBalanceMinor = 1'000'000;
-    bool overdraw = true;             // a correction may take a balance below zero
+    Overdraw overdraw = Overdraw::Negative;
+    int refundRate = 10;              // of a job, per second
     std::vector<std::string> players; // empty: any player
+};
+
+// Of what a person may refund alone.
+struct RefundLimit
+{
+    std::int64_t oneMinor = 50'000;
+    std::int64_t dayMinor = 100'000; // rolling 24 h per subject
 };
 
 struct LimitSettings
 {
-    std::int64_t refundMinor = 50'000;     // one refund alone, per currency
-    std::int64_t refundDayMinor = 100'000; // rolling 24 h per subject and currency
-    int refundsPerHour = 20;               // rolling, per subject
+    // By currency; one without limits needs a second person for every refund.
+    std::map<std::string, RefundLimit> refunds{{"EUR", {}}};
+    int refundsPerHour = 20; // rolling, per subject
+};
+
+// Jobs that a second person approves, domain.md 5 and console.md 3.7.
+struct JobSettings
+{
+    std::int64_t planValidMs = 15 * 60'000;
+    std::int64_t approvalValidMs = 30 * 60'000;
+    std::int64_t refundHoldMs = 30'000;
+    std::int64_t recalculationHoldMs = 60'000;
+    int canary = 5; // refunds that run before all others
 };
 
 // One [games.NAME] table: how selections and results meet. Without one, equal strings win.
@@ -35,6 +59,14 @@ struct GameSettings
     std::vector<std::string> results;
     std::map<std::string, std::map<std::string, std::string>>
         outcomes; // selection → result → won|lost|void|half_won|half_lost
+};
+
+// Whose tokens are taken, beside token files. All empty: nobody's.
+struct IdentitySettings
+{
+    std::string issuer;
+    std::string audience;
+    std::string jwksFile; // relative to the configuration's folder
 };
 
 // What the rules need to know from the configuration. Plain data; config.cpp fills it.
@@ -50,6 +82,9 @@ struct Settings
     std::map<std::string, PartnerSettings> partners;
     std::map<std::string, GameSettings> games;
     LimitSettings limits;
+    JobSettings jobs;
+    IdentitySettings identity;
+    AuditKey auditKey = {}; // of a file beside the store, not of the configuration; empty: heads are not signed
     int outboxMax = 10'000; // open operations before queue_backpressure
     std::int64_t eventsKept = 1'000'000;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/contract/answer.h"
+#include "client/contract/jobs.h"
 #include "client/contract/states.h"
 #include "client/contract/wire.h"
 
@@ -130,7 +131,8 @@ struct Round
     bool binding = false;
 };
 
-enum class AccountKind { Player, Held, House, Funding };
+// Receivable: what a player owes; its balance is 0 or below.
+enum class AccountKind { Player, Held, House, Funding, Receivable };
 
 struct Account
 {
@@ -176,6 +178,14 @@ struct AuditHead
     std::string hash = std::string(32, '\0');
 };
 
+// One that is kept in the store: what came before it cannot be written anew without the key.
+struct SignedHead
+{
+    AuditHead head;
+    std::int64_t at = 0;
+    std::string signature; // 64 bytes
+};
+
 struct EventRow
 {
     std::int64_t seq = 0;
@@ -184,46 +194,66 @@ struct EventRow
     std::string data; // the SSE data line
 };
 
-enum class RecalculationState { Running, Completed, CompletedWithExceptions, Superseded };
-enum class RowState { Pending, Running, Applied, Unchanged, Skipped, NeedsInput, Deferred, Held, Superseded };
-
-struct Recalculation
+// Bets of a round, or of a selection, that are worked off after a second person agreed.
+struct Job
 {
     std::int64_t id = 0;
-    std::int64_t round = 0;
-    std::string result;
-    std::int64_t resultVersion = 0; // what the round has since it started
-    RecalculationState state = RecalculationState::Running;
-    std::string actor;
-    std::string roles;
+    contract::JobRow row;        // counts and sums are the store's own
+    std::int64_t round = 0;      // of a recalculation
+    std::int64_t newVersion = 0; // of the round's result, once it has started
+    bool bare = false;           // /api/recalculate_bets: plans and starts by itself
+    std::string fingerprint;     // of the order that made it
+    std::string roles;           // the author's
     std::string correlationId;
-    std::int64_t createdAt = 0;
-    std::int64_t updatedAt = 0;
+    std::int64_t planAfter = 0; // the last bet that was planned
+    std::int64_t planUpTo = 0;  // the newest bet when planning began
+    std::string chain;          // of the digest, over the items so far
+    int canaryLeft = 0;         // items to run before anything else waits for them
 };
 
-struct RecalculationRow
+struct JobItem
 {
-    std::int64_t recalculation = 0;
-    int rank = 0; // 0: towards the player, first; 1: from the player
+    std::int64_t job = 0;
     std::int64_t bet = 0;
+    int rank = 0; // 0: towards the player, first; 1: from the player
     std::int64_t expectedVersion = 0;
-    RowState state = RowState::Pending;
+    contract::BetState from = contract::BetState::None;
+    std::optional<std::int64_t> payoutFromMinor;
     contract::BetState target = contract::BetState::None;
     std::optional<std::int64_t> payoutMinor;
     std::int64_t deltaMinor = 0;
+    std::optional<std::int64_t> otherDeltaMinor; // of a deferred one, if its open operation comes to nothing
+    contract::JobItemState state = contract::JobItemState::Pending;
     std::string why;
-    std::string player; // "partner/player": one row of a player runs at a time
+    std::string player; // "partner/player": one item of a player runs at a time
+    contract::Currency currency;
+    std::int64_t operation = 0;
+    std::int64_t updatedAt = 0;
 };
 
-struct RecalculationCounts
+// With the names of its bet, for people.
+struct JobItemOfBet
 {
-    std::int64_t applied = 0;
-    std::int64_t unchanged = 0;
-    std::int64_t skipped = 0;
-    std::int64_t needsInput = 0;
-    std::int64_t deferred = 0;
-    std::int64_t held = 0;
-    std::int64_t waiting = 0; // pending or running
+    JobItem item;
+    contract::PartnerId partner;
+    contract::BetId bet;
+};
+
+// What a person says a bet came to.
+struct JobInput
+{
+    bool won = false;
+    std::int64_t payoutMinor = 0;
+};
+
+// What a job does to one player, in one currency.
+struct PlayerNet
+{
+    contract::PartnerId partner;
+    contract::PlayerId player;
+    contract::Currency currency;
+    std::int64_t netMinor = 0;
+    std::int64_t debitMinor = 0;
 };
 
 struct RefundUse
@@ -261,10 +291,34 @@ struct RoundFilter
     int limit = 100;
 };
 
+struct JobFilter
+{
+    std::optional<contract::JobState> state;
+    std::optional<contract::JobKind> kind;
+    std::string round;
+    std::int64_t beforeId = 0;
+    int limit = 100;
+};
+
 struct OperationFilter
 {
     std::optional<contract::OperationState> state;
     std::int64_t beforeId = 0;
+    int limit = 100;
+};
+
+// Everything empty or 0 matches; newest first; `beforeSeq` 0 starts at the newest.
+struct AuditFilter
+{
+    std::string subject;
+    std::string action;
+    std::string object;
+    std::int64_t createdFrom = 0;
+    std::int64_t createdTo = 0;
+    // Nothing but what this subject did or, unless `team` is empty, somebody of this team.
+    std::string onlySubject;
+    std::string team;
+    std::int64_t beforeSeq = 0;
     int limit = 100;
 };
 
@@ -348,6 +402,11 @@ public:
     // How the first bet on this selection was settled; remembers `state` if this is it.
     virtual contract::BetState firstSettlement(std::int64_t round, std::string_view selection,
                                                contract::BetState state) = 0;
+    // Equal selections were settled differently.
+    virtual void contestSelection(std::int64_t round, std::string_view selection) = 0;
+    virtual bool isContested(std::int64_t round, std::string_view selection) = 0;
+    virtual void insertResult(std::int64_t round, const contract::RoundResult& result) = 0;
+    virtual std::vector<contract::RoundResult> results(std::int64_t round, int limit) = 0; // newest first
     virtual Slice<Round> rounds(const RoundFilter& filter) = 0;
 
     // Makes the account with a balance of 0 if there is none. `player` is empty for accounts of the house.
@@ -378,20 +437,55 @@ public:
     virtual void insertRefundUse(std::string_view subject, const contract::Currency& currency, std::int64_t amountMinor,
                                  std::int64_t at) = 0;
 
-    virtual std::int64_t insertRecalculation(const Recalculation& recalculation) = 0; // its id
-    virtual void updateRecalculation(const Recalculation& recalculation) = 0;
-    virtual std::optional<Recalculation> recalculation(std::int64_t id) = 0;
-    virtual std::optional<Recalculation> latestRecalculation(std::int64_t round) = 0;
-    // Those that run, and ended ones with a row that became free.
-    virtual std::vector<Recalculation> activeRecalculations() = 0;
-    virtual void insertRow(const RecalculationRow& row) = 0;
-    // `rankBefore` finds the row; a row that was planned again may change its rank.
-    virtual void updateRow(const RecalculationRow& row, int rankBefore) = 0;
-    virtual std::optional<RecalculationRow> row(std::int64_t recalculation, std::int64_t bet) = 0;
-    // Pending or running rows, in the order to run them; a limit of -1 is none.
-    virtual std::vector<RecalculationRow> rows(std::int64_t recalculation, RowState state, int limit) = 0;
-    virtual std::vector<RecalculationRow> deferredRows(std::int64_t bet) = 0;
-    virtual RecalculationCounts countRows(std::int64_t recalculation) = 0;
+    virtual std::int64_t nextJobId() = 0;
+    virtual void insertJob(const Job& job) = 0;
+    virtual void updateJob(const Job& job) = 0;
+    virtual std::optional<Job> job(std::int64_t id) = 0;
+    virtual std::optional<Job> job(const contract::JobId& job) = 0;
+    // Running or paused.
+    virtual std::optional<Job> runningRecalculation(std::int64_t round) = 0;
+    // The one that gave the round's result this version.
+    virtual std::optional<Job> recalculationOf(std::int64_t round, std::int64_t newVersion) = 0;
+    // Not ended, or ended with an item that became free.
+    virtual std::vector<Job> openJobs() = 0;
+    virtual Slice<Job> jobs(const JobFilter& filter) = 0;
+    // Neither touches counts or sums.
+    virtual void insertItem(const JobItem& item) = 0;
+    virtual void updateItem(const JobItem& item) = 0;
+    virtual void countItems(std::int64_t job, contract::JobItemState state, std::int64_t more) = 0;
+    virtual void addSum(std::int64_t job, const contract::JobSum& more) = 0;
+    virtual std::optional<JobItem> item(std::int64_t job, std::int64_t bet) = 0;
+    virtual std::optional<JobItem> itemOfOperation(std::int64_t operation) = 0;
+    // Pending or running items after this place, in the order to run them; a limit of -1 is none.
+    virtual std::vector<JobItem> waitingItems(std::int64_t job, contract::JobItemState state, int afterRank,
+                                              std::int64_t afterBet, int limit) = 0;
+    virtual std::int64_t countOf(std::int64_t job, contract::JobItemState state) = 0;
+    virtual std::vector<JobItem> deferredItems(std::int64_t bet) = 0;
+    // Whose bet has another version than the plan expects.
+    virtual std::vector<JobItem> movedItems(std::int64_t job, std::int64_t afterBet, int limit) = 0;
+    // Pages by bet, oldest first; without a state all.
+    virtual std::vector<JobItemOfBet> items(std::int64_t job, std::optional<contract::JobItemState> state,
+                                            std::int64_t afterBet, int limit) = 0;
+    virtual void cancelPending(std::int64_t job, std::int64_t at) = 0;
+    virtual void insertInput(std::int64_t job, std::int64_t bet, const JobInput& input) = 0;
+    virtual std::optional<JobInput> input(std::int64_t job, std::int64_t bet) = 0;
+    virtual std::vector<contract::JobPart> jobParts(std::int64_t job) = 0;
+    virtual std::vector<contract::JobMove> jobMoves(std::int64_t job) = 0;
+    virtual std::vector<JobItemOfBet> largestItems(std::int64_t job, int limit) = 0;
+    virtual std::int64_t playersHitTwice(std::int64_t job) = 0;
+    // Who loses money by it, the largest first.
+    virtual std::vector<PlayerNet> losingPlayers(std::int64_t job, int limit) = 0;
+    virtual std::int64_t newestBetId() = 0;
+    virtual std::vector<Bet> betsAfter(std::int64_t afterId, std::int64_t upTo, int limit) = 0;
+
+    virtual std::vector<contract::PartnerId> roundPartners(const contract::RoundId& round) = 0;
+
+    virtual Slice<AuditRow> audit(const AuditFilter& filter) = 0;
+    virtual void insertSignedHead(const SignedHead& head) = 0;
+    virtual std::optional<SignedHead> newestSignedHead() = 0;
+    // Those of rows `fromSeq` to `toSeq`, oldest first.
+    virtual std::vector<SignedHead> signedHeads(std::int64_t fromSeq, std::int64_t toSeq) = 0;
+    virtual void setTeam(std::string_view subject, std::string_view team) = 0;
 };
 
 // Rolls back unless commit() was reached.

@@ -45,9 +45,11 @@ Application::Application(Wiring wiring, const Limits& limits) : m_wiring(wiring)
 
 std::optional<core::Response> Application::answerAtOnce(const core::Request& request)
 {
+    if (m_wiring.sandboxTokens && request.path == SandboxTokens::path)
+        return m_wiring.sandboxTokens->answer(request);
     const bool ownPath = request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics";
     if (!ownPath)
-        return m_wiring.service.precheck(request);
+        return precheck(request);
     if (request.method != "GET") {
         core::Response refusal = core::problemResponse(contract::problem(ProblemCode::MethodNotAllowed), request);
         refusal.headers.push_back({"Allow", "GET, HEAD"});
@@ -75,6 +77,31 @@ void Application::handle(core::Request request, Done done)
     }
 }
 
+std::optional<core::Response> Application::precheck(const core::Request& request)
+{
+    auto refused = m_wiring.service.precheck(request);
+    if (refused)
+        m_wiring.refusals.note(request, *refused);
+    return refused;
+}
+
+void Application::turnedAway(const core::Request& request, const core::Response& response)
+{
+    m_wiring.refusals.note(request, response);
+}
+
+void Application::complete(const core::Request& request, core::Response& response)
+{
+    constexpr std::string_view console = "/api/v1/";
+    const bool tells =
+        request.path.compare(0, console.size(), console) == 0 &&
+        (core::Service::isWrite(request) || request.path == "/api/v1/audit" || request.path == "/api/v1/instance");
+    if (!tells)
+        return;
+    if (std::string head = m_wiring.auditHeads.text(); !head.empty())
+        response.headers.push_back({"X-Audit-Head", std::move(head)});
+}
+
 core::Response Application::ready() const
 {
     const bool alive = m_wiring.writer.loopAgeMs() < writerAgeMaxMs;
@@ -92,7 +119,11 @@ void Application::read(core::Request request, Done done)
     const bool taken =
         !crowded &&
         m_wiring.reader.submit(
-            [this, asked, done](core::Store& store) { done(m_wiring.service.read(store, *asked)); },
+            [this, asked, done](core::Store& store) {
+                core::Response response = m_wiring.service.read(store, *asked);
+                m_wiring.refusals.note(*asked, response);
+                done(std::move(response));
+            },
             [this, asked, done](const core::StoreError& error) {
                 m_wiring.log.write(LogLevel::Error, "a read failed",
                                    {.path = asked->path, .correlationId = asked->correlationId, .error = error.what()});
@@ -144,7 +175,7 @@ void Application::metrics(const Done& done)
 
 std::optional<core::Response> Application::refuseEvents(const core::Request& request)
 {
-    return m_wiring.service.precheck(request);
+    return precheck(request);
 }
 
 void Application::oldEvents(std::int64_t after, OldEventsDone done)

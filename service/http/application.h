@@ -4,11 +4,13 @@
 
 #include "client/ports/clock.h"
 #include "service/core/service.h"
+#include "service/http/auditheads.h"
 #include "service/http/backend.h"
 #include "service/http/limits.h"
 #include "service/http/log.h"
 #include "service/http/metrics.h"
 #include "service/http/reader.h"
+#include "service/http/sandboxtokens.h"
 #include "service/http/writer.h"
 
 #include <cstdint>
@@ -28,12 +30,17 @@ public:
         const client::ports::Clock& clock;
         Metrics& metrics;
         Log& log;
+        AuditHeads& auditHeads;
+        Refusals& refusals;
+        const SandboxTokens* sandboxTokens = nullptr; // of a sandbox only
     };
 
     Application(Wiring wiring, const Limits& limits);
 
     std::optional<core::Response> answerAtOnce(const core::Request& request) override;
     void handle(core::Request request, Done done) override;
+    void complete(const core::Request& request, core::Response& response) override;
+    void turnedAway(const core::Request& request, const core::Response& response) override;
     std::optional<core::Response> refuseEvents(const core::Request& request) override;
     void oldEvents(std::int64_t after, OldEventsDone done) override;
 
@@ -41,6 +48,7 @@ private:
     core::Response ready() const;
     void metrics(const Done& done);
     void read(core::Request request, Done done);
+    std::optional<core::Response> precheck(const core::Request& request);
 
     Wiring m_wiring;
     const Limits m_limits;

@@ -30,6 +30,10 @@ public:
     virtual std::optional<core::Response> answerAtOnce(const core::Request& request) = 0;
     // `done` comes exactly once, on any thread.
     virtual void handle(core::Request request, Done done) = 0;
+    // What handle() came to, on the server's thread, before it goes out: headers may be added.
+    virtual void complete(const core::Request& request, core::Response& response) = 0;
+    // Somebody without a valid token was turned away by this answer.
+    virtual void turnedAway(const core::Request& request, const core::Response& response) = 0;
     // May this caller follow the events? An answer is the refusal.
     virtual std::optional<core::Response> refuseEvents(const core::Request& request) = 0;
     virtual void oldEvents(std::int64_t after, OldEventsDone done) = 0;

@@ -5,11 +5,11 @@
 #include "client/contract/result.h"
 #include "client/ports/clock.h"
 #include "service/http/backend.h"
+#include "service/http/callers.h"
 #include "service/http/eventhub.h"
 #include "service/http/limits.h"
 #include "service/http/log.h"
 #include "service/http/metrics.h"
-#include "service/http/tokens.h"
 
 #include <cstdint>
 #include <memory>
@@ -26,7 +26,7 @@ public:
     {
         Backend& backend;
         EventHub& events;
-        const Tokens& tokens;
+        Callers& callers;
         const client::ports::Clock& clock;
         Metrics& metrics;
         Log& log;

@@ -4,6 +4,8 @@
 
 #include "client/contract/ids.h"
 #include "client/contract/wire.h"
+#include "service/core/mask.h"
+#include "service/core/roles.h"
 #include "service/http/message.h"
 
 #include <boost/asio/async_result.hpp>
@@ -328,15 +330,16 @@ asio::awaitable<void> Session::linger()
                                                        asio::redirect_error(asio::use_awaitable, error));
 }
 
-std::optional<core::Response> Session::authenticate(core::Request& request, std::string_view authorization) const
+std::optional<core::Response> Session::authenticate(core::Request& request, std::string_view authorization)
 {
     if (request.path == "/healthz" || request.path == "/readyz" || (m_loopback && request.path == "/metrics"))
         return std::nullopt;
-    const core::Identity* identity = m_shared.wiring.tokens.find(authorization);
-    if (identity == nullptr)
+    auto caller = m_shared.wiring.callers.find(authorization, m_loopback);
+    if (!caller)
         return core::problemResponse(
             client::contract::problem(ProblemCode::Unauthenticated, "A valid bearer token is required."), request);
-    request.identity = *identity;
+    request.identity = std::move(caller->identity);
+    m_takenUntil = caller->takenUntil;
     return std::nullopt;
 }
 
@@ -370,6 +373,7 @@ asio::awaitable<void> Session::serve()
         const auto length = parser.content_length();
         const bool hasBody = parser.chunked() || (length && *length > 0);
         if (auto refused = authenticate(request, view(parser.get()[field::authorization]))) {
+            m_shared.wiring.backend.turnedAway(request, *refused);
             // Without a token nobody gets memory for a body.
             const bool goesOn = co_await answer(request, std::move(*refused), close || hasBody);
             if (hasBody)
@@ -413,6 +417,7 @@ asio::awaitable<void> Session::serve()
         if (!response) {
             core::Request asked = request;
             response = co_await ask(std::move(asked));
+            m_shared.wiring.backend.complete(request, *response);
         }
         if (!co_await answer(request, std::move(*response), close))
             co_return;
@@ -460,7 +465,7 @@ asio::awaitable<void> Session::stream(const core::Request& request, std::optiona
                                            .endless = true});
     m_shared.wiring.metrics.onSubscribers(++m_shared.subscribers);
     if (co_await send(std::move(head)) && !m_head)
-        co_await streamFrom(position);
+        co_await streamFrom(position, !core::seesPlayers(request.identity));
     m_shared.wiring.metrics.onSubscribers(--m_shared.subscribers);
     m_shared.wiring.metrics.onAnswer(callLabel(request.path), 200, nowUs() - m_startedUs);
     m_shared.wiring.log.write(LogLevel::Info, "event stream ended",
@@ -473,13 +478,14 @@ asio::awaitable<void> Session::stream(const core::Request& request, std::optiona
                                .source = m_source});
 }
 
-asio::awaitable<void> Session::streamFrom(std::int64_t position)
+asio::awaitable<void> Session::streamFrom(std::int64_t position, bool masked)
 {
     constexpr std::int64_t pauseMs = 100;
     const EventHub& hub = m_shared.wiring.events;
     const client::ports::Clock& clock = m_shared.wiring.clock;
     std::int64_t nextBeat = clock.steadyMs();
-    while (!m_shared.draining) {
+    const auto tokenEnded = [&] { return m_takenUntil != 0 && clock.utcMs() >= m_takenUntil; };
+    while (!m_shared.draining && !tokenEnded()) {
         std::string bytes;
         bool pause = false;
         if (auto chunk = hub.after(position, chunkBytes)) {
@@ -493,6 +499,8 @@ asio::awaitable<void> Session::streamFrom(std::int64_t position)
             pause = old->last == position;
             position = old->last;
         }
+        if (masked)
+            core::maskPlayers(bytes);
         if (clock.steadyMs() >= nextBeat) {
             nextBeat = clock.steadyMs() + m_shared.limits.heartbeatMs;
             bytes += "event: heartbeat\ndata: ";

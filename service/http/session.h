@@ -66,7 +66,7 @@ private:
     boost::asio::awaitable<Fed> feed(Parser& parser, bool body);
     std::optional<Refusal> checkHeader(const Parser& parser) const;
     core::Request makeRequest(const Parser& parser, Target target);
-    std::optional<core::Response> authenticate(core::Request& request, std::string_view authorization) const;
+    std::optional<core::Response> authenticate(core::Request& request, std::string_view authorization);
     boost::asio::awaitable<core::Response> ask(core::Request request);
     boost::asio::awaitable<std::optional<Backend::OldEvents>> askOldEvents(std::int64_t after);
     // False: the connection is of no more use.
@@ -75,7 +75,7 @@ private:
     boost::asio::awaitable<void> refuse(Refusal refusal);
     boost::asio::awaitable<void> linger();
     boost::asio::awaitable<void> stream(const core::Request& request, std::optional<std::string> lastId);
-    boost::asio::awaitable<void> streamFrom(std::int64_t position);
+    boost::asio::awaitable<void> streamFrom(std::int64_t position, bool masked);
     void enter(Stage stage, std::int64_t timeoutMs);
 
     boost::asio::ip::tcp::socket m_socket;
@@ -91,6 +91,7 @@ private:
     bool m_head = false;
     bool m_answered = false; // a request of this connection was answered before
     std::int64_t m_startedUs = 0;
+    std::int64_t m_takenUntil = 0; // UTC, of the request's token; 0: for ever
     Refusal m_refusal;
 };
 

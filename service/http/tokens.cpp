@@ -3,12 +3,11 @@
 #include "service/http/tokens.h"
 
 #include "client/contract/ids.h"
+#include "service/core/roles.h"
 
-#include <sodium.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <sstream>
 #include <vector>
@@ -21,7 +20,6 @@ using client::contract::ErrorKind;
 using client::contract::fail;
 using client::contract::Result;
 
-constexpr std::array<std::string_view, 6> rolesKnown{"game", "viewer", "support", "manager", "auditor", "admin"};
 constexpr std::size_t tokenCharsMin = 8;
 constexpr std::size_t tokenCharsMax = 512;
 constexpr std::size_t fileBytesMax = 1 << 20;
@@ -38,38 +36,36 @@ Result<std::vector<std::string>> rolesFrom(const std::string& text)
     std::vector<std::string> roles;
     std::istringstream parts(text);
     for (std::string role; std::getline(parts, role, ',');) {
-        if (std::find(rolesKnown.begin(), rolesKnown.end(), role) == rolesKnown.end())
-            return fail(ErrorKind::Invalid,
-                        "\"" + role + "\" is no role; known are game, viewer, support, manager, auditor, admin");
+        if (!core::isRole(role))
+            return fail(ErrorKind::Invalid, "\"" + role + "\" is no role; known are " + core::rolesKnown());
         roles.push_back(role);
     }
     if (roles.empty() || text.back() == ',')
         return fail(ErrorKind::Invalid, "a role is missing");
+    if (core::excludeEachOther(roles))
+        return fail(ErrorKind::Invalid, "support and manager exclude admin");
     return roles;
+}
+
+Result<std::vector<std::string>> partnersFrom(const std::string& text)
+{
+    std::vector<std::string> partners;
+    std::istringstream parts(text);
+    for (std::string partner; std::getline(parts, partner, ',');) {
+        if (!client::contract::isValidId(partner))
+            return fail(ErrorKind::Invalid, "a partner is 1 to 64 characters of A-Z a-z 0-9 . _ : -");
+        partners.push_back(partner);
+    }
+    if (!text.empty() && text.back() == ',')
+        return fail(ErrorKind::Invalid, "a partner is missing");
+    return partners;
 }
 
 } // namespace
 
-Tokens::Tokens() : m_key(crypto_generichash_KEYBYTES, '\0')
-{
-    // Harmless when it was called before.
-    if (sodium_init() < 0)
-        throw std::runtime_error("libsodium cannot be used on this machine");
-    randombytes_buf(m_key.data(), m_key.size());
-}
-
-std::string Tokens::hash(std::string_view token) const
-{
-    const auto bytes = [](auto* text) { return reinterpret_cast<const unsigned char*>(text); };
-    std::string made(crypto_generichash_BYTES, '\0');
-    crypto_generichash(reinterpret_cast<unsigned char*>(made.data()), made.size(), bytes(token.data()), token.size(),
-                       bytes(m_key.data()), m_key.size());
-    return made;
-}
-
 void Tokens::add(std::string_view token, core::Identity identity)
 {
-    m_identities[hash(token)] = std::move(identity);
+    m_identities[m_hash(token)] = std::move(identity);
 }
 
 Result<void> Tokens::add(std::string_view text, std::string_view origin)
@@ -85,12 +81,13 @@ Result<void> Tokens::add(std::string_view text, std::string_view origin)
         std::string token;
         std::string subject;
         std::string roles;
+        std::string partners;
         std::string more;
-        words >> token >> subject >> roles >> more;
+        words >> token >> subject >> roles >> partners >> more;
         if (token.empty() || token.front() == '#')
             continue;
         if (subject.empty() || roles.empty() || !more.empty())
-            return refuse("a line is: token subject role[,role]");
+            return refuse("a line is: token subject role[,role] [partner[,partner]]");
         if (token.size() < tokenCharsMin || token.size() > tokenCharsMax ||
             !std::all_of(token.begin(), token.end(), isTokenChar))
             return refuse("a token is 8 to 512 characters of A-Z a-z 0-9 - . _ ~ + / =");
@@ -99,9 +96,12 @@ Result<void> Tokens::add(std::string_view text, std::string_view origin)
         auto known = rolesFrom(roles);
         if (!known)
             return refuse(known.error().detail);
-        if (m_identities.count(hash(token)) > 0)
+        auto bound = partnersFrom(partners);
+        if (!bound)
+            return refuse(bound.error().detail);
+        if (m_identities.count(m_hash(token)) > 0)
             return refuse("this token stands here twice");
-        add(token, core::Identity{subject, std::move(*known)});
+        add(token, core::Identity{subject, *std::move(known), *std::move(bound)});
     }
     return {};
 }
@@ -126,17 +126,11 @@ Result<void> Tokens::addFile(const std::string& path)
     return {};
 }
 
-const core::Identity* Tokens::find(std::string_view authorization) const
+const core::Identity* Tokens::find(std::string_view token) const
 {
-    constexpr std::string_view scheme = "bearer ";
-    if (authorization.size() <= scheme.size() || authorization.size() > scheme.size() + tokenCharsMax)
+    if (token.size() > tokenCharsMax)
         return nullptr;
-    for (std::size_t i = 0; i < scheme.size(); ++i) {
-        const char c = authorization[i];
-        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != scheme[i])
-            return nullptr;
-    }
-    const auto found = m_identities.find(hash(authorization.substr(scheme.size())));
+    const auto found = m_identities.find(m_hash(token));
     return found == m_identities.end() ? nullptr : &found->second;
 }
 

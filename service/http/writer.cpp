@@ -16,6 +16,7 @@ using Kind = core::StoreError::Kind;
 // The loop comes round at least this often, so that its age tells that it is alive.
 constexpr std::int64_t roundMs = 1'000;
 constexpr std::int64_t pauseAfterFailureMs = 1'000;
+constexpr std::size_t refusalsPerRound = 500;
 
 std::int64_t nowUs()
 {
@@ -124,12 +125,22 @@ void Writer::run()
         slot.tick = !stopping && tickDue(now);
         slot.probe = !m_storeWritable && now >= m_probeAt;
         const bool last = stopping && slot.jobs.empty();
+        slot.refusals = takeRefusals(now, last);
         if (!slot.empty())
             perform(std::move(slot));
         m_waitingCount = m_waiters.size();
         if (last)
             return;
     }
+}
+
+// Not with every transaction: they are in no hurry, and a stream of them must not slow what moves money.
+std::vector<core::Refusal> Writer::takeRefusals(std::int64_t now, bool end)
+{
+    if (m_wiring.refusals == nullptr || (!end && (now < m_refusalsAt || !m_storeWritable)))
+        return {};
+    m_refusalsAt = now + roundMs;
+    return m_wiring.refusals->take(refusalsPerRound, end);
 }
 
 void Writer::perform(Slot slot)
@@ -162,6 +173,7 @@ void Writer::attempt(Slot& slot, Phase& phase)
         answers.push_back(service.answerFor(waiter.operation, waiter.job.request));
     for (const Job& job : slot.jobs)
         handled.push_back(service.handle(job.request));
+    service.audit(slot.refusals);
     if (slot.probe)
         store.setMeta("writable_probe", std::to_string(m_wiring.clock.utcMs()));
     phase = Phase::Committing;
@@ -172,6 +184,11 @@ void Writer::attempt(Slot& slot, Phase& phase)
     // A transaction that wrote nothing says nothing about the disk.
     if (slot.probe || !events.empty())
         m_storeWritable = true;
+    // Before any answer is let out, which may name it.
+    if (const auto head = service.auditHead(); head && head->seq != m_auditedSeq && m_wiring.audited) {
+        m_auditedSeq = head->seq;
+        m_wiring.audited(*head);
+    }
     m_wiring.metrics.onCommit(slot.jobs.size(), nowUs() - startedUs);
     m_wiring.metrics.onEvents(events.size());
     const std::int64_t now = m_wiring.clock.steadyMs();
@@ -203,6 +220,9 @@ void Writer::onFailure(Slot slot, Phase phase, const core::StoreError& error)
         performAlone(std::move(slot));
         return;
     }
+    // What the store itself does not take would not be taken the next time either.
+    if (!slot.refusals.empty() && error.kind() != Kind::Constraint)
+        m_wiring.refusals->putBack(std::move(slot.refusals));
     const std::int64_t now = m_wiring.clock.steadyMs();
     m_storeWritable = false;
     m_probeAt = now + pauseAfterFailureMs;
@@ -215,7 +235,9 @@ void Writer::onFailure(Slot slot, Phase phase, const core::StoreError& error)
 void Writer::performAlone(Slot slot)
 {
     if (slot.tick)
-        perform({.jobs = {}, .due = {}, .tick = true});
+        perform({.jobs = {}, .due = {}, .refusals = {}, .tick = true});
+    if (!slot.refusals.empty())
+        perform({.jobs = {}, .due = {}, .refusals = std::move(slot.refusals)});
     for (Waiter& waiter : slot.due) {
         Slot one;
         one.due.push_back(std::move(waiter));

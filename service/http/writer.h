@@ -8,6 +8,7 @@
 #include "service/http/limits.h"
 #include "service/http/log.h"
 #include "service/http/metrics.h"
+#include "service/http/refusals.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -35,6 +36,9 @@ public:
         Metrics& metrics;
         Log& log;
         Publish publish;
+        // The newest durable row of the audit log, after each transaction that added one.
+        std::function<void(const core::AuditHead&)> audited = {};
+        Refusals* refusals = nullptr; // written about once a second
     };
 
     Writer(Wiring wiring, const Limits& limits);
@@ -70,10 +74,11 @@ private:
     {
         std::vector<Job> jobs;
         std::vector<Waiter> due;
+        std::vector<core::Refusal> refusals;
         bool tick = false;
         bool probe = false;
-        bool empty() const { return jobs.empty() && due.empty() && !tick && !probe; }
-        std::size_t parts() const { return jobs.size() + due.size() + (tick ? 1 : 0); }
+        bool empty() const { return jobs.empty() && due.empty() && refusals.empty() && !tick && !probe; }
+        std::size_t parts() const { return jobs.size() + due.size() + (refusals.empty() ? 0 : 1) + (tick ? 1 : 0); }
     };
     enum class Phase { Working, Committing };
 
@@ -85,6 +90,7 @@ private:
     void attempt(Slot& slot, Phase& phase);
     void onFailure(Slot slot, Phase phase, const core::StoreError& error);
     void performAlone(Slot slot);
+    std::vector<core::Refusal> takeRefusals(std::int64_t now, bool end);
     void refuse(const Slot& slot, Phase phase, const core::StoreError& error);
 
     Wiring m_wiring;
@@ -99,6 +105,8 @@ private:
     std::vector<Waiter> m_waiters;
     std::int64_t m_tickNotBefore = 0;
     std::int64_t m_probeAt = 0;
+    std::int64_t m_auditedSeq = 0;
+    std::int64_t m_refusalsAt = 0;
 
     std::atomic<std::size_t> m_waitingCount{0};
     std::atomic<std::int64_t> m_cameRoundAt{0};

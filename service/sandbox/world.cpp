@@ -79,11 +79,26 @@ Game roulette()
 const std::vector<Partner>& partners()
 {
     static const std::vector<Partner> all{
-        {"acme", "Acme Bookmakers", currency("EUR"), 20'000'00, {2'00, 5'00, 10'00, 20'00, 25'00, 50'00, 620'00}},
-        {"northbet", "Northbet", currency("USD"), 20'000'00, {1'00, 5'00, 15'00, 20'00, 40'00, 100'00, 750'00}},
-        {"lumen", "Lumen Gaming", currency("JPY"), 3'000'000, {200, 500, 1'000, 2'500, 5'000, 10'000, 80'000}},
-        {"dhow", "Dhow Sports", currency("KWD"), 6'000'000, {500, 1'250, 2'000, 5'000, 7'500, 12'000, 150'000}},
-        {"zagreus", "Zagreus Play", currency("GBP"), 15'000'00, {1'00, 2'50, 5'00, 10'00, 20'00, 30'00, 510'00}},
+        {"acme",
+         "Acme Bookmakers",
+         currency("EUR"),
+         20'000'00,
+         500'00,
+         {2'00, 5'00, 10'00, 20'00, 25'00, 50'00, 620'00}},
+        {"northbet", "Northbet", currency("USD"), 20'000'00, 540'00, {1'00, 5'00, 15'00, 20'00, 40'00, 100'00, 750'00}},
+        {"lumen", "Lumen Gaming", currency("JPY"), 3'000'000, 75'000, {200, 500, 1'000, 2'500, 5'000, 10'000, 80'000}},
+        {"dhow",
+         "Dhow Sports",
+         currency("KWD"),
+         6'000'000,
+         140'000,
+         {500, 1'250, 2'000, 5'000, 7'500, 12'000, 150'000}},
+        {"zagreus",
+         "Zagreus Play",
+         currency("GBP"),
+         15'000'00,
+         430'00,
+         {1'00, 2'50, 5'00, 10'00, 20'00, 30'00, 510'00}},
     };
     return all;
 }
@@ -123,6 +138,7 @@ void furnish(core::Settings& settings)
         into.name = partner.name;
         into.currency = partner.currency.code;
         into.openingBalanceMinor = partner.openingMinor;
+        settings.limits.refunds[partner.currency.code] = {partner.aloneMinor, 2 * partner.aloneMinor};
     }
     for (const Game& game : games()) {
         core::GameSettings& into = settings.games[game.id];

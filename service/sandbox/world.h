@@ -17,6 +17,7 @@ struct Partner
     std::string name;
     client::contract::Currency currency;
     std::int64_t openingMinor = 0;
+    std::int64_t aloneMinor = 0; // the most that one person refunds alone, in minor units; some stakes are above it
     std::vector<std::int64_t> stakesMinor; // what players like to stake, small ones first
 };
 

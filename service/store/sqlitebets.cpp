@@ -280,4 +280,29 @@ std::vector<core::Bet> SqliteStore::roundBets(const contract::RoundId& round, st
     return all;
 }
 
+std::int64_t SqliteStore::newestBetId()
+{
+    return newestId(*m_impl);
+}
+
+std::vector<core::Bet> SqliteStore::betsAfter(std::int64_t afterId, std::int64_t upTo, int limit)
+{
+    Query query(*m_impl, "SELECT " BET_COLUMNS "WHERE b.id > ? AND b.id <= ? ORDER BY b.id LIMIT ?");
+    query << afterId << upTo << limit;
+    std::vector<core::Bet> all;
+    while (query.step())
+        all.push_back(betOf(*m_impl, query));
+    return all;
+}
+
+std::vector<contract::PartnerId> SqliteStore::roundPartners(const contract::RoundId& round)
+{
+    Query query(*m_impl, "SELECT DISTINCT partner FROM bets WHERE round = ?");
+    query << round.text();
+    std::vector<contract::PartnerId> all;
+    while (query.step())
+        all.emplace_back(query.text(0));
+    return all;
+}
+
 } // namespace service::store

@@ -22,6 +22,8 @@ struct SqliteStore::Impl
 
     void exec(const char* sql);
     [[noreturn]] void fail(std::string_view sql) const;
+    // Tells the hook what comes.
+    Impl& announced(std::string_view sql);
     // Prepared once per text; the text must live as long as the store, as a literal does.
     sqlite3_stmt* prepared(const char* sql);
     sqlite3_stmt* prepare(std::string_view sql, unsigned flags);

@@ -22,6 +22,8 @@ std::string accountText(core::AccountKind kind, std::string_view player)
         return "house";
     case core::AccountKind::Funding:
         return "funding";
+    case core::AccountKind::Receivable:
+        return "receivable:" + std::string(player);
     }
     return {};
 }
@@ -44,7 +46,7 @@ core::Account SqliteStore::account(core::AccountKind kind, const contract::Partn
                                    const contract::PlayerId& player, const contract::Currency& currency)
 {
     // Every order of a partner touches the same few accounts of the house; their balance is not looked at.
-    const bool house = kind != core::AccountKind::Player;
+    const bool house = player.empty();
     if (house) {
         const auto known = std::find_if(m_impl->houseAccounts.begin(), m_impl->houseAccounts.end(), [&](const auto& a) {
             return a.kind == kind && a.partner == partner.text() && a.currency == currency.code;

@@ -20,47 +20,6 @@ void SqliteStore::setMeta(std::string_view key, std::string_view value)
     query.run();
 }
 
-core::AuditHead SqliteStore::auditHead()
-{
-    Query query(*m_impl, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
-    if (!query.step())
-        return {};
-    return {query.integer(0), query.text(1)};
-}
-
-void SqliteStore::insertAudit(const core::AuditRow& row)
-{
-    Query query(*m_impl, "INSERT INTO audit (seq, at, subject, roles, action, object, before, after, reason, "
-                         "correlation, previous_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
-    query << row.seq << row.at << row.subject << row.roles << row.action << row.object;
-    query.orNull(row.before).orNull(row.after).orNull(row.reason).orNull(row.correlationId);
-    query.blob(row.previousHash).blob(row.hash).run();
-}
-
-std::vector<core::AuditRow> SqliteStore::audit(std::int64_t afterSeq, int limit)
-{
-    Query query(*m_impl, "SELECT seq, at, subject, roles, action, object, before, after, reason, correlation, "
-                         "previous_hash, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT ?");
-    query << afterSeq << limit;
-    std::vector<core::AuditRow> all;
-    while (query.step()) {
-        core::AuditRow& row = all.emplace_back();
-        row.seq = query.integer(0);
-        row.at = query.integer(1);
-        row.subject = query.text(2);
-        row.roles = query.text(3);
-        row.action = query.text(4);
-        row.object = query.text(5);
-        row.before = query.text(6);
-        row.after = query.text(7);
-        row.reason = query.text(8);
-        row.correlationId = query.text(9);
-        row.previousHash = query.text(10);
-        row.hash = query.text(11);
-    }
-    return all;
-}
-
 std::int64_t SqliteStore::lastEventSeq()
 {
     Query query(*m_impl, "SELECT coalesce(max(seq), 0) FROM events");

@@ -105,6 +105,38 @@ contract::BetState SqliteStore::firstSettlement(std::int64_t round, std::string_
     return state;
 }
 
+void SqliteStore::contestSelection(std::int64_t round, std::string_view selection)
+{
+    Query query(*m_impl, "UPDATE round_selections SET contested = 1 WHERE round = ? AND selection = ?");
+    query << round << selection;
+    query.run();
+}
+
+bool SqliteStore::isContested(std::int64_t round, std::string_view selection)
+{
+    Query query(*m_impl, "SELECT 1 FROM round_selections WHERE round = ? AND selection = ? AND contested = 1");
+    query << round << selection;
+    return query.step();
+}
+
+void SqliteStore::insertResult(std::int64_t round, const contract::RoundResult& result)
+{
+    Query query(*m_impl, "INSERT INTO round_results (round, version, result, at, actor, source) VALUES (?,?,?,?,?,?)");
+    query << round << result.version << result.result << result.at;
+    query.orNull(result.actor).orNull(result.source).run();
+}
+
+std::vector<contract::RoundResult> SqliteStore::results(std::int64_t round, int limit)
+{
+    Query query(*m_impl, "SELECT version, result, at, actor, source FROM round_results WHERE round = ? ORDER BY id "
+                         "DESC LIMIT ?");
+    query << round << limit;
+    std::vector<contract::RoundResult> all;
+    while (query.step())
+        all.push_back({query.integer(0), query.text(1), query.integer(2), query.text(3), query.text(4)});
+    return all;
+}
+
 core::Slice<core::Round> SqliteStore::rounds(const core::RoundFilter& filter)
 {
     std::string where;

@@ -133,6 +133,13 @@ sqlite3_stmt* SqliteStore::Impl::prepare(std::string_view sql, unsigned flags)
     return statement;
 }
 
+SqliteStore::Impl& SqliteStore::Impl::announced(std::string_view sql)
+{
+    if (options.beforeStatement)
+        options.beforeStatement(sql);
+    return *this;
+}
+
 sqlite3_stmt* SqliteStore::Impl::prepared(const char* sql)
 {
     sqlite3_stmt*& statement = statements[sql];
@@ -160,17 +167,15 @@ void SqliteStore::Impl::forgetCounters()
     houseAccounts.clear();
 }
 
-Query::Query(SqliteStore::Impl& impl, const char* sql) : m_impl(impl), m_statement(impl.prepared(sql)), m_sql(sql)
+// The hook may throw, and a constructor that throws would leak the statement: it comes first.
+Query::Query(SqliteStore::Impl& impl, const char* sql)
+    : m_impl(impl), m_statement(impl.announced(sql).prepared(sql)), m_sql(sql)
 {
-    if (m_impl.options.beforeStatement)
-        m_impl.options.beforeStatement(sql);
 }
 
 Query::Query(SqliteStore::Impl& impl, const std::string& sql)
-    : m_impl(impl), m_statement(impl.prepare(sql, 0)), m_sql(sqlite3_sql(m_statement)), m_own(true)
+    : m_impl(impl), m_statement(impl.announced(sql).prepare(sql, 0)), m_sql(sqlite3_sql(m_statement)), m_own(true)
 {
-    if (m_impl.options.beforeStatement)
-        m_impl.options.beforeStatement(sql);
 }
 
 Query::~Query()

@@ -69,6 +69,10 @@ public:
     void countRound(const core::contract::RoundId& round, int bets, int openBets) override;
     core::contract::BetState firstSettlement(std::int64_t round, std::string_view selection,
                                              core::contract::BetState state) override;
+    void contestSelection(std::int64_t round, std::string_view selection) override;
+    bool isContested(std::int64_t round, std::string_view selection) override;
+    void insertResult(std::int64_t round, const core::contract::RoundResult& result) override;
+    std::vector<core::contract::RoundResult> results(std::int64_t round, int limit) override;
     core::Slice<core::Round> rounds(const core::RoundFilter& filter) override;
     core::Account account(core::AccountKind kind, const core::contract::PartnerId& partner,
                           const core::contract::PlayerId& player, const core::contract::Currency& currency) override;
@@ -91,17 +95,44 @@ public:
                               std::int64_t sinceMs) override;
     void insertRefundUse(std::string_view subject, const core::contract::Currency& currency, std::int64_t amountMinor,
                          std::int64_t at) override;
-    std::int64_t insertRecalculation(const core::Recalculation& recalculation) override;
-    void updateRecalculation(const core::Recalculation& recalculation) override;
-    std::optional<core::Recalculation> recalculation(std::int64_t id) override;
-    std::optional<core::Recalculation> latestRecalculation(std::int64_t round) override;
-    std::vector<core::Recalculation> activeRecalculations() override;
-    void insertRow(const core::RecalculationRow& row) override;
-    void updateRow(const core::RecalculationRow& row, int rankBefore) override;
-    std::optional<core::RecalculationRow> row(std::int64_t recalculation, std::int64_t bet) override;
-    std::vector<core::RecalculationRow> rows(std::int64_t recalculation, core::RowState state, int limit) override;
-    std::vector<core::RecalculationRow> deferredRows(std::int64_t bet) override;
-    core::RecalculationCounts countRows(std::int64_t recalculation) override;
+    std::int64_t nextJobId() override;
+    void insertJob(const core::Job& job) override;
+    void updateJob(const core::Job& job) override;
+    std::optional<core::Job> job(std::int64_t id) override;
+    std::optional<core::Job> job(const core::contract::JobId& job) override;
+    std::optional<core::Job> runningRecalculation(std::int64_t round) override;
+    std::optional<core::Job> recalculationOf(std::int64_t round, std::int64_t newVersion) override;
+    std::vector<core::Job> openJobs() override;
+    core::Slice<core::Job> jobs(const core::JobFilter& filter) override;
+    void insertItem(const core::JobItem& item) override;
+    void updateItem(const core::JobItem& item) override;
+    void countItems(std::int64_t job, core::contract::JobItemState state, std::int64_t more) override;
+    void addSum(std::int64_t job, const core::contract::JobSum& more) override;
+    std::optional<core::JobItem> item(std::int64_t job, std::int64_t bet) override;
+    std::optional<core::JobItem> itemOfOperation(std::int64_t operation) override;
+    std::vector<core::JobItem> waitingItems(std::int64_t job, core::contract::JobItemState state, int afterRank,
+                                            std::int64_t afterBet, int limit) override;
+    std::int64_t countOf(std::int64_t job, core::contract::JobItemState state) override;
+    std::vector<core::JobItem> deferredItems(std::int64_t bet) override;
+    std::vector<core::JobItem> movedItems(std::int64_t job, std::int64_t afterBet, int limit) override;
+    std::vector<core::JobItemOfBet> items(std::int64_t job, std::optional<core::contract::JobItemState> state,
+                                          std::int64_t afterBet, int limit) override;
+    void cancelPending(std::int64_t job, std::int64_t at) override;
+    void insertInput(std::int64_t job, std::int64_t bet, const core::JobInput& input) override;
+    std::optional<core::JobInput> input(std::int64_t job, std::int64_t bet) override;
+    std::vector<core::contract::JobPart> jobParts(std::int64_t job) override;
+    std::vector<core::contract::JobMove> jobMoves(std::int64_t job) override;
+    std::vector<core::JobItemOfBet> largestItems(std::int64_t job, int limit) override;
+    std::int64_t playersHitTwice(std::int64_t job) override;
+    std::vector<core::PlayerNet> losingPlayers(std::int64_t job, int limit) override;
+    std::int64_t newestBetId() override;
+    std::vector<core::Bet> betsAfter(std::int64_t afterId, std::int64_t upTo, int limit) override;
+    std::vector<core::contract::PartnerId> roundPartners(const core::contract::RoundId& round) override;
+    core::Slice<core::AuditRow> audit(const core::AuditFilter& filter) override;
+    void insertSignedHead(const core::SignedHead& head) override;
+    std::optional<core::SignedHead> newestSignedHead() override;
+    std::vector<core::SignedHead> signedHeads(std::int64_t fromSeq, std::int64_t toSeq) override;
+    void setTeam(std::string_view subject, std::string_view team) override;
 
 private:
     std::unique_ptr<Impl> m_impl;

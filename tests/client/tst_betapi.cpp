@@ -116,6 +116,14 @@ private Q_SLOTS:
     void waitsByTheSpecificationsSchedule();
     void whatTheServiceSaysAboutTheWaitWins();
     void asksForTheTokenBeforeEachAttempt();
+    void aRefusedTokenIsRenewedOnceAndTheSameBytesGoAgain();
+    void aRenewalThatFailsLeavesTheRefusal();
+    void aSecondRefusalOfTheTokenIsTheEnd();
+    void callsThatWereRefusedTogetherShareOneRenewal();
+    void anotherTokenThanTheRefusedOneNeedsNoRenewal();
+    void aRenewalMayOutliveItsCallAndTheApi();
+    void signingInAnewIsForThePerson();
+    void doubtOutlastsARefusedToken();
     void aRefusalEndsItAtOnce();
     void aRefusalInTheMiddleIsNoEndToDoubt_data();
     void aRefusalInTheMiddleIsNoEndToDoubt();
@@ -141,6 +149,8 @@ private Q_SLOTS:
     void filtersBecomeAnEscapedQuery();
     void theFirstPageBringsTheEventCursor();
     void aBetThatWasNotAskedForIsNotShown();
+    void theAuditLogIsReadByItsFilter();
+    void everyAnswerMayTellTheHeadOfTheAuditLog();
     void fiveAttemptsAreFivePostsOnTheWire();
 };
 
@@ -226,6 +236,148 @@ void TestBetApi::asksForTheTokenBeforeEachAttempt()
     world.token.clear();
     world.run(world.api.send(blockCall()));
     QVERIFY(tests::samples::header(requests[2], "Authorization").empty());
+}
+
+void TestBetApi::aRefusedTokenIsRenewedOnceAndTheSameBytesGoAgain()
+{
+    Api world;
+    world.script({tests::samples::problemReply(ProblemCode::Unauthenticated), blocked()});
+    int renewals = 0;
+    world.api.setTokenRenewal([&](const std::function<void(bool)>& done) {
+        ++renewals;
+        // The service needs a while.
+        world.timers.after(300, [&world, done] {
+            world.token = "t-2";
+            done(true);
+        });
+    });
+    const auto seen = world.run(world.api.send(blockCall()));
+    QCOMPARE(seen.finished, 1);
+    QCOMPARE(seen.answer.kind, AnswerKind::Accepted);
+    QCOMPARE(renewals, 1);
+    const auto& requests = world.transport.requests();
+    QCOMPARE(requests.size(), std::size_t(2));
+    QCOMPARE(tests::samples::header(requests[0], "Authorization"), std::string("Bearer t-1"));
+    QCOMPARE(tests::samples::header(requests[1], "Authorization"), std::string("Bearer t-2"));
+    QCOMPARE(requests[1].body, requests[0].body);
+    QCOMPARE(tests::samples::header(requests[1], "Idempotency-Key"),
+             tests::samples::header(requests[0], "Idempotency-Key"));
+    // No wait of the schedule: nothing was wrong with the service.
+    QVERIFY(seen.delays.empty());
+}
+
+void TestBetApi::aRenewalThatFailsLeavesTheRefusal()
+{
+    Api world;
+    world.script({tests::samples::problemReply(ProblemCode::Unauthenticated)});
+    world.api.setTokenRenewal([](const std::function<void(bool)>& done) { done(false); });
+    const auto seen = world.run(world.api.send(blockCall()));
+    QCOMPARE(seen.finished, 1);
+    QCOMPARE(seen.answer.kind, AnswerKind::Declined);
+    QCOMPARE(seen.answer.httpStatus, 401);
+    QCOMPARE(world.transport.requests().size(), std::size_t(1));
+}
+
+void TestBetApi::aSecondRefusalOfTheTokenIsTheEnd()
+{
+    Api world;
+    world.script({tests::samples::problemReply(ProblemCode::Unauthenticated)});
+    int renewals = 0;
+    world.api.setTokenRenewal([&](const std::function<void(bool)>& done) {
+        world.token = "t-" + std::to_string(++renewals + 1);
+        done(true);
+    });
+    const auto seen = world.run(world.api.instance());
+    QCOMPARE(seen.answer.httpStatus, 401);
+    QCOMPARE(renewals, 1);
+    QCOMPARE(world.transport.requests().size(), std::size_t(2));
+}
+
+void TestBetApi::callsThatWereRefusedTogetherShareOneRenewal()
+{
+    Api world;
+    world.transport.service = [](const HttpRequest& request, int) {
+        return tests::samples::header(request, "Authorization") == "Bearer t-2"
+                   ? blocked()
+                   : tests::samples::problemReply(ProblemCode::Unauthenticated);
+    };
+    int renewals = 0;
+    world.api.setTokenRenewal([&](const std::function<void(bool)>& done) {
+        ++renewals;
+        world.timers.after(100, [&world, done] {
+            world.token = "t-2";
+            done(true);
+        });
+    });
+    Api::Seen first;
+    Api::Seen second;
+    world.watch(world.api.send(blockCall()), first);
+    world.watch(world.api.send(blockCall()), second);
+    world.time.advance(minuteMs);
+    QCOMPARE(first.answer.kind, AnswerKind::Accepted);
+    QCOMPARE(second.answer.kind, AnswerKind::Accepted);
+    QCOMPARE(renewals, 1);
+}
+
+void TestBetApi::anotherTokenThanTheRefusedOneNeedsNoRenewal()
+{
+    Api world;
+    world.script({tests::samples::problemReply(ProblemCode::Unauthenticated), blocked()});
+    int renewals = 0;
+    world.api.setTokenRenewal([&](const std::function<void(bool)>& done) {
+        ++renewals;
+        done(true);
+    });
+    Call* const call = world.api.send(blockCall());
+    QObject::connect(call, &Call::attemptEnded, call, [&] { world.token = "t-2"; });
+    QCOMPARE(world.run(call).answer.kind, AnswerKind::Accepted);
+    QCOMPARE(renewals, 0);
+}
+
+void TestBetApi::aRenewalMayOutliveItsCallAndTheApi()
+{
+    std::function<void(bool)> late;
+    {
+        Api world;
+        world.script({tests::samples::problemReply(ProblemCode::Unauthenticated)});
+        world.api.setTokenRenewal([&](std::function<void(bool)> done) { late = std::move(done); });
+        Api::Seen seen;
+        Call* const call = world.api.send(blockCall());
+        world.watch(call, seen);
+        world.time.advance(minuteMs);
+        QVERIFY(late);
+        QCOMPARE(seen.finished, 0);
+        call->stop();
+        QCOMPARE(seen.finished, 1);
+        world.time.advance(minuteMs);
+        late(true);
+        QCOMPARE(world.transport.requests().size(), std::size_t(1));
+        world.watch(world.api.send(blockCall()), seen);
+        world.time.advance(minuteMs);
+    }
+    late(true);
+}
+
+void TestBetApi::signingInAnewIsForThePerson()
+{
+    Api world;
+    world.script({tests::samples::problemReply(ProblemCode::ReauthenticationRequired)});
+    world.api.setTokenRenewal([](const std::function<void(bool)>&) { QFAIL("nobody was asked"); });
+    QCOMPARE(world.run(world.api.send(blockCall())).answer.httpStatus, 401);
+}
+
+void TestBetApi::doubtOutlastsARefusedToken()
+{
+    Api world;
+    world.script(
+        {timeout(), tests::samples::problemReply(ProblemCode::Unauthenticated), timeout(), timeout(), timeout()});
+    world.api.setTokenRenewal([&](const std::function<void(bool)>& done) {
+        world.token = "t-2";
+        done(true);
+    });
+    const auto seen = world.run(world.api.send(blockCall()));
+    QCOMPARE(seen.answer.kind, AnswerKind::InDoubt);
+    QCOMPARE(world.transport.requests().size(), std::size_t(contract::RetryPlan::attemptsMax));
 }
 
 void TestBetApi::aRefusalEndsItAtOnce()
@@ -612,6 +764,61 @@ void TestBetApi::aBetThatWasNotAskedForIsNotShown()
     QObject::connect(call, &Call::finished, call, [&] { refused = !call->result(); });
     world.run(call);
     QVERIFY(refused);
+}
+
+void TestBetApi::theAuditLogIsReadByItsFilter()
+{
+    Api world;
+    contract::Page<contract::AuditEntry> page;
+    contract::AuditEntry& entry = page.rows.emplace_back();
+    entry.seq = 7;
+    entry.at = tests::samples::epochMs;
+    entry.action = "refund";
+    entry.hash = std::string(64, 'a');
+    world.script({FakeTransport::reply(200, encode(page))});
+    client::api::AuditFilter filter;
+    filter.subject = "a.petrova";
+    filter.object = "bet:acme/b-1";
+    filter.createdFrom = tests::samples::epochMs;
+    filter.limit = 50;
+    auto* const call = world.api.audit(filter);
+    QObject::connect(call, &Call::finished, call, [&] { QCOMPARE(call->result()->rows, page.rows); });
+    world.run(call);
+    QCOMPARE(world.transport.requests().front().target,
+             std::string("/api/v1/audit?limit=50&subject=a.petrova&object=bet%3Aacme%2Fb-1&"
+                         "created_from=") +
+                 "2026-09-21T14%3A13%3A20.000Z");
+
+    contract::AuditCheck check;
+    check.rows = 5'000;
+    check.checkedTo = 5'000;
+    check.headSeq = 9'000;
+    check.ok = true;
+    check.nextCursor = "p5000";
+    world.script({FakeTransport::reply(200, encode(check))});
+    auto* const verified = world.api.verifyAudit("p1");
+    QObject::connect(verified, &Call::finished, verified, [&] { QCOMPARE(*verified->result(), check); });
+    world.run(verified);
+    QCOMPARE(world.transport.requests().back().target, std::string("/api/v1/audit/verify?cursor=p1"));
+}
+
+void TestBetApi::everyAnswerMayTellTheHeadOfTheAuditLog()
+{
+    Api world;
+    const std::string text = "17:" + std::string(64, '0') + ":" + std::string(86, 'A') + "==";
+    std::vector<std::string> seen;
+    QObject::connect(&world.api, &BetApi::auditHeadSeen, &world.api,
+                     [&](const contract::AuditHeadText& head) { seen.push_back(head.text()); });
+    contract::InstanceInfo info{"env", "n", "local", "1", "ann", {"support"}};
+    world.script({FakeTransport::reply(200, encode(info), {{"X-Audit-Head", text}}),
+                  FakeTransport::reply(200, encode(info), {{"X-Audit-Head", "17:nonsense"}}),
+                  FakeTransport::reply(200, encode(info))});
+    auto* const call = world.api.instance();
+    QObject::connect(call, &Call::finished, call, [&] { QCOMPARE(call->result()->auditHead, text); });
+    world.run(call);
+    world.run(world.api.instance());
+    world.run(world.api.instance());
+    QCOMPARE(seen, std::vector<std::string>{text});
 }
 
 void TestBetApi::fiveAttemptsAreFivePostsOnTheWire()

@@ -4,6 +4,7 @@
 #include "app/latinkeys.h"
 #include "app/options.h"
 #include "app/profile.h"
+#include "app/sandboxfile.h"
 
 #include <QAction>
 #include <QApplication>
@@ -40,6 +41,55 @@ private Q_SLOTS:
         QCOMPARE(options->size, QSize(1024, 700));
     }
 
+    void knowsWhoOneIsInTheSandbox()
+    {
+        const auto first = parseOptions({QStringLiteral("--as"), QStringLiteral("m.orlov")});
+        QVERIFY(first);
+        QCOMPARE(first->person, QStringLiteral("m.orlov"));
+        QVERIFY(first->sandbox && !first->join);
+        const auto second = parseOptions(
+            {QStringLiteral("--sandbox"), QStringLiteral("--join"), QStringLiteral("--as"), QStringLiteral("d.lee")});
+        QVERIFY(second);
+        QVERIFY(second->sandbox && second->join);
+    }
+
+    void findsASandboxByItsFileAlone()
+    {
+        const QTemporaryDir folder;
+        const auto name = folder.filePath(QStringLiteral("sandbox.json"));
+        const app::SandboxPlace place{QUrl(QStringLiteral("http://127.0.0.1:4711")), "secret-1"};
+        QVERIFY(!app::SandboxFile::read(folder.path()));
+        {
+            app::SandboxFile file(folder.path());
+            QVERIFY(file.write(place));
+            constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+            QVERIFY(!(QFileInfo(name).permissions() & others));
+            QCOMPARE(app::SandboxFile::read(folder.path()), std::optional(place));
+            // It belongs to whoever may read it.
+            QVERIFY(QFile::setPermissions(name, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+            QVERIFY(!app::SandboxFile::read(folder.path()));
+        }
+        QVERIFY(!QFileInfo::exists(name));
+        // Nobody is led away from this computer.
+        for (const char* origin :
+             {"http://10.0.0.1:80", "https://127.0.0.1:80", "http://127.0.0.1", "file:///etc", ""}) {
+            app::SandboxFile file(folder.path());
+            QVERIFY(file.write({QUrl(QString::fromUtf8(origin)), "secret-1"}));
+            QVERIFY2(!app::SandboxFile::read(folder.path()), origin);
+        }
+    }
+
+    void leavesASandboxFileOfOthersAlone()
+    {
+        const QTemporaryDir folder;
+        app::SandboxFile running(folder.path());
+        QVERIFY(running.write({QUrl(QStringLiteral("http://127.0.0.1:4711")), "secret-1"}));
+        {
+            const app::SandboxFile other(folder.path());
+        }
+        QVERIFY(app::SandboxFile::read(folder.path()));
+    }
+
     void refusesWhatDoesNotFit_data()
     {
         QTest::addColumn<QString>("line");
@@ -53,6 +103,12 @@ private Q_SLOTS:
         row("--connect http://example.com --token-file t", "--connect:");
         row("--connect https://example.com --token-file t --sandbox-seed 1", "for the sandbox only");
         row("--token-file t", "goes with --connect");
+        row("--as z.zorro", "--as is one of operator, a.petrova, m.orlov");
+        row("--as m.orlov --connect http://127.0.0.1:8080 --token-file t", "for the sandbox only");
+        row("--join --connect http://127.0.0.1:8080 --token-file t", "for the sandbox only");
+        row("--join", "--join needs --as");
+        row("--join --as d.lee --sandbox-rate 5", "for the window that starts the sandbox");
+        row("--join --as d.lee --tour t", "for the window that starts the sandbox");
         row("--language de", "en or ru");
         row("--theme pink", "light, dark or system");
         row("--size 12", "looks like");

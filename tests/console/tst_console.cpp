@@ -3,6 +3,7 @@
 // The whole console against the real service.
 #include "app/application.h"
 #include "client/operations/refund.h"
+#include "client/store/auditheads.h"
 #include "tests/console/processes.h"
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/refundform.h"
@@ -13,11 +14,13 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QKeySequence>
 #include <QListView>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <csignal>
@@ -289,6 +292,122 @@ private Q_SLOTS:
         const auto& bar = console.window().topBar().linkBar();
         QTRY_VERIFY_WITH_TIMEOUT(bar.text().contains(QStringLiteral("The service refused the token.")), patienceMs);
         QVERIFY(!console.context().connection.mayMoveMoney());
+    }
+
+    void letsOnePersonBeTwoInTwoWindows()
+    {
+        const QTemporaryDir folder;
+        app::Application first(sandboxOptions(folder.path()));
+        QCOMPARE(first.start(), app::Application::Started::Yes);
+        QTRY_VERIFY_WITH_TIMEOUT(first.context().connection.link() == client::feed::LinkState::Live, patienceMs);
+        QCOMPARE(first.context().connection.instance().subject, std::string("operator"));
+        QVERIFY(QFileInfo::exists(folder.filePath(QStringLiteral("sandbox.json"))));
+
+        auto options = sandboxOptions(folder.path());
+        options.sandboxArguments.clear();
+        options.join = true;
+        options.person = QStringLiteral("m.orlov");
+        app::Application second(options);
+        QCOMPARE(second.start(), app::Application::Started::Yes);
+        QTRY_VERIFY_WITH_TIMEOUT(second.context().connection.link() == client::feed::LinkState::Live, patienceMs);
+        const auto& instance = second.context().connection.instance();
+        QCOMPARE(instance.subject, std::string("m.orlov"));
+        QCOMPARE(instance.roles, std::vector<std::string>{"manager"});
+        // One service for both, a journal, a cache and a lock for each.
+        QCOMPARE(processesWith(folder.filePath(QStringLiteral("sandbox.db"))).size(), 1);
+        for (const char* name : {"journal.db", "lock", "audit-heads.json"}) {
+            const auto path = folder.filePath(QStringLiteral("people/m.orlov/") + QString::fromUtf8(name));
+            QTRY_VERIFY2_WITH_TIMEOUT(QFileInfo::exists(path), name, patienceMs);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(second.window().bets().totalCount() >= 5, patienceMs);
+        // A third window as the same person is the second one.
+        app::Application third(options);
+        QCOMPARE(third.start(), app::Application::Started::HandedOver);
+    }
+
+    void aSecondWindowFollowsTheSandboxThatWasStartedAgain()
+    {
+        const QTemporaryDir folder;
+        auto options = sandboxOptions(folder.path());
+        auto first = std::make_unique<app::Application>(options);
+        QCOMPARE(first->start(), app::Application::Started::Yes);
+        QTRY_VERIFY_WITH_TIMEOUT(first->context().connection.link() == client::feed::LinkState::Live, patienceMs);
+        options.join = true;
+        options.person = QStringLiteral("d.lee");
+        options.sandboxArguments.clear();
+        app::Application second(options);
+        QCOMPARE(second.start(), app::Application::Started::Yes);
+        const auto& link = second.context().connection;
+        QTRY_VERIFY_WITH_TIMEOUT(link.link() == client::feed::LinkState::Live, patienceMs);
+        first.reset();
+        QVERIFY(!QFileInfo::exists(folder.filePath(QStringLiteral("sandbox.json"))));
+        QTRY_VERIFY_WITH_TIMEOUT(link.link() == client::feed::LinkState::Offline, patienceMs);
+        first = std::make_unique<app::Application>(sandboxOptions(folder.path()));
+        QCOMPARE(first->start(), app::Application::Started::Yes);
+        QTRY_VERIFY_WITH_TIMEOUT(link.link() == client::feed::LinkState::Live, patienceMs);
+        QCOMPARE(link.instance().subject, std::string("d.lee"));
+    }
+
+    void joinsNoSandboxThatDoesNotRun()
+    {
+        const QTemporaryDir folder;
+        app::Options options;
+        options.sandbox = true;
+        options.join = true;
+        options.person = QStringLiteral("d.lee");
+        options.profile = folder.path();
+        app::Application console(options);
+        QCOMPARE(console.start(), app::Application::Started::Failed);
+        QVERIFY(console.problem().contains(QStringLiteral("No sandbox runs")));
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+
+    void opensAWindowAsSomebodyElse()
+    {
+        const QTemporaryDir folder;
+        auto options = sandboxOptions(folder.path());
+        options.program = QCoreApplication::applicationDirPath() + QStringLiteral("/../../app/betdesk");
+        const auto journal = folder.filePath(QStringLiteral("people/d.lee/journal.db"));
+        const auto window = QStringLiteral("--profile") + QChar(u'\0') + folder.path();
+        {
+            app::Application console(options);
+            QCOMPARE(console.start(), app::Application::Started::Yes);
+            QTRY_VERIFY_WITH_TIMEOUT(console.context().connection.link() == client::feed::LinkState::Live, patienceMs);
+            press(Qt::Key_K, Qt::ControlModifier);
+            QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("window as d.lee"));
+            press(Qt::Key_Return);
+            QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(journal), patienceMs);
+            QTRY_COMPARE_WITH_TIMEOUT(processesWith(window).size(), 1, patienceMs);
+        }
+        for (const auto pid : processesWith(window))
+            ::kill(static_cast<pid_t>(pid), SIGTERM);
+        QTRY_COMPARE_WITH_TIMEOUT(processesWith(window).size(), 0, patienceMs);
+    }
+
+    void remembersHowFarTheAuditLogWent()
+    {
+        const QTemporaryDir folder;
+        std::string environment;
+        std::int64_t seq = 0;
+        {
+            app::Application console(sandboxOptions(folder.path()));
+            QCOMPARE(console.start(), app::Application::Started::Yes);
+            const auto& context = console.context();
+            QTRY_VERIFY_WITH_TIMEOUT(context.connection.isKnown(), patienceMs);
+            environment = context.connection.instance().environmentId;
+            QTRY_VERIFY_WITH_TIMEOUT(console.window().bets().totalCount() >= 5, patienceMs);
+            auto* call = context.api.audit({});
+            QSignalSpy finished(call, &client::api::Call::finished);
+            QTRY_VERIFY_WITH_TIMEOUT(finished.size() == 1, patienceMs);
+            const auto seen = context.auditHeads->head(environment);
+            QVERIFY(seen);
+            seq = seen->head.seq;
+            QVERIFY(seq > 0);
+        }
+        app::Application again(sandboxOptions(folder.path()));
+        QCOMPARE(again.start(), app::Application::Started::Yes);
+        const auto kept = again.context().auditHeads->head(environment);
+        QVERIFY(kept && kept->head.seq >= seq);
     }
 
     void endsTheSandboxWithTheConsole()

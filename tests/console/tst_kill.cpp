@@ -25,6 +25,10 @@ constexpr int patienceMs = 30'000;
 // The program's tour looks around before it refunds.
 constexpr int tourMs = 120'000;
 
+// Each operation takes the wallet 1.5 s.
+const auto slowFaults = QStringLiteral("unavailable=0,timeout=0,timeout_before=0,slow=1,wrong_result=0");
+const auto noFaults = QStringLiteral("unavailable=0,timeout=0,timeout_before=0,slow=0,wrong_result=0");
+
 // The console's refund that the service has begun and not ended; empty while there is none.
 std::string refundUnderWay(const QDir& profile)
 {
@@ -90,7 +94,8 @@ private Q_SLOTS:
             app::Options options;
             options.sandbox = true;
             options.profile = profile.path();
-            options.sandboxArguments = {QStringLiteral("--sandbox-rate"), QStringLiteral("0")};
+            options.sandboxArguments = {QStringLiteral("--sandbox-rate"), QStringLiteral("0"),
+                                        QStringLiteral("--sandbox-faults"), noFaults};
             app::Application console(options);
             QCOMPARE(console.start(), app::Application::Started::Yes);
             QTRY_VERIFY_WITH_TIMEOUT(console.context().runner.open().empty(), patienceMs);
@@ -114,12 +119,11 @@ private:
     {
         QProcess program;
         program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        // Each operation takes the wallet 1.5 s.
         program.start(tests::console::betdeskProgram(),
                       {QStringLiteral("--sandbox"), QStringLiteral("--profile"), profile.path(),
                        QStringLiteral("--tour"), profile.filePath(QStringLiteral("tour")),
                        QStringLiteral("--sandbox-rate"), QStringLiteral("20"), QStringLiteral("--sandbox-faults"),
-                       QStringLiteral("unavailable=0,timeout=0,timeout_before=0,slow=1,wrong_result=0")});
+                       slowFaults});
         std::string refund;
         // Once seen, it may be over at the next look.
         const auto sees = [&] {

@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bench.h"
 #include "tests/ui/bets.h"
+#include "tests/ui/rounds.h"
+#include "ui/dialogs/approvaldialog.h"
+#include "ui/dialogs/bulkrefunds.h"
+#include "ui/dialogs/recalculationwizard.h"
 #include "ui/mainwindow.h"
+#include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
+#include "ui/pages/pagestack.h"
 #include "ui/translation.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/commandpalette.h"
@@ -27,6 +33,8 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+
+#include <utility>
 
 using namespace client::contract;
 using bets::bet;
@@ -104,6 +112,45 @@ public:
     std::unique_ptr<ui::MainWindow> window;
 };
 
+// A page that is about something else than bets.
+class Notebook : public ui::Page
+{
+public:
+    Notebook() : field(new QLineEdit(this))
+    {
+        setObjectName(QStringLiteral("notebook"));
+        field->setObjectName(QStringLiteral("notebookField"));
+        field->setAccessibleName(QStringLiteral("Notes"));
+        connect(field, &QLineEdit::textChanged, this, &Page::filterChanged);
+    }
+
+    QString title() const override { return QStringLiteral("Notebook"); }
+    ui::Glyph icon() const override { return ui::Glyph::Star; }
+    QString subject() const override { return QStringLiteral("note-7"); }
+    QString badge() const override { return count; }
+    std::vector<QWidget*> panes() const override { return {field}; }
+    QWidget* filterField() const override { return field; }
+    QString filter() const override { return field->text(); }
+    void setFilter(const QString& text) override { field->setText(text); }
+    bool open(const ui::Place& place) override
+    {
+        opened = place.id;
+        return place.kind == ui::Place::Kind::Job;
+    }
+    void refresh() override { ++refreshed; }
+    void escape() override { field->clear(); }
+    void onRows(const client::feed::Rows& rows) override
+    {
+        count = QString::number(rows.rounds.size());
+        Q_EMIT changed();
+    }
+
+    QLineEdit* field;
+    QString count;
+    QString opened;
+    int refreshed = 0;
+};
+
 bool hasCyrillic(const QString& text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Cyrillic; });
@@ -147,6 +194,74 @@ private Q_SLOTS:
         QCOMPARE(desk.current(), std::string("b-99"));
     }
 
+    void refundsWhatIsSelected()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 400));
+        desk.press(Qt::Key_J);
+        QVERIFY(desk.window->actions()[Actions::RefundSelection]->isEnabled());
+        for (int i = 0; i < 311; ++i)
+            desk.press(Qt::Key_Down, Qt::ShiftModifier);
+        QTRY_VERIFY(desk.window->findChild<QWidget*>(QStringLiteral("statusLine"))
+                        ->accessibleName()
+                        .contains(QString::fromUtf8("312 selected · Σ ")));
+        // Of many selected bets one is not what is meant.
+        desk.press(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(!desk.window->findChild<QDialog*>(QStringLiteral("refundDialog")));
+        auto* wizard = desk.window->bulkRefunds().dialog();
+        QVERIFY(wizard && wizard->isVisible());
+        QCOMPARE(wizard->refund().selection().items.size(), std::size_t(312));
+        QVERIFY(wizard->refund().selection().query.empty());
+        // New bets come in above, and the selection stays what it was.
+        desk.feed(bets::range(401, 450));
+        QCOMPARE(wizard->refund().selection().items.size(), std::size_t(312));
+        QVERIFY(desk.transport.seen.empty() || desk.transport.count("/api/v1/jobs") == 0);
+    }
+
+    void refundsAllThatMatchAndNotOnlyTheScreen()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 700));
+        QVERIFY(!desk.window->actions()[Actions::RefundMatching]->isEnabled());
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("partner:acme"));
+        QVERIFY(desk.window->actions()[Actions::RefundMatching]->isEnabled());
+        desk.press(Qt::Key_K, Qt::ControlModifier);
+        auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField"));
+        QTest::keyClicks(field, QStringLiteral("refund all matching"));
+        QTest::keyClick(field, Qt::Key_Return);
+        auto* wizard = desk.window->bulkRefunds().dialog();
+        QVERIFY(wizard);
+        QCOMPARE(wizard->refund().selection().query, std::string("partner:acme"));
+        const auto* said = wizard->findChild<QLabel*>(QStringLiteral("bulkSelection"));
+        QVERIFY2(said->text().startsWith(QStringLiteral("All 350 bets matching this view (not only the ")),
+                 qPrintable(said->text()));
+        const int onScreen = desk.table().rowsOnScreen();
+        QVERIFY(onScreen > 5 && onScreen < 60);
+        QVERIFY(said->text().contains(QStringLiteral("the %1 on screen").arg(onScreen)));
+    }
+
+    void readOnlyTurnsRefundsOfManyOff()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 20));
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("partner:acme"));
+        desk.table().selectAll();
+        desk.trigger(Actions::SafetyReadOnly);
+        for (const auto id : {Actions::RefundSelection, Actions::RefundMatching}) {
+            QVERIFY(!desk.window->actions()[id]->isEnabled());
+            QCOMPARE(desk.window->actions()[id]->toolTip(), QStringLiteral("This connection is read-only."));
+        }
+        desk.press(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(!desk.window->bulkRefunds().dialog());
+    }
+
+    void asksForTypingInAProfileThatNobodyChanged()
+    {
+        Desk desk;
+        QVERIFY(desk.connection.safety() == ui::SafetyLevel::ConfirmAndType);
+        QVERIFY(desk.window->actions()[Actions::SafetyType]->isChecked());
+    }
+
     void pausesAndResumesBySpace()
     {
         Desk desk;
@@ -186,13 +301,195 @@ private Q_SLOTS:
         QCOMPARE(desk.window->bets().rowCount(), 2);
         Q_EMIT desk.window->livePage().filterRequested(QStringLiteral("partner:acme"), ui::LiveBetsPage::Join::And);
         QCOMPARE(desk.window->bets().rowCount(), 1);
-        desk.trigger(Actions::FilterBack);
+        desk.trigger(Actions::Back);
         QCOMPARE(desk.window->bets().rowCount(), 2);
-        desk.trigger(Actions::FilterForward);
+        desk.trigger(Actions::Forward);
         QCOMPARE(desk.window->bets().rowCount(), 1);
         desk.trigger(Actions::ClearFilter);
         QCOMPARE(desk.window->bets().rowCount(), 4);
         QCOMPARE(views->currentIndex().row(), 0);
+    }
+
+    void opensPagesByKeysByTheListAndByThePalette()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 7);
+        auto* list = desk.window->findChild<QListWidget*>(QStringLiteral("pageList"));
+        QCOMPARE(list->count(), static_cast<int>(desk.window->pages().pages().size()));
+        desk.window->onRows({.bets = bets::range(1, 3), .rounds = std::vector<RoundRow>(4)});
+        QCOMPARE(list->item(list->count() - 1)->data(Qt::AccessibleTextRole).toString(), QStringLiteral("Notebook: 4"));
+
+        desk.press(Qt::Key_7, Qt::ControlModifier);
+        QVERIFY(notes->field->hasFocus());
+        QCOMPARE(list->currentRow(), list->count() - 1);
+        QCOMPARE(desk.window->windowTitle(), QStringLiteral("note-7 – Notebook – STAGING eu-1 – Betdesk"));
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(desk.table().hasFocus());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::NoModifier,
+                          list->visualItemRect(list->item(list->count() - 1)).center());
+        QCOMPARE(desk.window->pages().page(), notes);
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        desk.press(Qt::Key_K, Qt::ControlModifier);
+        auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField"));
+        QTest::keyClicks(field, QStringLiteral("page: note"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(desk.window->pages().page(), notes);
+    }
+
+    void givesTheBarAndTheKeysToThePage()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 7);
+        desk.feed(bets::range(1, 3));
+        desk.press(Qt::Key_J);
+        QVERIFY(desk.window->detail().isVisible());
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("partner:acme"));
+        const auto* chips = desk.window->findChild<QWidget*>(QStringLiteral("queryChips"));
+        QVERIFY(chips->isVisible());
+
+        desk.press(Qt::Key_7, Qt::ControlModifier);
+        QVERIFY(!desk.window->topBar().queryField().isVisible());
+        QVERIFY(!chips->isVisible());
+        QVERIFY(!desk.window->detail().isVisible());
+        QVERIFY(!desk.window->actions()[Actions::Refund]->isEnabled());
+        desk.window->setFocus();
+        desk.trigger(Actions::Filter);
+        QVERIFY(notes->field->hasFocus());
+        QTest::keyClicks(notes->field, QStringLiteral("x"));
+        desk.press(Qt::Key_Escape);
+        QCOMPARE(notes->field->text(), QString());
+        desk.trigger(Actions::Reconnect);
+        QCOMPARE(notes->refreshed, 1);
+
+        desk.trigger(Actions::ShowDetail);
+        QVERIFY(desk.window->detail().isVisible());
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        desk.trigger(Actions::ShowDetail);
+        QVERIFY(!desk.window->detail().isVisible());
+        QVERIFY(chips->isVisible());
+        desk.press(Qt::Key_7, Qt::ControlModifier);
+        QVERIFY(desk.window->detail().isVisible());
+    }
+
+    void stepsBackAndForthOverPagesAndFilters()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 7);
+        auto& query = desk.window->topBar().queryField();
+        query.setQueryText(QStringLiteral("status:failed"));
+        desk.press(Qt::Key_7, Qt::ControlModifier);
+        notes->field->setText(QStringLiteral("seven"));
+        desk.window->pages().open({ui::Place::Kind::Bets, QStringLiteral("round:r-1")});
+        QCOMPARE(query.text(), QStringLiteral("round:r-1"));
+        QVERIFY(!desk.window->actions()[Actions::Forward]->isEnabled());
+
+        const auto where = [&] {
+            return desk.window->pages().page() == notes ? QStringLiteral("notes:") + notes->field->text()
+                                                        : QStringLiteral("bets:") + query.text();
+        };
+        QStringList seen{where()};
+        for (int i = 0; i < 4; ++i) {
+            desk.press(Qt::Key_Left, Qt::AltModifier);
+            seen << where();
+        }
+        QCOMPARE(seen.join(u' '), QStringLiteral("bets:round:r-1 notes:seven notes: bets:status:failed bets:"));
+        QVERIFY(!desk.window->actions()[Actions::Back]->isEnabled());
+        desk.press(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(where(), QStringLiteral("bets:status:failed"));
+    }
+
+    void opensAPlaceOnThePageThatKnowsIt()
+    {
+        Desk desk;
+        auto* notes = new Notebook;
+        desk.window->pages().add(notes, 7);
+        desk.feed(bets::range(1, 9));
+        Q_EMIT notes->placeRequested({ui::Place::Kind::Job, QStringLiteral("job-9")});
+        QCOMPARE(desk.window->pages().page()->objectName(), QStringLiteral("jobsPage"));
+        QCOMPARE(notes->opened, QString());
+        Q_EMIT notes->placeRequested({ui::Place::Kind::Bet, QStringLiteral("b-4"), QStringLiteral("acme")});
+        QCOMPARE(desk.current(), std::string("b-4"));
+        QVERIFY(desk.table().hasFocus());
+    }
+
+    void countsAlertsAndOpensTheirRound()
+    {
+        Desk desk;
+        RoundRow round;
+        round.round = RoundId("r-55120");
+        round.needsRecalculation = true;
+        round.cause = "result_differs";
+        round.version = 2;
+        desk.window->onRows({.rounds = {round}});
+        const auto* button = desk.window->findChild<QPushButton*>(QStringLiteral("alertsButton"));
+        QVERIFY(button->isVisible());
+        QCOMPARE(button->text(), QStringLiteral("1 new alert"));
+        QTest::mouseClick(const_cast<QPushButton*>(button), Qt::LeftButton);
+        QVERIFY(!button->isVisible());
+        desk.press(Qt::Key_Return);
+        QCOMPARE(desk.window->windowTitle(), QStringLiteral("r-55120 – Rounds – STAGING eu-1 – Betdesk"));
+    }
+
+    void recalculatesTheRoundOfTheChosenBetByKey()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 9));
+        QVERIFY(!desk.window->actions()[Actions::Recalculate]->isEnabled());
+        desk.press(Qt::Key_J);
+        desk.window->onRows({.rounds = {rounds::round(2)}});
+        QVERIFY(desk.window->actions()[Actions::Recalculate]->isEnabled());
+        desk.press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(desk.window->windowTitle(), QStringLiteral("r-2 – Rounds – STAGING eu-1 – Betdesk"));
+        const auto* wizard = desk.window->findChild<ui::RecalculationWizard*>();
+        QVERIFY(wizard && wizard->isVisible());
+        for (const auto& request : desk.transport.seen)
+            QCOMPARE(request.method, std::string("GET"));
+        desk.press(Qt::Key_Escape);
+        QVERIFY(!wizard->isVisible());
+        desk.connection.setSafety(ui::SafetyLevel::ReadOnly);
+        QVERIFY(!desk.window->actions()[Actions::Recalculate]->isEnabled());
+        QCOMPARE(desk.window->actions()[Actions::Recalculate]->toolTip(),
+                 QStringLiteral("This connection is read-only."));
+    }
+
+    void opensAgainOnThePageThatWasLeft()
+    {
+        Desk desk;
+        desk.press(Qt::Key_5, Qt::ControlModifier);
+        QVERIFY(!desk.window->detail().isVisible());
+        desk.window->close();
+        desk.open();
+        QCOMPARE(desk.window->pages().page()->objectName(), QStringLiteral("roundsPage"));
+        QVERIFY(!desk.window->detail().isVisible());
+        QVERIFY(!desk.window->topBar().queryField().isVisible());
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(desk.window->detail().isVisible());
+        QVERIFY(desk.window->topBar().queryField().isVisible());
+    }
+
+    void opensTheApprovalOfAJobThatWaits()
+    {
+        Desk desk;
+        auto manager = bench::instance();
+        manager.subject = "m.orlov";
+        manager.roles = {"manager"};
+        desk.connect(manager);
+        auto job = rounds::job(JobState::PendingApproval);
+        job.approval = "ap-89";
+        auto* jobs = desk.window->findChild<ui::JobsPage*>();
+        Q_EMIT jobs->decideRequested(job);
+        auto* dialog = desk.window->findChild<ui::ApprovalDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        desk.time.advance(60'000);
+        job.state = JobState::Withdrawn;
+        ++job.version;
+        desk.window->onRows({.jobs = {job}});
+        dialog->approval().onJob(job);
+        QVERIFY(!dialog->approval().mayApprove());
+        dialog->close();
     }
 
     void saysWhyThereIsNothingToSee()
@@ -257,14 +554,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<ThemeMode>("from");
         QTest::addColumn<ThemeMode>("to");
-        QTest::newRow("to dark") << ThemeMode::Light << ThemeMode::Dark;
-        QTest::newRow("to light") << ThemeMode::Dark << ThemeMode::Light;
+        QTest::addColumn<int>("page");
+        QTest::newRow("to dark") << ThemeMode::Light << ThemeMode::Dark << 2;
+        QTest::newRow("to light") << ThemeMode::Dark << ThemeMode::Light << 2;
+        QTest::newRow("rounds to dark") << ThemeMode::Light << ThemeMode::Dark << 5;
+        QTest::newRow("recalculation to light") << ThemeMode::Dark << ThemeMode::Light << 6;
     }
 
     void leavesNoOldColourAfterASwitchOfTheme()
     {
         QFETCH(ThemeMode, from);
         QFETCH(ThemeMode, to);
+        QFETCH(int, page);
         const auto rows = std::vector<BetRow>{bet(1), bets::failed(2), bets::retrying(3, 2), bet(4, BetState::Won)};
         const auto prepare = [&](Desk& desk) {
             desk.feed(rows);
@@ -273,18 +574,30 @@ private Q_SLOTS:
             desk.look(1200, 800);
             const auto* status = desk.window->findChild<QWidget*>(QStringLiteral("statusLine"));
             QTRY_VERIFY(status->accessibleName().contains(QStringLiteral("1 selected")));
+            if (page == 2)
+                return;
+            desk.window->onRows({.rounds = {rounds::round(1), rounds::round(2), rounds::disputed()}});
+            desk.trigger(Actions::NewestAlert);
+            desk.window->pages().open(
+                {page == 5 ? ui::Place::Kind::Round : ui::Place::Kind::Recalculation, QStringLiteral("r-55120")});
+            desk.window->setFocus();
         };
         QImage fresh;
         {
             Desk desk(to);
             prepare(desk);
-            fresh = desk.window->grab().toImage();
+            // Pages and docks take their places over several turns of the loop.
+            QTRY_VERIFY([&] {
+                const QImage before = std::exchange(fresh, desk.window->grab().toImage());
+                return before == fresh;
+            }());
         }
         Desk desk(from);
         prepare(desk);
         QVERIFY(desk.window->grab().toImage() != fresh);
         desk.theme.setMode(to);
         QTRY_VERIFY(desk.window->grab().toImage() == fresh);
+        bench::shoot(*desk.window, QStringLiteral("theme-") + QLatin1String(QTest::currentDataTag()));
     }
 
     void clipsNoTextInASmallWindow_data()
@@ -304,6 +617,15 @@ private Q_SLOTS:
         QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
         desk.press(Qt::Key_Space);
         QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
+        auto shown = rounds::range(1, 30);
+        shown.push_back(rounds::disputed());
+        desk.window->onRows({.rounds = shown});
+        desk.window->pages().open({ui::Place::Kind::Round, QStringLiteral("r-55120")});
+        QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
+        bench::shoot(*desk.window, QStringLiteral("window-rounds-") + QLatin1String(QTest::currentDataTag()));
+        desk.trigger(Actions::NewestAlert);
+        QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
+        bench::shoot(*desk.window, QStringLiteral("window-alerts-") + QLatin1String(QTest::currentDataTag()));
     }
 
     void keepsItsLayoutForTheConnection()
@@ -341,6 +663,26 @@ private Q_SLOTS:
         QVERIFY(desk.theme.isDark());
     }
 
+    void opensAWindowAsSomebodyElseWhereThereIsSomebody()
+    {
+        Desk desk;
+        QSignalSpy requested(desk.window.get(), &ui::MainWindow::windowRequested);
+        const auto lookFor = [&desk](const QString& text) {
+            desk.press(Qt::Key_K, Qt::ControlModifier);
+            QTest::keyClicks(desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField")), text);
+            const auto* list = desk.window->findChild<QListWidget*>(QStringLiteral("paletteList"));
+            return list->count() == 0 ? QString() : list->item(0)->text();
+        };
+        QVERIFY(!lookFor(QStringLiteral("window as m.orlov")).contains(QStringLiteral("m.orlov")));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        desk.window->setPeople({{QStringLiteral("m.orlov"), QStringLiteral("manager")},
+                                {QStringLiteral("g.viewer"), QStringLiteral("viewer")}});
+        QCOMPARE(lookFor(QStringLiteral("window as m.orlov")), QStringLiteral("Open a window as m.orlov"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(requested.size(), 1);
+        QCOMPARE(requested.front().front().toString(), QStringLiteral("m.orlov"));
+    }
+
     void hasNoTwoActionsWithTheSameKeys()
     {
         Desk desk;
@@ -351,6 +693,10 @@ private Q_SLOTS:
                 taken.insert(keys.toString());
             }
         }
+        for (const auto* action : desk.window->pages().pageActions()) {
+            QVERIFY2(!taken.contains(action->shortcut().toString()), qPrintable(action->text()));
+            taken.insert(action->shortcut().toString());
+        }
         QVERIFY(taken.contains(QStringLiteral("Ctrl+R")));
     }
 
@@ -360,11 +706,11 @@ private Q_SLOTS:
         desk.feed(bets::range(1, 3));
         desk.press(Qt::Key_J);
         QSet<QWidget*> seen;
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 6; ++i) {
             desk.press(Qt::Key_F6);
             seen.insert(QApplication::focusWidget());
         }
-        QCOMPARE(seen.size(), 5);
+        QCOMPARE(seen.size(), 6);
         QVERIFY(desk.table().hasFocus());
         desk.press(Qt::Key_F6);
         desk.press(Qt::Key_F6, Qt::ShiftModifier);

@@ -13,6 +13,8 @@ import {createInterface} from 'node:readline';
 const [betd, openapi, folder] = process.argv.slice(2);
 const game = 'openapi-game-token';
 const desk = 'openapi-desk-token';
+const manager = 'openapi-manager-token';
+const auditor = 'openapi-auditor-token';
 const work = mkdtempSync(join(tmpdir(), 'betd-openapi-'));
 const children = [];
 const wrong = [];
@@ -75,6 +77,8 @@ async function expect(status, method, path, options = {}) {
 const bet = (id, more = {}) => ({partner_id: '12345', partner_player_id: '67890', amount: 100, bet_id: id, ...more});
 const post = (status, path, body, token = game, headers = {}) => expect(status, 'POST', path, {token, body, headers});
 const key = name => ({'Idempotency-Key': `openapi-${name}`});
+let keys = 0;
+const newKey = () => key(`once-${++keys}`);
 const euros = amount => ({amount, currency: 'EUR'});
 
 async function requests() {
@@ -156,6 +160,50 @@ async function requests() {
   await expect(403, 'POST', `/api/v1/operations/${first}:resolve`, {headers: key('resolve')});
   await expect(403, 'POST', '/api/v1/bets/12345/b-1:reinstate', {headers: key('reinstate')});
 
+  // What a second person approves.
+  const jobs = '/api/v1/jobs';
+  const plan = (id, more) => ({job_id: id, kind: 'recalculation', round_id: 'round123', correct_result: '5', reason: 'wrong_result', ...more});
+  const planned = await post(201, jobs, plan('j-1'), desk, newKey());
+  await post(200, jobs, plan('j-1'), desk, newKey());
+  await post(422, jobs, plan('j-1', {correct_result: '8'}), desk, newKey());
+  await post(404, jobs, plan('j-2', {round_id: 'nowhere'}), desk, newKey());
+  await post(201, jobs, {job_id: 'j-3', kind: 'refund', query: 'state:blocked', reason: 'duplicate'}, desk, newKey());
+  await post(200, `${jobs}/j-3:withdraw`, {}, desk, newKey());
+  await expect(200, 'GET', `${jobs}?kind=recalculation&round_id=round123&limit=1`);
+  await expect(200, 'GET', `${jobs}/j-1`);
+  await expect(404, 'GET', `${jobs}/none`);
+  await expect(200, 'GET', `${jobs}/j-1/rows?state=pending&limit=1`);
+  await expect(200, 'GET', `${jobs}/j-1/changes`);
+  const sent = await post(200, `${jobs}/j-1:submit`, {digest: planned.digest}, desk, newKey());
+  await expect(200, 'GET', '/api/v1/approvals');
+  const approval = `/api/v1/approvals/${sent.approval_id}`;
+  await post(403, `${approval}:approve`, {digest: planned.digest, correct_result: '5'}, desk, newKey());
+  await post(400, `${approval}:reject`, {}, manager, newKey());
+  await post(403, `${approval}:approve`, {digest: 'other', correct_result: '5'}, manager, newKey());
+  await post(200, `${approval}:approve`, {digest: planned.digest, correct_result: '5', comment: 'seen'}, manager, newKey());
+  await post(409, `${jobs}/j-1:pause`, {}, manager, newKey());
+  await post(409, `${jobs}/j-1:resume`, {}, manager, newKey());
+  await post(409, `${jobs}/j-1:retry_failed`, {}, desk, newKey());
+  await post(200, `${jobs}/j-1:cancel`, {}, desk, newKey());
+  await expect(200, 'GET', `${jobs}/j-1/report?format=csv`);
+  await expect(200, 'GET', `${jobs}/j-1/report?format=json`);
+  await expect(200, 'GET', '/api/v1/rounds/round123/results');
+  await post(200, '/api/v1/rounds/round123/result', {result: '9', source: 'studio'}, manager, newKey());
+  await post(200, '/api/v1/rounds/round123:flag', {}, desk, newKey());
+
+  // The audit log.
+  await expect(200, 'GET', '/api/v1/audit');
+  const log = await expect(200, 'GET', '/api/v1/audit?limit=2', {token: auditor});
+  await expect(200, 'GET', `/api/v1/audit?limit=2&cursor=${log.next_cursor}`, {token: auditor});
+  await expect(200, 'GET', '/api/v1/audit?subject=ann&action=refund&object=bet:12345/b-3', {token: auditor});
+  await expect(403, 'GET', '/api/v1/audit', {token: game});
+  await expect(400, 'GET', '/api/v1/audit?cursor=none', {token: auditor});
+  await expect(200, 'GET', '/api/v1/audit/verify', {token: auditor});
+  await expect(403, 'GET', '/api/v1/audit/verify');
+
+  // This is no sandbox.
+  await post(404, '/sandbox/token', {subject: 'm.orlov', role: 'manager'}, desk);
+
   // The stream has no end, so only its refusals go through the proxy.
   await expect(400, 'GET', '/api/v1/events?after=nonsense');
   await expect(410, 'GET', '/api/v1/events?after=otherepoch-1');
@@ -189,7 +237,7 @@ async function startProxy(upstream) {
 
 try {
   const tokens = join(work, 'tokens');
-  writeFileSync(tokens, `${game} game-1 game\n${desk} ann support\n`, {mode: 0o600});
+  writeFileSync(tokens, `${game} game-1 game\n${desk} ann support\n${manager} mia manager\n${auditor} vera auditor\n`, {mode: 0o600});
   const service = start(betd, ['--listen', '127.0.0.1:0', '--db', join(work, 'betd.db'), '--token-file', tokens]);
   const address = await line(service, text => JSON.parse(text).listening);
   proxy = `http://127.0.0.1:${await startProxy(`http://${address}`)}`;

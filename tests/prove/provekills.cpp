@@ -41,9 +41,10 @@ constexpr int betsAtOnce = 16;
 constexpr std::int64_t stakeMinor = 1'000;
 constexpr const char* config = R"([partners.acme]
 [limits]
-refund_minor = 100000000
-refund_day_minor = 100000000000
 refunds_per_hour = 1000000
+[limits.EUR]
+refund = "1000000.00"
+refund_day = "1000000000.00"
 )";
 
 struct Options

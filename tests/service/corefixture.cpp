@@ -88,7 +88,7 @@ Response Desk::get(const std::string& target, const std::string& query)
 {
     Request made = request("GET", target);
     made.query = query;
-    made.identity.roles = {"viewer"};
+    made.identity.roles = {reader};
     if (auto refused = service->precheck(made))
         return *refused;
     return service->read(*store, made);

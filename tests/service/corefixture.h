@@ -65,6 +65,7 @@ public:
     service::core::Settings settings;
     std::string path;
     std::string role = "game";
+    std::string reader = "auditor"; // of get()
     std::string subject = "tester";
     std::string headerKey;
     std::string waitingFor;

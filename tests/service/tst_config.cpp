@@ -3,6 +3,8 @@
 #include "service/config.h"
 #include "service/options.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using service::parseConfig;
@@ -34,7 +36,7 @@ currency = "KWD"
 answer_within_ms = 3000
 hold_ttl_ms = 86400000
 opening_balance = "12.345"
-overdraw = false
+overdraw = "reject"
 players = ["ann", "bob"]
 
 [partners.plain]
@@ -50,11 +52,12 @@ results = ["1", "2", "3"]
 otherwise = "lost"
 
 [limits]
-refund_minor = 1000
-refund_day_minor = 5000
 refunds_per_hour = 3
 outbox_max = 50
 events_kept = 2000
+[limits.KWD]
+refund = "10.000"
+refund_day = "50.000"
 )",
                                           "betd.toml");
         QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
@@ -67,17 +70,34 @@ events_kept = 2000
         QCOMPARE(acme.answerWithinMs, 3'000);
         QCOMPARE(acme.holdTtlMs, 86'400'000);
         QCOMPARE(acme.openingBalanceMinor, 12'345);
-        QVERIFY(!acme.overdraw);
+        QCOMPARE(acme.overdraw, service::core::Overdraw::Reject);
         QCOMPARE(acme.players.size(), 2u);
         QCOMPARE(settings->partners.at("plain").currency, "EUR");
         const auto& wheel = settings->games.at("wheel");
         QCOMPARE(wheel.outcomes.at("low").at("2"), "half_lost");
         QCOMPARE(wheel.outcomes.at("high").at("1"), "lost");
         QCOMPARE(wheel.outcomes.at("high").size(), 3u);
-        QCOMPARE(settings->limits.refundMinor, 1'000);
+        QCOMPARE(settings->limits.refunds.at("KWD").oneMinor, 10'000);
+        QCOMPARE(settings->limits.refunds.at("KWD").dayMinor, 50'000);
+        QCOMPARE(settings->limits.refunds.at("EUR").oneMinor, 50'000);
         QCOMPARE(settings->limits.refundsPerHour, 3);
         QCOMPARE(settings->outboxMax, 50);
         QCOMPARE(settings->eventsKept, 2'000);
+    }
+
+    void findsTheIssuersKeysBesideTheConfiguration()
+    {
+        const QTemporaryDir folder;
+        QFile keys(folder.filePath(QStringLiteral("keys.json")));
+        QVERIFY(keys.open(QIODevice::WriteOnly));
+        const QByteArray text = QByteArray(partner) + "[identity]\nissuer = \"https://id.example\"\n"
+                                                      "audience = \"betd\"\njwks_file = \"keys.json\"\n";
+        const auto settings =
+            parseConfig(text.toStdString(), folder.filePath(QStringLiteral("betd.toml")).toStdString());
+        QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
+        QCOMPARE(settings->identity.issuer, "https://id.example");
+        QCOMPARE(settings->identity.audience, "betd");
+        QCOMPARE(settings->identity.jwksFile, keys.fileName().toStdString());
     }
 
     void reportsEachMistakeWithItsLine_data()
@@ -111,7 +131,7 @@ events_kept = 2000
         row("time as a text", QByteArray(partner) + "hold_ttl_ms = \"1 h\"\n",
             "betd.toml:2: partners.acme.hold_ttl_ms");
         row("overdraw as a text", QByteArray(partner) + "overdraw = \"no\"\n",
-            "betd.toml:2: partners.acme.overdraw has to be true");
+            "betd.toml:2: partners.acme.overdraw has to be negative, debt or reject");
         row("players no list", QByteArray(partner) + "players = \"ann\"\n",
             "betd.toml:2: partners.acme.players has to be a list");
         row("a player twice", QByteArray(partner) + "players = [\"ann\",\n\"ann\"]\n",
@@ -130,7 +150,23 @@ events_kept = 2000
         row("result without outcome",
             QByteArray(partner) + "[games.g]\nresults = [\"1\", \"2\"]\n[games.g.outcomes.low]\n1 = \"won\"\n",
             "does not say what \"2\" means");
-        row("limit below 0", QByteArray(partner) + "[limits]\nrefund_minor = -1\n", "betd.toml:3: limits.refund_minor");
+        row("limit below 0", QByteArray(partner) + "[limits.EUR]\nrefund = \"-1.00\"\n",
+            "betd.toml:3: \"-1.00\" is no amount");
+        row("limit of no currency", QByteArray(partner) + "[limits.ZZZ]\nrefund = \"1.00\"\n",
+            "betd.toml:2: \"ZZZ\" is no known currency");
+        row("limit too precise", QByteArray(partner) + "[limits.JPY]\nrefund_day = \"1.5\"\n", "is no amount of JPY");
+        const QByteArray identity = QByteArray(partner) + "[identity]\nissuer = \"https://id\"\n";
+        row("identity without an audience", identity + "jwks_file = \"/dev/null\"\n",
+            "betd.toml:2: identity.audience is missing");
+        row("identity without keys", identity + "audience = \"betd\"\n", "betd.toml:2: identity.jwks_file is missing");
+        row("identity without an issuer", QByteArray(partner) + "[identity]\naudience = \"betd\"\n",
+            "betd.toml:2: identity.issuer is missing");
+        row("issuer as a number", QByteArray(partner) + "[identity]\nissuer = 7\n",
+            "betd.toml:3: identity.issuer has to be a text");
+        row("unknown key of identity", identity + "secret = \"x\"\n",
+            "betd.toml:4: identity.secret is not a known key");
+        row("no such key file", identity + "audience = \"betd\"\njwks_file = \"none.json\"\n",
+            "betd.toml:5: there is no file none.json");
     }
 
     void reportsEachMistakeWithItsLine()

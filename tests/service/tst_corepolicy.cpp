@@ -6,43 +6,12 @@
 
 #include <QTest>
 
-#include <algorithm>
-#include <map>
-#include <set>
-#include <sstream>
-
 using service::core::Request;
 using service::core::Response;
 using tests::codeOf;
 using tests::Desk;
 
 namespace {
-
-// Who may use what: viewer, support, manager, auditor, admin, game; + may, - may not.
-constexpr const char* table = R"(
-POST /api/check_bet                        - - - - - +
-POST /api/block_funds                      - - - - - +
-POST /api/update_bet_status                - - - - - +
-POST /api/refund                           - - - - - +
-POST /api/recalculate_bets                 - - - - - +
-GET  /api/v1/instance                      + + + + + -
-GET  /api/v1/bets                          + + + + - -
-GET  /api/v1/bets/p-1/b-1                  + + + + - -
-GET  /api/v1/bets/p-1/b-1/timeline         + + + + - -
-GET  /api/v1/bets/p-1/b-1/ledger           + + + + - -
-POST /api/v1/bets/p-1/b-1:reinstate        - - - - - -
-GET  /api/v1/rounds                        + + + + - -
-GET  /api/v1/rounds/r-1                    + + + + - -
-GET  /api/v1/rounds/r-1/bets               + + + + - -
-GET  /api/v1/operations                    + + + + - -
-GET  /api/v1/operations/op-1/attempts      + + + + - -
-POST /api/v1/operations/op-1:retry         - + + - - -
-POST /api/v1/operations/op-1:resolve       - - - - - -
-POST /api/v1/refunds                       - + + - - -
-GET  /api/v1/partners                      + + + + - -
-GET  /api/v1/events                        + + + + - -
-)";
-const std::vector<std::string> roles = {"viewer", "support", "manager", "auditor", "admin", "game"};
 
 Request bare(const std::string& method, const std::string& path, const std::vector<std::string>& as)
 {
@@ -67,9 +36,6 @@ class TestCorePolicy : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void everyRoleAtEveryEndpoint_data();
-    void everyRoleAtEveryEndpoint();
-    void everyEndpointIsInTheTable();
     void nobodyIsNobody();
     void strangersAndOddMethodsAreRefused();
     void anotherContentTypeIsRefused();
@@ -78,65 +44,8 @@ private Q_SLOTS:
     void goldenSuccessesAnswerWordForWord();
     void onlyConfiguredPartnersAndPlayersAreKnown();
     void writesAreToldFromReads();
+    void aBoundGameCorrectsNoBetOfOthers();
 };
-
-void TestCorePolicy::everyRoleAtEveryEndpoint_data()
-{
-    QTest::addColumn<QString>("method");
-    QTest::addColumn<QString>("path");
-    QTest::addColumn<QString>("role");
-    QTest::addColumn<bool>("may");
-    std::istringstream lines(table);
-    for (std::string line; std::getline(lines, line);) {
-        if (line.empty())
-            continue;
-        std::istringstream words(line);
-        std::string method, path, cell;
-        words >> method >> path;
-        for (const std::string& role : roles) {
-            words >> cell;
-            QTest::newRow((role + " " + method + " " + path).c_str())
-                << QString::fromStdString(method) << QString::fromStdString(path) << QString::fromStdString(role)
-                << (cell == "+");
-        }
-    }
-}
-
-void TestCorePolicy::everyRoleAtEveryEndpoint()
-{
-    QFETCH(QString, method);
-    QFETCH(QString, path);
-    QFETCH(QString, role);
-    QFETCH(bool, may);
-    Desk desk;
-    const Request request = bare(method.toStdString(), path.toStdString(), {role.toStdString()});
-    QCOMPARE(verdict(desk, request) != "forbidden", may);
-    // The writer and the readers decide again, whatever the edge has let through.
-    service::core::Transaction transaction(*desk.store);
-    const Response handled = desk.service->handle(request).response.value_or(Response{});
-    QCOMPARE(codeOf(handled) != "forbidden", may);
-    if (method == u"GET")
-        QCOMPARE(codeOf(desk.service->read(*desk.store, request)) != "forbidden", may);
-}
-
-void TestCorePolicy::everyEndpointIsInTheTable()
-{
-    std::set<std::string> listed;
-    std::istringstream lines(table);
-    for (std::string line; std::getline(lines, line);) {
-        std::istringstream words(line);
-        std::string method, path;
-        if (words >> method >> path)
-            listed.insert(method + " " + path);
-    }
-    QCOMPARE(listed.size(), service::core::endpointRules().size());
-    for (const std::string& entry : listed) {
-        Request request;
-        request.method = entry.substr(0, entry.find(' '));
-        request.path = entry.substr(entry.find(' ') + 1);
-        QVERIFY2(service::core::route(request).has_value(), entry.c_str());
-    }
-}
 
 void TestCorePolicy::nobodyIsNobody()
 {
@@ -258,6 +167,19 @@ void TestCorePolicy::writesAreToldFromReads()
     QVERIFY(!service::core::Service::isWrite(bare("GET", "/api/v1/bets", {})));
     QVERIFY(!service::core::Service::isWrite(bare("HEAD", "/api/v1/bets", {})));
     QVERIFY(service::core::Service::isWrite(bare("POST", "/api/check_bet", {})));
+}
+
+void TestCorePolicy::aBoundGameCorrectsNoBetOfOthers()
+{
+    Desk desk;
+    const std::string round = R"("round_id":"r-1","selection":"5","odds":2)";
+    QCOMPARE(desk.post("/api/block_funds", tests::body(round)).status, 200);
+    Request request = desk.request("POST", "/api/recalculate_bets", R"({"round_id":"r-1","correct_result":"5"})");
+    request.identity.partners = {"p-2"};
+    QCOMPARE(codeOf(desk.send(request)), std::string("forbidden"));
+    QCOMPARE(desk.state(), std::string("blocked"));
+    request.identity.partners = {"p-2", "p-1"};
+    QVERIFY(codeOf(desk.send(request)) != "forbidden");
 }
 
 QTEST_GUILESS_MAIN(TestCorePolicy)

@@ -75,7 +75,7 @@ void TestCoreReads::theInstanceSaysWhoAndWhere()
     QVERIFY(info.has_value());
     QVERIFY(!info->environmentId.empty());
     QCOMPARE(info->subject, std::string("tester"));
-    QCOMPARE(info->roles, Ids{"viewer"});
+    QCOMPARE(info->roles, Ids{"auditor"});
     QCOMPARE(info->kind, std::string("local"));
     service::core::Settings named;
     named.environmentId = "env-7";

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void theSameKeyWithOtherContentIsRefused();
     void onlyARefundThatWasTakenKeepsItsKey();
     void limitsRollWithTime();
+    void aCurrencyWithoutALimitNeedsASecondPerson();
     void theLimitIsCountedWhenTheRefundIsAccepted();
     void whatNeedsASecondPersonIsForbidden();
     void malformedOrdersAreRefusedBeforeTheStore_data();
@@ -268,8 +269,7 @@ void TestCoreRefunds::onlyARefundThatWasTakenKeepsItsKey()
 void TestCoreRefunds::limitsRollWithTime()
 {
     service::core::Settings settings;
-    settings.limits.refundMinor = 5'000;
-    settings.limits.refundDayMinor = 9'000;
+    settings.limits.refunds["EUR"] = {5'000, 9'000};
     settings.limits.refundsPerHour = 3;
     Desk desk(settings);
     block(desk);
@@ -288,6 +288,16 @@ void TestCoreRefunds::limitsRollWithTime()
     QCOMPARE(codeOf(refund(desk, order(desk, "r6", 4'500))), std::string("limit_exceeded"));
     desk.pass(24 * 3'600'000);
     QCOMPARE(refund(desk, order(desk, "r6", 4'500)).status, 200);
+}
+
+void TestCoreRefunds::aCurrencyWithoutALimitNeedsASecondPerson()
+{
+    service::core::Settings settings;
+    settings.limits.refunds.clear();
+    Desk desk(settings);
+    block(desk);
+    QCOMPARE(blockers(desk, order(desk, "r1", 1)), Words{"limit_exceeded"});
+    QCOMPARE(codeOf(refund(desk, order(desk, "r1", 1))), std::string("limit_exceeded"));
 }
 
 void TestCoreRefunds::theLimitIsCountedWhenTheRefundIsAccepted()

@@ -35,7 +35,7 @@ class Stage : public http::Backend
 public:
     explicit Stage(std::int64_t head = 0)
         : m_limits(limits()), m_hub(epoch, head), m_log(m_nowhere, http::LogLevel::Error, m_clock),
-          m_server({*this, m_hub, m_tokens, m_clock, m_metrics, m_log}, m_limits)
+          m_server({*this, m_hub, m_callers, m_clock, m_metrics, m_log}, m_limits)
     {
         m_tokens.add(deskToken.toStdString(), core::Identity{"ann", {"support"}});
         for (std::int64_t seq = 1; seq <= head; ++seq)
@@ -73,6 +73,10 @@ public:
     std::optional<core::Response> answerAtOnce(const core::Request&) override { return std::nullopt; }
 
     void handle(core::Request, Done done) override { done(core::Response{}); }
+
+    void complete(const core::Request&, core::Response&) override {}
+
+    void turnedAway(const core::Request&, const core::Response&) override {}
 
     std::optional<core::Response> refuseEvents(const core::Request&) override { return std::nullopt; }
 
@@ -122,6 +126,7 @@ private:
     Nowhere m_nowhere;
     client::ports::SystemClock m_clock;
     http::Tokens m_tokens;
+    http::Callers m_callers{m_tokens};
     http::Metrics m_metrics;
     http::EventHub m_hub;
     http::Log m_log;

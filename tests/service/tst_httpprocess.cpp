@@ -28,6 +28,11 @@ QByteArray betBody(const QByteArray& bet, const QByteArray& more = {})
     return R"({"partner_id":"12345","partner_player_id":"67890","amount":100,"bet_id":")" + bet + "\"" + more + "}";
 }
 
+QByteArray betOf(const QByteArray& partner)
+{
+    return R"({"partner_id":")" + partner + R"(","partner_player_id":"u","amount":1,"bet_id":"b"})";
+}
+
 RawReply post(quint16 port, const QByteArray& call, const QByteArray& body)
 {
     return exchange(port, request("POST", "/api/" + call, gameToken, body));
@@ -210,10 +215,10 @@ private Q_SLOTS:
         const QStringList configured{u"--config"_s, u"%1/betd.toml"_s};
         QTest::newRow("tokens at another address")
             << QStringList{u"--listen"_s, u"0.0.0.0:0"_s} + full.mid(2) + configured << good << 2
-            << QByteArray("--token-file and --token-stdin are good at a loopback address only");
+            << QByteArray("another address than a loopback one needs [identity]");
         QTest::newRow("tokens of its input at another address")
             << QStringList{u"--listen"_s, u"[::]:0"_s} + usual.mid(2) + QStringList{u"--token-stdin"_s} + configured
-            << good << 2 << QByteArray("--token-file and --token-stdin are good at a loopback address only");
+            << good << 2 << QByteArray("another address than a loopback one needs [identity]");
         QTest::newRow("no port") << QStringList{u"--listen"_s, u"127.0.0.1"_s} + full.mid(2) << good << 2
                                  << QByteArray("ADDRESS:PORT");
         QTest::newRow("port too large") << QStringList{u"--listen"_s, u"127.0.0.1:65536"_s} + full.mid(2) << good << 2
@@ -238,6 +243,14 @@ private Q_SLOTS:
         QTest::newRow("the same token twice")
             << full << QByteArray("some-token-1 ann support\nsome-token-1 bob viewer\n") << 2
             << QByteArray("tokens:2: this token stands here twice");
+        QTest::newRow("money and admin in one") << full << QByteArray("some-token-1 ann manager,admin\n") << 2
+                                                << QByteArray("tokens:1: support and manager exclude admin");
+        QTest::newRow("a partner that is no id") << full << QByteArray("some-token-1 wheel game ac/me\n") << 2
+                                                 << QByteArray("tokens:1: a partner is 1 to 64");
+        QTest::newRow("a partner missing") << full << QByteArray("some-token-1 wheel game acme,\n") << 2
+                                           << QByteArray("tokens:1: a partner is missing");
+        QTest::newRow("a fifth word") << full << QByteArray("some-token-1 wheel game acme more\n") << 2
+                                      << QByteArray("tokens:1: a line is:");
         QTest::newRow("no token at all") << full << QByteArray("# nothing yet\n") << 2 << QByteArray("holds no token");
     }
 
@@ -302,6 +315,36 @@ private Q_SLOTS:
         QCOMPARE(check("acme", "ann", "1.5"), 422);
         QVERIFY(check("acme", "bob", "1") >= 400);
         QCOMPARE(check("12345", "ann", "1"), 404);
+    }
+
+    void bindsAGameToThePartnersOfItsLine()
+    {
+        const QTemporaryDir folder;
+        const QString tokens = writeFile(folder.filePath(u"tokens"_s), "bound-token-1 wheel game acme,12345\n");
+        BetdProcess betd({u"--token-file"_s, tokens});
+        const quint16 port = betd.start();
+        QVERIFY(port != 0);
+        const auto ask = [port](const QByteArray& partner) {
+            return exchange(port, request("POST", "/api/check_bet", "bound-token-1", betOf(partner)));
+        };
+        QCOMPARE(ask("acme").status, 200);
+        QCOMPARE(ask("12345").status, 200);
+        QCOMPARE(ask("other").status, 403);
+        QCOMPARE(member(ask("other").body, "code"), "forbidden");
+    }
+
+    void needsAnIssuerWhereOthersCanReachIt()
+    {
+        const QTemporaryDir folder;
+        const QString config = writeFile(folder.filePath(u"betd.toml"_s), "[partners.acme]\n");
+        const QString tokens = writeFile(folder.filePath(u"tokens"_s), "some-token-1 ann support\n");
+        const QStringList common{u"--db"_s, folder.filePath(u"betd.db"_s), u"--config"_s, config};
+        const auto open = runBetd(common + QStringList{u"--listen"_s, u"0.0.0.0:0"_s, u"--token-file"_s, tokens});
+        QCOMPARE(open.code, 2);
+        QVERIFY2(open.errors.contains("needs [identity]"), open.errors.constData());
+        const auto nobody = runBetd(common + QStringList{u"--listen"_s, u"127.0.0.1:0"_s});
+        QCOMPARE(nobody.code, 2);
+        QVERIFY2(nobody.errors.contains("nobody could call the service"), nobody.errors.constData());
     }
 
     void tellsHealthReadinessAndMetricsWithoutAToken()

@@ -61,8 +61,14 @@ public:
           m_store(path(), options()), m_local(m_settings), m_faulty(m_local, m_clock, 1, faults),
           m_service(m_store, m_faulty, m_clock, m_random, m_settings),
           m_log(m_nowhere.descriptor, http::LogLevel::Error, m_clock),
-          m_writer({m_service, m_store, m_clock, m_metrics, m_log,
-                    [this](const std::vector<core::PublishedEvent>& events) { m_published += events.size(); }},
+          m_writer({m_service,
+                    m_store,
+                    m_clock,
+                    m_metrics,
+                    m_log,
+                    [this](const std::vector<core::PublishedEvent>& events) { m_published += events.size(); },
+                    {},
+                    &m_refusals},
                    limits),
           m_reader(
               [this] {
@@ -71,7 +77,7 @@ public:
                   return std::make_unique<store::SqliteStore>(path(), readOnly);
               },
               static_cast<std::size_t>(limits.readsQueuedMax)),
-          m_application({m_service, m_writer, m_reader, m_clock, m_metrics, m_log}, limits)
+          m_application({m_service, m_writer, m_reader, m_clock, m_metrics, m_log, m_auditHeads, m_refusals}, limits)
     {
         core::Transaction first(m_store);
         m_service.recover();
@@ -207,6 +213,8 @@ private:
     Nowhere m_nowhere;
     http::Log m_log;
     http::Metrics m_metrics;
+    http::AuditHeads m_auditHeads{core::AuditKey{}};
+    http::Refusals m_refusals{m_clock};
     http::Writer m_writer;
     http::Reader m_reader;
     http::Application m_application;
@@ -375,6 +383,34 @@ private Q_SLOTS:
         bench.fail("INSERT", Kind::Full, 0);
         QCOMPARE(bench.ask(moneyRequest("block_funds", "b-1")).status, 200);
         QVERIFY(bench.writer().storeWritable());
+    }
+
+    void aRefusalIsWrittenOnceTheDiskHasRoomAgain()
+    {
+        Bench bench;
+        core::Request refused = readRequest("/api/v1/bets");
+        refused.identity = {"root", {"admin"}};
+        QCOMPARE(bench.serve(refused).get().status, 403);
+        bench.fail("INSERT INTO audit", Kind::Full, 2);
+        bench.writer().start();
+        core::Request log = readRequest("/api/v1/audit");
+        log.identity = {"vera", {"auditor"}};
+        log.query = "action=refused&subject=root";
+        QTRY_VERIFY(bench.serve(log).get().body.find("GET /api/v1/bets") != std::string::npos);
+        QVERIFY(bench.metrics().find("betd_storage_failures_total 2") != std::string::npos);
+    }
+
+    void aMoneyCallIsDoneAlthoughARefusalIsNotTaken()
+    {
+        Bench bench;
+        core::Request refused = readRequest("/api/v1/bets");
+        refused.identity = {"root", {"admin"}};
+        QCOMPARE(bench.serve(refused).get().status, 403);
+        // Together, and then the refusal alone.
+        bench.fail("INSERT INTO audit", Kind::Constraint, 2);
+        auto answer = bench.send(moneyRequest("block_funds", "b-1"));
+        bench.writer().start();
+        QCOMPARE(answer.get().status, 200);
     }
 
     void oneRequestThatTheStoreRefusesSparesTheOthers()

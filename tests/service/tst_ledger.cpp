@@ -232,7 +232,7 @@ void TestLedger::randomLivesEndWithEveryCentInItsPlace()
         QVERIFY(row.state != client::contract::RoundState::Recalculating);
     }
     QVERIFY(desk.store->openOperations().empty());
-    QVERIFY(desk.store->activeRecalculations().empty());
+    QVERIFY(desk.store->openJobs().empty());
     // One line of history per change, the bet being its last.
     for (int n = 0; n < bets; ++n) {
         const auto bet =

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "service/core/recalculation.h"
 #include "service/core/settlement.h"
 #include "tests/service/corefixture.h"
 
@@ -10,8 +9,10 @@
 #include <algorithm>
 #include <sstream>
 
+using client::contract::JobState;
 using client::contract::RoundState;
 using service::core::Faults;
+using service::core::Overdraw;
 using service::core::Settings;
 using tests::codeOf;
 using tests::Desk;
@@ -344,7 +345,7 @@ void TestRecalculation::refundedRejectedAndUnknowableBetsAreLeftAlone()
     QVERIFY(says(response, R"("changed":0,"unchanged":0,"skipped":3,"needs_input":2)"));
     QCOMPARE(desk.state("b-2"), std::string("blocked"));
     QCOMPARE(desk.round("r-1").state, RoundState::Settling);
-    QCOMPARE(desk.store->latestRecalculation(1)->state, service::core::RecalculationState::CompletedWithExceptions);
+    QCOMPARE(desk.store->recalculationOf(1, 1)->row.state, JobState::CompletedWithExceptions);
 }
 
 void TestRecalculation::partialRefundsReduceWhatIsAtStake()
@@ -407,14 +408,14 @@ void TestRecalculation::aDeferredBetRunsOnceItIsDefinite()
     QCOMPARE(desk.state("b-1"), std::string("lost"));
     QVERIFY(desk.row("b-1").resettled);
     QCOMPARE(desk.balance("u-1"), std::int64_t(990'000));
-    QCOMPARE(desk.store->latestRecalculation(1)->state, service::core::RecalculationState::Completed);
+    QCOMPARE(desk.store->recalculationOf(1, 2)->row.state, JobState::Completed);
     QVERIFY(desk.store->ledgerBalances());
 }
 
 void TestRecalculation::creditsRunBeforeDebits()
 {
     Settings settings;
-    settings.defaultPartner.overdraw = false;
+    settings.defaultPartner.overdraw = Overdraw::Reject;
     settings.defaultPartner.openingBalanceMinor = 20'000;
     Desk desk(settings);
     desk.post("/api/block_funds", bet("b-1", "5"));
@@ -432,7 +433,7 @@ void TestRecalculation::creditsRunBeforeDebits()
 void TestRecalculation::aDebitThatTheBalanceDoesNotCoverIsHeld()
 {
     Settings settings;
-    settings.defaultPartner.overdraw = false;
+    settings.defaultPartner.overdraw = Overdraw::Reject;
     settings.defaultPartner.openingBalanceMinor = 10'000;
     Desk desk(settings);
     desk.post("/api/block_funds", bet("b-1", "5"));
@@ -443,7 +444,7 @@ void TestRecalculation::aDebitThatTheBalanceDoesNotCoverIsHeld()
     QCOMPARE(desk.row("b-1").shown(), client::contract::ShownStatus::Failed);
     QCOMPARE(desk.balance(), std::int64_t(0));
 
-    settings.defaultPartner.overdraw = true;
+    settings.defaultPartner.overdraw = Overdraw::Negative;
     Desk negative(settings);
     negative.post("/api/block_funds", bet("b-1", "5"));
     negative.post("/api/update_bet_status", settled("b-1", std::string(win) + R"(,"result":"5")"));
@@ -517,8 +518,13 @@ void TestRecalculation::itNeedsARightAndAKnownRound()
     QCOMPARE(codeOf(recalculate(desk, "77")), std::string("validation_failed"));
     QCOMPARE(recalculate(desk, "5").status, 200);
     settings.mayRecalculate = false;
-    Desk refused(settings);
-    QCOMPARE(codeOf(recalculate(refused, "5")), std::string("forbidden"));
+    Desk asks(settings);
+    asks.post("/api/block_funds", tests::body(R"("round_id":"r-1","game_id":"roulette","selection":"5","odds":2)"));
+    const auto waits = recalculate(asks, "5");
+    QCOMPARE(waits.status, 202);
+    QVERIFY(says(waits, R"("approval_id":"ap-1")"));
+    QCOMPARE(asks.state("b-1"), std::string("blocked"));
+    QCOMPARE(recalculate(asks, "5").body, waits.body);
 }
 
 QTEST_GUILESS_MAIN(TestRecalculation)

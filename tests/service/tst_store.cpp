@@ -151,6 +151,7 @@ private Q_SLOTS:
     void theSameIntentCannotBeStoredTwice();
     void aPostingCannotMoveMoneyTwice();
     void aNewerSchemaIsRefused();
+    void theFirstSchemaIsTakenAlong();
     void anotherProgramsFileIsRefused();
     void aReaderSeesCommittedRowsAndWritesNothing();
     void pagesGoBackInTimeWithoutGapsOrRepeats();
@@ -276,6 +277,41 @@ void TestStore::aNewerSchemaIsRefused()
     QCOMPARE(kindOf([&] { SqliteStore store(path); }), StoreError::Kind::Newer);
 }
 
+void TestStore::theFirstSchemaIsTakenAlong()
+{
+    const std::string path = file("first.db");
+    QFile schema(QStringLiteral(BETDESK_SOURCE_DIR "/resources/sql/service/0001_bets.sql"));
+    QVERIFY(schema.open(QIODevice::ReadOnly));
+    const std::string sql = schema.readAll().toStdString() + R"(
+        INSERT INTO rounds VALUES (1, 'r-1', NULL, 4, '6', 2, 1, 2, 0, 0, NULL, 5, 10, 20);
+        INSERT INTO bets VALUES (1, 'p-1', 'b-1', 'u-1', NULL, 'r-1', '5', 20000, 'EUR', 100, 0, 200, 3, 5, 0, NULL, 0, 4,
+            10, 20, 7, NULL);
+        INSERT INTO bets VALUES (2, 'p-1', 'b-2', 'u-2', NULL, 'r-1', '6', 20000, 'EUR', 100, 0, 0, 4, 6, 0, NULL, 0, 4,
+            10, 20, 8, NULL);
+        INSERT INTO recalculations VALUES (3, 1, '6', 2, 0, 'mia', 'manager', 'c-1', 15, 20);
+        INSERT INTO operations VALUES (9, 2, 3, '3', 2, 0, 200, 3, 200, '6', NULL, 0, 1, 1, 1, 0, 0, 0, 0, NULL, NULL, NULL,
+            0, NULL, 'mia', 'manager', 'c-1', 'recalc-3', 16, 16);
+        INSERT INTO recalculation_rows VALUES (3, 0, 2, 4, 1, 3, 200, 200, NULL, 'p-1/u-2');
+        INSERT INTO recalculation_rows VALUES (3, 1, 1, 4, 0, 4, 0, -200, NULL, 'p-1/u-1');
+        PRAGMA application_id=0x62657464;
+        PRAGMA user_version=1;
+    )";
+    runSql(path, sql.c_str());
+    SqliteStore store(path);
+    const auto jobs = store.openJobs();
+    QCOMPARE(jobs.size(), std::size_t(1));
+    QCOMPARE(jobs[0].row.id.text(), std::string("recalc-3"));
+    QCOMPARE(jobs[0].row.state, contract::JobState::Running);
+    QCOMPARE(jobs[0].newVersion, std::int64_t(2));
+    QCOMPARE(jobs[0].row.counts.waiting, std::int64_t(2));
+    QCOMPARE(jobs[0].row.sums.at(0).creditMinor, std::int64_t(200));
+    QCOMPARE(jobs[0].row.sums.at(0).debitMinor, std::int64_t(-200));
+    // What is on its way is found again by its operation.
+    QCOMPARE(store.itemOfOperation(9)->bet, std::int64_t(2));
+    QCOMPARE(store.runningRecalculation(1)->id, std::int64_t(3));
+    QCOMPARE(store.results(1, 10).at(0).result, std::string("6"));
+}
+
 void TestStore::anotherProgramsFileIsRefused()
 {
     const std::string path = file("other.db");
@@ -386,10 +422,15 @@ void TestStore::statesKeepTheirNumbers()
     const std::vector<std::string> rounds = {"open", "closed", "settling", "settled", "recalculating"};
     for (std::size_t i = 0; i < rounds.size(); ++i)
         QCOMPARE(std::string(word(static_cast<contract::RoundState>(i))), rounds[i]);
-    QCOMPARE(static_cast<int>(RowState::Pending), 0);
-    QCOMPARE(static_cast<int>(RowState::Running), 1);
-    QCOMPARE(static_cast<int>(RowState::Deferred), 6);
-    QCOMPARE(static_cast<int>(RecalculationState::Running), 0);
+    // As in the schema's indexes and sums: what is not ended, what waits, what moves money.
+    for (int i = 0; i <= static_cast<int>(contract::JobState::Superseded); ++i)
+        QCOMPARE(isEnded(static_cast<contract::JobState>(i)), i > 5);
+    QCOMPARE(static_cast<int>(contract::JobState::Running), 4);
+    QCOMPARE(static_cast<int>(contract::JobState::Paused), 5);
+    const std::vector<std::string> items = {"pending",  "running", "applied",    "unchanged", "skipped",  "needs_input",
+                                            "deferred", "held",    "superseded", "failed",    "in_doubt", "cancelled"};
+    for (std::size_t i = 0; i < items.size(); ++i)
+        QCOMPARE(std::string(word(static_cast<contract::JobItemState>(i))), items[i]);
 }
 
 QTEST_GUILESS_MAIN(TestStore)

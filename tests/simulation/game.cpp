@@ -166,7 +166,7 @@ void Game::sendRecalculation(const std::string& round)
     QObject::connect(call, &client::api::Call::finished, &m_api, [this, call, round] {
         const AnswerKind answer = call->answer().kind;
         m_trace.add(m_name, "recalculation of " + round + " is " + std::string(word(answer)));
-        if (answer == AnswerKind::Accepted || answer == AnswerKind::Declined)
+        if (answer == AnswerKind::Accepted || answer == AnswerKind::Declined || m_waitsForPeople)
             m_recalculating.erase(round);
         else
             m_timers.after(5'000, [this, round] { sendRecalculation(round); });

@@ -37,6 +37,8 @@ public:
     void recalculate(const std::string& round, const std::string& result);
     // From here on every story comes to its end: no new bets, more patience.
     void heal() { m_healed = true; }
+    // A recalculation is asked for once: it begins when a second person agrees.
+    void waitForPeople() { m_waitsForPeople = true; }
 
     bool isQuiet() const { return m_active == 0 && m_recalculating.empty(); }
     const std::vector<std::unique_ptr<Told>>& told() const { return m_told; }
@@ -60,6 +62,7 @@ private:
     MutantTransport m_transport;
     client::api::BetApi m_api;
     bool m_healed = false;
+    bool m_waitsForPeople = false;
     int m_active = 0;
     std::vector<std::string> m_rounds;
     std::map<std::string, std::string> m_recalculating; // round → result

@@ -91,6 +91,10 @@ struct Totals
     std::int64_t crashes = 0;
     std::int64_t inDoubt = 0;
     std::int64_t needsReview = 0;
+    std::int64_t jobs = 0;
+    std::int64_t jobsAgreed = 0;
+    std::int64_t jobsStarted = 0;
+    std::int64_t itemsApplied = 0;
     std::int64_t slowestMs = 0;
 };
 
@@ -115,6 +119,10 @@ bool runOne(std::uint64_t seed, bool twice, Totals& totals)
     totals.crashes += outcome.crashes;
     totals.inDoubt += outcome.inDoubt;
     totals.needsReview += outcome.needsReview;
+    totals.jobs += outcome.jobs;
+    totals.jobsAgreed += outcome.jobsAgreed;
+    totals.jobsStarted += outcome.jobsStarted;
+    totals.itemsApplied += outcome.itemsApplied;
     totals.slowestMs = std::max(totals.slowestMs, outcome.drainedMs);
     if (!outcome.violation.empty()) {
         ++totals.violations;
@@ -157,14 +165,18 @@ int simulate(const Options& options)
             std::fflush(stdout);
         }
     }
-    std::printf("{\"schedules\":%lld,\"violations\":%lld,\"schedules_per_second\":%.1f,\"seed\":%llu,\"bets\":%lld,"
-                "\"refunds\":%lld,\"crashes\":%lld,\"in_doubt\":%lld,\"needs_review\":%lld,\"slowest_drain_s\":%lld}\n",
-                static_cast<long long>(totals.schedules), static_cast<long long>(totals.violations),
-                static_cast<double>(totals.schedules) / std::max(watch.seconds(), 0.001),
-                static_cast<unsigned long long>(options.seed), static_cast<long long>(totals.bets),
-                static_cast<long long>(totals.refunds), static_cast<long long>(totals.crashes),
-                static_cast<long long>(totals.inDoubt), static_cast<long long>(totals.needsReview),
-                static_cast<long long>(totals.slowestMs / 1'000));
+    std::printf(
+        "{\"schedules\":%lld,\"violations\":%lld,\"schedules_per_second\":%.1f,\"seed\":%llu,\"bets\":%lld,"
+        "\"refunds\":%lld,\"crashes\":%lld,\"in_doubt\":%lld,\"needs_review\":%lld,\"jobs\":%lld,\"jobs_agreed\":%lld,"
+        "\"jobs_started\":%lld,\"items_applied\":%lld,\"slowest_drain_s\":%lld}\n",
+        static_cast<long long>(totals.schedules), static_cast<long long>(totals.violations),
+        static_cast<double>(totals.schedules) / std::max(watch.seconds(), 0.001),
+        static_cast<unsigned long long>(options.seed), static_cast<long long>(totals.bets),
+        static_cast<long long>(totals.refunds), static_cast<long long>(totals.crashes),
+        static_cast<long long>(totals.inDoubt), static_cast<long long>(totals.needsReview),
+        static_cast<long long>(totals.jobs), static_cast<long long>(totals.jobsAgreed),
+        static_cast<long long>(totals.jobsStarted), static_cast<long long>(totals.itemsApplied),
+        static_cast<long long>(totals.slowestMs / 1'000));
     return good ? 0 : 1;
 }
 
@@ -172,7 +184,10 @@ int simulate(const Options& options)
 std::int64_t hunt(Mutant mutant, const Options& options, std::string& caughtBy)
 {
     for (std::int64_t i = 0; i < options.schedules; ++i) {
-        const Outcome outcome = runSchedule(options.seed + static_cast<std::uint64_t>(i), mutant, false);
+        const std::uint64_t seed = options.seed + static_cast<std::uint64_t>(i);
+        if (needsDesks(mutant) && !hasDesks(seed))
+            continue;
+        const Outcome outcome = runSchedule(seed, mutant, false);
         if (!outcome.violation.empty()) {
             caughtBy = outcome.violation;
             return i + 1;

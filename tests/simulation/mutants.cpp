@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/simulation/mutants.h"
 
+#include "client/contract/jobs.h"
 #include "client/contract/problem.h"
+#include "service/core/keys.h"
 
 #include <algorithm>
 
@@ -35,6 +37,25 @@ const std::vector<MutantName>& mutants()
         {Mutant::AuditRechained, "audit_rechained"},
         {Mutant::EventLost, "event_lost"},
         {Mutant::CacheLoses, "cache_loses"},
+        {Mutant::SelfApproval, "self_approval"},
+        {Mutant::LateApproval, "late_approval"},
+        {Mutant::ApprovalTampered, "approval_tampered"},
+        {Mutant::ResultStamped, "result_stamped"},
+        {Mutant::StalePlanRuns, "stale_plan_runs"},
+        {Mutant::PlanTampered, "plan_tampered"},
+        {Mutant::TwoRecalculations, "two_recalculations"},
+        {Mutant::JobsForgotten, "jobs_forgotten"},
+        {Mutant::ItemLost, "item_lost"},
+        {Mutant::ItemTwice, "item_twice"},
+        {Mutant::ItemDropped, "item_dropped"},
+        {Mutant::CountsDrift, "counts_drift"},
+        {Mutant::SumsDrift, "sums_drift"},
+        {Mutant::CancelIgnored, "cancel_ignored"},
+        {Mutant::JobEventStale, "job_event_stale"},
+        {Mutant::JobAuditDropped, "job_audit_dropped"},
+        {Mutant::LimitIgnored, "limit_ignored"},
+        {Mutant::PressedTwice, "pressed_twice"},
+        {Mutant::ResultLost, "result_lost"},
     };
     return names;
 }
@@ -46,6 +67,11 @@ std::optional<Mutant> mutantFrom(std::string_view name)
     if (found == mutants().end())
         return std::nullopt;
     return found->mutant;
+}
+
+bool needsDesks(Mutant mutant)
+{
+    return mutant >= Mutant::SelfApproval;
 }
 
 namespace {
@@ -136,6 +162,9 @@ WalletOrder MutantWallet::changed(WalletOrder order) const
 {
     if (m_mutant == Mutant::DoubleEffect && order.attempt > 1)
         order.operation += 1'000'000 * order.attempt;
+    const bool ofJob = order.key.starts_with("recalc:") || order.key.find("job:") != std::string::npos;
+    if (m_mutant == Mutant::ItemTwice && ofJob && order.attempt > 1)
+        order.operation += 1'000'000 * order.attempt;
     return order;
 }
 
@@ -211,6 +240,21 @@ void MutantStore::insertAudit(const service::core::AuditRow& row)
         SqliteStore::insertAudit(other);
         return;
     }
+    if (m_mutant == Mutant::JobAuditDropped) {
+        const bool drops = row.object.starts_with("job:") && ++m_count % 3 == 0;
+        m_auditsDropped += drops;
+        if (drops && m_auditHash.empty())
+            m_auditHash = row.previousHash;
+        if (drops || m_auditsDropped == 0)
+            return drops ? void() : SqliteStore::insertAudit(row);
+        // The chain closes over the gap, so that only what is missing tells.
+        service::core::AuditRow other = row;
+        other.seq -= m_auditsDropped;
+        other.previousHash = m_auditHash;
+        other.hash = m_auditHash = service::core::auditHash(other);
+        SqliteStore::insertAudit(other);
+        return;
+    }
     SqliteStore::insertAudit(row);
 }
 
@@ -218,7 +262,148 @@ void MutantStore::insertEvent(const service::core::EventRow& event)
 {
     if (m_mutant == Mutant::EventLost && ++m_count % 5 == 0)
         return;
+    static constexpr std::string_view ended = "\"state\":\"completed\"";
+    const std::size_t at = event.data.find(ended);
+    if (m_mutant == Mutant::JobEventStale && event.type == "job.completed" && at != std::string::npos) {
+        service::core::EventRow other = event;
+        other.data.replace(at, ended.size(), "\"state\":\"running\"");
+        SqliteStore::insertEvent(other);
+        return;
+    }
     SqliteStore::insertEvent(event);
+}
+
+std::optional<service::core::Job> MutantStore::job(std::int64_t id)
+{
+    auto job = SqliteStore::job(id);
+    if (!job)
+        return job;
+    const bool waits = job->row.state == client::contract::JobState::PendingApproval;
+    if (m_mutant == Mutant::SelfApproval && waits)
+        job->row.author = "nobody";
+    if (m_mutant == Mutant::LateApproval && waits)
+        job->row.expiresAt += 3'600'000;
+    if (m_mutant == Mutant::TwoRecalculations && job->row.state == client::contract::JobState::Holding) {
+        if (const auto round = SqliteStore::round(job->round))
+            job->row.resultVersion = round->row.resultVersion;
+    }
+    return job;
+}
+
+void MutantStore::updateJob(const service::core::Job& job)
+{
+    WatchedStore::updateJob(job);
+    if (m_mutant != Mutant::PlanTampered || job.row.state != client::contract::JobState::Holding)
+        return;
+    for (const auto& one : SqliteStore::items(job.id, client::contract::JobItemState::Pending, 0, 1)) {
+        service::core::JobItem item = one.item;
+        item.deltaMinor -= 1;
+        SqliteStore::updateItem(item);
+    }
+}
+
+std::optional<service::core::Job> MutantStore::runningRecalculation(std::int64_t round)
+{
+    if (m_mutant == Mutant::TwoRecalculations)
+        return std::nullopt;
+    return SqliteStore::runningRecalculation(round);
+}
+
+std::vector<service::core::Job> MutantStore::openJobs()
+{
+    if (m_mutant == Mutant::JobsForgotten)
+        return {};
+    return SqliteStore::openJobs();
+}
+
+std::vector<service::core::JobItem> MutantStore::movedItems(std::int64_t job, std::int64_t afterBet, int limit)
+{
+    if (m_mutant == Mutant::StalePlanRuns)
+        return {};
+    return SqliteStore::movedItems(job, afterBet, limit);
+}
+
+std::optional<service::core::JobItem> MutantStore::itemOfOperation(std::int64_t operation)
+{
+    auto item = SqliteStore::itemOfOperation(operation);
+    if (m_mutant == Mutant::ItemLost && item && ++m_count % 5 == 0)
+        return std::nullopt;
+    return item;
+}
+
+void MutantStore::insertItem(const service::core::JobItem& item)
+{
+    if (m_mutant == Mutant::ItemDropped && ++m_count % 5 == 0)
+        return;
+    SqliteStore::insertItem(item);
+}
+
+void MutantStore::countItems(std::int64_t job, client::contract::JobItemState state, std::int64_t more)
+{
+    if (m_mutant == Mutant::CountsDrift && ++m_count % 7 == 0)
+        return;
+    SqliteStore::countItems(job, state, more);
+}
+
+void MutantStore::addSum(std::int64_t job, const client::contract::JobSum& more)
+{
+    if (m_mutant == Mutant::SumsDrift && ++m_count % 5 == 0)
+        return;
+    SqliteStore::addSum(job, more);
+}
+
+void MutantStore::cancelPending(std::int64_t job, std::int64_t at)
+{
+    if (m_mutant != Mutant::CancelIgnored)
+        SqliteStore::cancelPending(job, at);
+}
+
+service::core::RefundUse MutantStore::refundUse(std::string_view subject, const client::contract::Currency& currency,
+                                                std::int64_t sinceMs)
+{
+    if (m_mutant == Mutant::LimitIgnored)
+        return {};
+    return SqliteStore::refundUse(subject, currency, sinceMs);
+}
+
+void MutantStore::insertHeaderKey(std::string_view subject, std::string_view key, std::string_view fingerprint)
+{
+    // The presses are those of managers and of support.
+    const bool ofDesk = subject.starts_with("m") || subject.starts_with("s");
+    if (m_mutant != Mutant::PressedTwice || !ofDesk)
+        SqliteStore::insertHeaderKey(subject, key, fingerprint);
+}
+
+void MutantStore::insertResult(std::int64_t round, const client::contract::RoundResult& result)
+{
+    if (m_mutant == Mutant::ResultLost && ++m_count % 2 == 0)
+        return;
+    SqliteStore::insertResult(round, result);
+}
+
+void MutantStore::rollback()
+{
+    WatchedStore::rollback();
+    m_auditsDropped = 0;
+    m_auditHash.clear();
+}
+
+service::core::Request changedRequest(service::core::Request request, service::core::Store& store, Mutant mutant)
+{
+    static constexpr std::string_view approvals = "/api/v1/approvals/ap-";
+    if ((mutant != Mutant::ApprovalTampered && mutant != Mutant::ResultStamped) ||
+        !request.path.starts_with(approvals) || !request.path.ends_with(":approve"))
+        return request;
+    auto order = client::contract::decodeApprovalOrder(request.body);
+    const auto job = store.job(std::atoll(request.path.c_str() + approvals.size()));
+    if (!order || !job)
+        return request;
+    if (mutant == Mutant::ApprovalTampered)
+        order->digest = job->row.digest;
+    else
+        order->correctResult = job->row.correctResult;
+    request.body = client::contract::encode(*order);
+    return request;
 }
 
 } // namespace tests::simulation

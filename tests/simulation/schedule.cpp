@@ -3,6 +3,7 @@
 #include "tests/simulation/schedule.h"
 
 #include "tests/simulation/console.h"
+#include "tests/simulation/desk.h"
 #include "tests/simulation/game.h"
 #include "tests/simulation/judge.h"
 #include "tests/simulation/network.h"
@@ -42,9 +43,11 @@ struct Plan
     bool diskTrouble = false;
     bool recalculations = false;
     bool powerLoss = false; // else processes die and machines do not
+    bool desks = false;     // people with jobs and approvals
+    std::int64_t deskEveryMs = 4'000;
 };
 
-Plan makePlan(support::SeededRandom& random)
+Plan makePlan(support::SeededRandom& random, bool desks)
 {
     Plan plan;
     const auto share = [&](double most) { return random.chance(0.5) ? client::ports::unitInterval(random) * most : 0; };
@@ -79,6 +82,14 @@ Plan makePlan(support::SeededRandom& random)
     plan.diskTrouble = random.chance(0.2);
     plan.recalculations = random.chance(0.4);
     plan.powerLoss = random.chance(0.7);
+    if (desks) {
+        plan.desks = true;
+        // A job's steps are few; their late copies have to be many.
+        plan.network.duplicate = share(0.5);
+        plan.deskEveryMs = 1'000 + random.below(3'500);
+        plan.bets = 6 + static_cast<int>(random.below(9));
+        plan.rounds = 1 + static_cast<int>(random.below(2));
+    }
     return plan;
 }
 
@@ -86,8 +97,8 @@ class World
 {
 public:
     World(std::uint64_t seed, Mutant mutant, bool keepTrace)
-        : m_random(seed), m_trace(m_time, keepTrace), m_network(m_time, m_random, m_trace), m_plan(makePlan(m_random)),
-          m_mutant(mutant), m_service(m_time, m_random, m_trace, mutant)
+        : m_random(seed), m_trace(m_time, keepTrace), m_network(m_time, m_random, m_trace),
+          m_plan(makePlan(m_random, hasDesks(seed))), m_mutant(mutant), m_service(m_time, m_random, m_trace, mutant)
     {
     }
 
@@ -95,6 +106,7 @@ public:
 
 private:
     void prepare();
+    void prepareDesks(service::core::Settings& settings);
     void step();
     void burial();
     void runFor(std::int64_t ms);
@@ -106,6 +118,8 @@ private:
     std::string unrest();
     DiskLoss loss();
     void restart(Console& console);
+    void tidyUp(Console& console);
+    void callManager();
     void restartService();
     bool isBroken() const { return !m_trace.firstViolation().empty(); }
 
@@ -118,6 +132,7 @@ private:
     ServiceHost m_service;
     std::vector<std::unique_ptr<Console>> m_consoles;
     std::vector<std::unique_ptr<Game>> m_games;
+    std::vector<std::unique_ptr<Desk>> m_desks;
     std::int64_t m_healedMs = 0; // 0: chaos reigns
     int m_crashes = 0;
 };
@@ -126,10 +141,11 @@ void World::prepare()
 {
     service::core::Settings settings;
     settings.environmentId = "simulated";
-    settings.limits.refundMinor = 100'000'000;
-    settings.limits.refundDayMinor = 1'000'000'000;
+    settings.limits.refunds["EUR"] = {100'000'000, 1'000'000'000};
     settings.limits.refundsPerHour = m_random.chance(0.9) ? 1'000 : 2;
-    settings.defaultPartner.overdraw = true;
+    settings.defaultPartner.overdraw = service::core::Overdraw::Negative;
+    if (m_plan.desks)
+        prepareDesks(settings);
     m_service.configure(settings, m_plan.wallet, m_plan.behindFaults);
     m_network.setHost(&m_service);
     m_service.start();
@@ -141,6 +157,35 @@ void World::prepare()
         m_consoles.push_back(std::make_unique<Console>(m_time, m_random, m_trace, m_network, i + 1, m_mutant));
         m_consoles.back()->start();
     }
+    if (!m_plan.desks)
+        return;
+    std::vector<std::string> rounds;
+    for (const auto& game : m_games) {
+        rounds.insert(rounds.end(), game->rounds().begin(), game->rounds().end());
+        if (!settings.mayRecalculate)
+            game->waitForPeople();
+    }
+    for (const auto& [subject, role] : {std::pair{"m1", Desk::Role::Manager}, std::pair{"m2", Desk::Role::Manager},
+                                        std::pair{"s1", Desk::Role::Support}})
+        m_desks.push_back(std::make_unique<Desk>(m_time, m_random, m_trace, m_network, subject, role, rounds));
+}
+
+// All of it is short, so that a minute has room for plans that are agreed to, expire, and are agreed to too late.
+void World::prepareDesks(service::core::Settings& settings)
+{
+    settings.jobs.planValidMs = 5'000 + m_random.below(40'000);
+    settings.jobs.approvalValidMs = 10'000 + m_random.below(40'000);
+    settings.jobs.refundHoldMs = m_random.below(6'000);
+    settings.jobs.recalculationHoldMs = m_random.below(6'000);
+    settings.jobs.canary = static_cast<int>(m_random.below(4));
+    settings.defaultPartner.refundRate = m_random.chance(0.6) ? 1 : 50;
+    settings.mayRecalculate = m_random.chance(0.7);
+    if (m_random.chance(0.4)) {
+        settings.limits.refunds["EUR"] = {20'000, 30'000};
+        settings.limits.refundsPerHour = 1 + static_cast<int>(m_random.below(4));
+    }
+    if (m_random.chance(0.5))
+        m_service.makeOperatorsOne();
 }
 
 DiskLoss World::loss()
@@ -159,6 +204,31 @@ void World::restart(Console& console)
         console.disk().powerOn(loss(), m_random);
     if (!console.start())
         m_time.after(500 + m_random.below(3'000), [this, &console] { restart(console); });
+}
+
+void World::tidyUp(Console& console)
+{
+    if (!console.isRunning())
+        return;
+    // A journal that could not say whether it has an intent takes no more until the next start.
+    if (console.journal().isReadOnly()) {
+        console.kill();
+        restart(console);
+        return;
+    }
+    console.tidyUp();
+}
+
+// A game's own recalculation that paused itself waits for somebody, also where nobody sits at a desk.
+void World::callManager()
+{
+    if (!m_desks.empty() || !m_service.isUp())
+        return;
+    const auto jobs = m_service.store().openJobs();
+    if (std::any_of(jobs.begin(), jobs.end(),
+                    [](const service::core::Job& job) { return job.row.state == client::contract::JobState::Paused; }))
+        m_desks.push_back(std::make_unique<Desk>(m_time, m_random, m_trace, m_network, "m1", Desk::Role::Manager,
+                                                 std::vector<std::string>()));
 }
 
 void World::restartService()
@@ -232,6 +302,8 @@ void World::planChaos()
             every(m_plan.consoleCrashEveryMs, [die, raw = console.get()] { die(raw->disk()); });
         every(m_plan.actEveryMs, [raw = console.get()] { raw->act(); });
     }
+    for (const auto& desk : m_desks)
+        every(m_plan.deskEveryMs, [raw = desk.get()] { raw->act(); });
     if (m_plan.partitions)
         every(20'000, [this] {
             m_network.setPartitioned(true);
@@ -289,6 +361,9 @@ bool World::isDrained()
         return false;
     if (!std::all_of(m_games.begin(), m_games.end(), [](const auto& game) { return game->isQuiet(); }))
         return false;
+    if (!m_service.store().openJobs().empty() ||
+        !std::all_of(m_desks.begin(), m_desks.end(), [](const auto& desk) { return desk->isQuiet(); }))
+        return false;
     const auto open = m_service.store().openOperations();
     if (std::any_of(open.begin(), open.end(), [](const service::core::Operation& operation) {
             return operation.state != client::contract::OperationState::NeedsReview;
@@ -306,6 +381,10 @@ std::string World::unrest()
     std::string text;
     for (const auto& operation : m_service.store().openOperations())
         text += "operation " + std::to_string(operation.id) + " is " + std::string(word(operation.state)) + "; ";
+    for (const auto& job : m_service.store().openJobs())
+        text += "job " + job.row.id.text() + " is " + std::string(word(job.row.state)) + "; ";
+    for (const auto& desk : m_desks)
+        text += desk->isQuiet() ? "" : "a desk waits; ";
     for (const auto& game : m_games)
         text += game->isQuiet() ? "" : "a game waits; ";
     for (const auto& console : m_consoles)
@@ -322,10 +401,11 @@ Outcome World::run()
     // What was sent late has to arrive before anything can be said to be over.
     runFor(60'000);
     while (!isBroken() && !isDrained()) {
-        for (const auto& console : m_consoles) {
-            if (console->isRunning())
-                console->tidyUp();
-        }
+        for (const auto& console : m_consoles)
+            tidyUp(*console);
+        callManager();
+        for (const auto& desk : m_desks)
+            desk->tidyUp();
         runFor(20'000);
         if (m_time.nowMs() - m_healedMs > drainMostMs) {
             m_trace.violation("not all is settled long after the healing: " + unrest());
@@ -344,6 +424,12 @@ Outcome World::run()
 }
 
 } // namespace
+
+// Two of five; the others stay the schedules that they were before there were jobs.
+bool hasDesks(std::uint64_t seed)
+{
+    return seed % 5 < 2;
+}
 
 Outcome runSchedule(std::uint64_t seed, Mutant mutant, bool keepTrace)
 {

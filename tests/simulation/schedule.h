@@ -18,10 +18,17 @@ struct Outcome
     int bets = 0;
     int refunds = 0; // that operators were promised
     int crashes = 0;
-    int inDoubt = 0;            // intents that stay in doubt for good
-    int needsReview = 0;        // operations that wait for a person
+    int inDoubt = 0;     // intents that stay in doubt for good
+    int needsReview = 0; // operations that wait for a person
+    int jobs = 0;        // that were planned, by people or by a game's call
+    int jobsAgreed = 0;  // by a second person
+    int jobsStarted = 0;
+    int itemsApplied = 0;
     std::int64_t drainedMs = 0; // virtual time from the healing to the end
 };
+
+// Whether people with jobs and approvals take part.
+bool hasDesks(std::uint64_t seed);
 
 // One life of consoles, games and the service under one seed: chaos, then healing, then judgement. The same seed and
 // mutant always give the same trace.

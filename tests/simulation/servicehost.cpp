@@ -120,7 +120,7 @@ bool ServiceHost::start()
     try {
         service::store::SqliteOptions options;
         options.vfs = m_disk.vfsName();
-        process->store = std::make_unique<MutantStore>(path, options, m_mutant);
+        process->store = std::make_unique<MutantStore>(path, options, m_jobs, m_mutant);
         options.readOnly = true;
         process->reader = std::make_unique<service::store::SqliteStore>(path, options);
         process->local = std::make_unique<service::core::LocalWallet>(m_settings);
@@ -166,6 +166,22 @@ service::core::Store& ServiceHost::store()
     return *m_process->store;
 }
 
+Identity ServiceHost::identify(std::string_view bearer) const
+{
+    if (!bearer.starts_with("Bearer "))
+        return {};
+    const std::string name(bearer.substr(7));
+    if (name.starts_with("game-"))
+        return {name, {"game"}};
+    if (name.starts_with("operator-"))
+        return {m_oneOperator ? "operator-1" : name, {"support"}};
+    if (name.starts_with("desk-m"))
+        return {name.substr(5), {"manager"}};
+    if (name.starts_with("desk-s"))
+        return {name.substr(5), {"support"}};
+    return {};
+}
+
 std::optional<Request> ServiceHost::authenticated(const HttpRequest& http, Reply& refusal) const
 {
     Request request;
@@ -178,10 +194,7 @@ std::optional<Request> ServiceHost::authenticated(const HttpRequest& http, Reply
     request.correlationId = client::contract::headerValue(http.headers, "X-Correlation-Id");
     request.source = "127.0.0.1";
     const std::string_view bearer = client::contract::headerValue(http.headers, "Authorization");
-    if (bearer.starts_with("Bearer game-"))
-        request.identity = {std::string(bearer.substr(7)), {"game"}};
-    else if (bearer.starts_with("Bearer operator-"))
-        request.identity = {std::string(bearer.substr(7)), {"support"}};
+    request.identity = identify(bearer);
     if (request.identity.subject.empty() || m_refusesTokens) {
         refusal = toReply(
             problemResponse(client::contract::problem(ProblemCode::Unauthenticated, "The token is refused."), request));
@@ -200,6 +213,14 @@ void ServiceHost::remember(const HttpRequest& http)
         m_trace.violation("the same key " + key + " came with other bytes");
     if (http.target == "/api/v1/refunds")
         m_refundsSeen.emplace(key, http.body);
+    static constexpr std::string_view approvals = "/api/v1/approvals/";
+    static constexpr std::string_view approve = ":approve";
+    if (!http.target.starts_with(approvals) || !http.target.ends_with(approve))
+        return;
+    if (const auto order = client::contract::decodeApprovalOrder(http.body))
+        m_approvalsSeen.push_back(
+            {identify(client::contract::headerValue(http.headers, "Authorization")).subject,
+             http.target.substr(approvals.size(), http.target.size() - approvals.size() - approve.size()), *order});
 }
 
 void ServiceHost::receive(const HttpRequest& http, Answer answer)
@@ -299,7 +320,7 @@ void ServiceHost::attempt(Turn& turn, bool& committing)
     for (const Process::Waiter& waiter : turn.due)
         answers.push_back(process.service->answerFor(waiter.operation, waiter.pending.request));
     for (const Pending& job : turn.jobs)
-        handled.push_back(process.service->handle(job.request));
+        handled.push_back(process.service->handle(changedRequest(job.request, *process.store, m_mutant)));
     const auto answer = [&] {
         for (std::size_t i = 0; i < turn.due.size(); ++i)
             turn.due[i].pending.answer(toReply(answers[i]));

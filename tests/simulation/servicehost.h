@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/jobs.h"
 #include "service/core/faultywallet.h"
 #include "service/core/localwallet.h"
 #include "service/core/service.h"
 #include "service/core/settings.h"
+#include "tests/simulation/jobwatch.h"
 #include "tests/simulation/mutants.h"
 #include "tests/simulation/network.h"
 #include "tests/support/crashvfs.h"
@@ -17,6 +19,14 @@
 #include <vector>
 
 namespace tests::simulation {
+
+// An approval as somebody sent it.
+struct ApprovalSeen
+{
+    std::string subject;
+    std::string approval; // "ap-7"
+    client::contract::ApprovalOrder order;
+};
 
 // The service's machine: the genuine rules and store on a disk that can crash, and in place of betd's sockets and
 // threads the same order of things in one: a batch of requests shares a transaction, and nothing leaves before it is
@@ -33,6 +43,8 @@ public:
     void configure(const service::core::Settings& settings, const service::core::Faults& faults, bool behindFaults);
     void setFaults(const service::core::Faults& faults);
     void refuseTokens(bool refuse) { m_refusesTokens = refuse; }
+    // Every console is the same person: what two of them do at once counts against one limit.
+    void makeOperatorsOne() { m_oneOperator = true; }
 
     bool start();
     // The process ends here: nothing of it may run any more. The disk stays as it is.
@@ -47,6 +59,9 @@ public:
     service::core::Store& store();
     // Bodies of POST /api/v1/refunds by key, as they arrived.
     const std::map<std::string, std::string>& refundsSeen() const { return m_refundsSeen; }
+    const std::vector<ApprovalSeen>& approvalsSeen() const { return m_approvalsSeen; }
+    const JobWatch& jobs() const { return m_jobs; }
+    const service::core::Settings& settings() const { return m_settings; }
 
 private:
     struct Process;
@@ -57,6 +72,7 @@ private:
         Answer answer;
     };
 
+    service::core::Identity identify(std::string_view bearer) const;
     std::optional<service::core::Request> authenticated(const HttpRequest& request, Reply& refusal) const;
     void remember(const HttpRequest& request);
     Reply read(const service::core::Request& request);
@@ -78,6 +94,9 @@ private:
     service::core::Faults m_faults;
     bool m_behindFaults = false;
     bool m_refusesTokens = false;
+    bool m_oneOperator = false;
+    JobWatch m_jobs;
+    std::vector<ApprovalSeen> m_approvalsSeen;
     std::map<std::string, std::string> m_refundsSeen;
     std::map<std::string, std::string> m_bytesByKey;
     std::unique_ptr<Process> m_process;

@@ -21,6 +21,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -101,9 +102,11 @@ public:
         seen.push_back(request);
         auto& script = m_scripts[route(request)];
         const Id id = ++m_lastId;
-        if (script.empty())
+        const std::optional<client::contract::Exchange> answered =
+            script.empty() ? otherwise(request) : script.front()(request);
+        if (!answered)
             return id;
-        const client::contract::Exchange exchange = script.front()(request);
+        const client::contract::Exchange exchange = *answered;
         if (script.size() > 1)
             script.pop_front();
         m_events[id] = m_time.after(latencyMs, [done = std::move(done), exchange] { done(exchange); });
@@ -117,6 +120,9 @@ public:
     }
 
     std::vector<client::ports::HttpRequest> seen;
+    // Of a request whose route has no script; nullopt hangs.
+    std::function<std::optional<client::contract::Exchange>(const client::ports::HttpRequest&)> otherwise =
+        [](const client::ports::HttpRequest&) { return std::nullopt; };
 
 private:
     tests::support::VirtualTime& m_time;
@@ -168,6 +174,14 @@ inline QStringList clipped(const QWidget& root)
             (field->height() < field->sizeHint().height() || field->visibleRegion().boundingRect() != field->rect()))
             names << field->objectName();
     return names;
+}
+
+// For looking at a screen by eye: saves it where BETDESK_PICTURES says, and does nothing without it.
+inline void shoot(QWidget& widget, const QString& name)
+{
+    const auto folder = qEnvironmentVariable("BETDESK_PICTURES");
+    if (!folder.isEmpty())
+        widget.grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
 }
 
 // 18:51:07 UTC when nothing has run yet.

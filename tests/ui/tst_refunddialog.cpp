@@ -17,6 +17,7 @@
 
 using namespace client::contract;
 using bench::Bench;
+using client::operations::Refund;
 using ui::RefundDialog;
 
 namespace {
@@ -564,8 +565,8 @@ private Q_SLOTS:
             "previewAgainButton");
         row("not_held", "Nothing is held for this bet, so there is nothing to refund.");
         row("expired", "The hold expired at 18:40:02 and the funds are free again. There is nothing to refund.");
-        row("limit_exceeded",
-            "322.00\u00a0EUR is above your limit. A second person has to approve it; approvals are not available yet.");
+        row("limit_exceeded", "322.00\u00a0EUR is above your limit. A second person has to approve it.",
+            "proposeButton");
         row("version_conflict", "The bet changed while you were reading (now: Refunded). Nothing was sent.",
             "previewAgainButton");
         row("refund_exceeds_stake", "More than the stake would go back. At most 322.00\u00a0EUR can be refunded.");
@@ -600,7 +601,7 @@ private Q_SLOTS:
         desk.open();
         QCOMPARE(desk.text("refundBlock"), sentence);
         QVERIFY(!desk.button("refundButton")->isVisible());
-        for (const char* name : {"openBetButton", "askPartnerButton"})
+        for (const char* name : {"openBetButton", "askPartnerButton", "proposeButton"})
             QCOMPARE(desk.button(name)->isVisible(), remedy == QLatin1String(name));
         QVERIFY(desk.button("previewAgainButton")->isVisible());
         desk.settle(10'000);
@@ -618,6 +619,60 @@ private Q_SLOTS:
         QTest::mouseClick(desk.button("openBetButton"), Qt::LeftButton);
         QCOMPARE(spy.count(), 1);
         QCOMPARE(spy.front().at(1).toString(), QStringLiteral("b-90412197"));
+    }
+
+    void whatOnlyASecondPersonMayAllowIsProposed_data()
+    {
+        QTest::addColumn<QStringList>("codes");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<bool>("proposed");
+        const auto row = [](const char* name, const QStringList& codes, BetState state, bool proposed) {
+            QTest::newRow(name) << codes << static_cast<int>(state) << proposed;
+        };
+        const auto limit = QStringLiteral("limit_exceeded");
+        const auto settled = QStringLiteral("already_settled");
+        row("above the limit", {limit}, BetState::Blocked, true);
+        row("lost", {settled}, BetState::Lost, true);
+        row("lost, above the limit", {settled, limit}, BetState::Lost, true);
+        row("won", {settled}, BetState::Won, false);
+        row("above the limit and in doubt", {limit, QStringLiteral("in_doubt")}, BetState::Blocked, false);
+    }
+
+    void whatOnlyASecondPersonMayAllowIsProposed()
+    {
+        QFETCH(QStringList, codes);
+        QFETCH(int, state);
+        QFETCH(bool, proposed);
+        Desk desk;
+        RefundPreviewItem item = heldItem();
+        item.bet.state = static_cast<BetState>(state);
+        for (const auto& code : codes)
+            item.blockers.push_back(code.toStdString());
+        desk.offer(item);
+        desk.open();
+        auto* propose = desk.button("proposeButton");
+        QCOMPARE(propose->isVisible(), proposed);
+        if (!proposed)
+            return;
+        QList<BetRow> bets;
+        connect(desk.dialog.data(), &RefundDialog::approvalRequested, this, [&](const BetRow& bet) { bets << bet; });
+        QTest::mouseClick(propose, Qt::LeftButton);
+        QTest::mouseDClick(propose, Qt::LeftButton);
+        QCOMPARE(bets.size(), 1);
+        QVERIFY(bets.front().bet == item.bet.bet);
+        QCOMPARE(desk.sent(), 0);
+    }
+
+    // The limit counts what others of the day moved, so that the preview may not know.
+    void aLimitThatIsReachedWhileSendingIsProposedToo()
+    {
+        Desk desk;
+        desk.transport.script("refund", bench::reply(problem(ProblemCode::LimitExceeded)));
+        desk.open();
+        QVERIFY(!desk.button("proposeButton")->isVisible());
+        desk.send();
+        QVERIFY(desk.text("refundEnd").contains(QStringLiteral("above your limit")));
+        QVERIFY(desk.button("proposeButton")->isVisible());
     }
 
     void askingThePartnerLooksAgainAfterwards()

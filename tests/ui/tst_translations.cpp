@@ -95,7 +95,18 @@ private Q_SLOTS:
     // Two controls of one dialog with the same letter would both lose it.
     void giveEachRussianMnemonicOnce()
     {
-        const QStringList contexts{QStringLiteral("ui::RefundForm"), QStringLiteral("ui::LiveBetsPage")};
+        const QStringList contexts{QStringLiteral("ui::RefundForm"),
+                                   QStringLiteral("ui::LiveBetsPage"),
+                                   QStringLiteral("ui::JobPanel"),
+                                   QStringLiteral("ui::JobActionDialog"),
+                                   QStringLiteral("ui::BulkRefundForm"),
+                                   QStringLiteral("ui::BulkRefundDialog"),
+                                   QStringLiteral("ui::RoundDetail"),
+                                   QStringLiteral("ui::ResultDialog"),
+                                   QStringLiteral("ui::RecalculationWizard"),
+                                   QStringLiteral("ui::ApprovalDialog"),
+                                   QStringLiteral("ui::AlertsDock"),
+                                   QStringLiteral("ui::AuditPage")};
         for (const auto& context : contexts) {
             QMap<QChar, QString> taken;
             for (const auto& message : messagesOf("ru")) {

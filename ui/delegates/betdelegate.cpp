@@ -3,7 +3,6 @@
 #include "ui/delegates/betdelegate.h"
 
 #include "ui/format.h"
-#include "ui/glyph.h"
 #include "ui/models/betsmodel.h"
 
 #include <QPainter>
@@ -34,7 +33,12 @@ int BetDelegate::chipWidth(const QString& word)
 
 void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString& word, ShownStatus status, bool dark)
 {
-    const auto colors = stateColors(status, dark);
+    paintChip(painter, cell, word, glyph(status), stateColors(status, dark));
+}
+
+void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString& word, Glyph shape,
+                            const StateColors& colors)
+{
     QRect chip(cell.left(), cell.center().y() - chipHeight / 2 + 1, std::min(chipWidth(word), cell.width()),
                chipHeight);
     painter.save();
@@ -42,8 +46,8 @@ void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString&
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.chip);
     painter.drawRoundedRect(chip, metrics::radius, metrics::radius);
-    const QRectF shape(chip.left() + chipPadding, chip.center().y() - shapeSize / 2.0 + 0.5, shapeSize, shapeSize);
-    paintGlyph(painter, shape, glyph(status), colors.text);
+    const QRectF box(chip.left() + chipPadding, chip.center().y() - shapeSize / 2.0 + 0.5, shapeSize, shapeSize);
+    paintGlyph(painter, box, shape, colors.text);
     painter.setPen(colors.text);
     painter.setFont(Theme::font());
     const auto textRect = chip.adjusted(chipPadding + shapeSize + shapeGap, 0, -chipPadding + 2, 0);

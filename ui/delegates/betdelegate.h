@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/glyph.h"
 #include "ui/theme.h"
 
 #include <QStyledItemDelegate>
@@ -23,6 +24,8 @@ public:
     // The chip with shape and word, vertically centred in `cell`; also used outside of tables.
     static void paintChip(QPainter& painter, const QRect& cell, const QString& word,
                           client::contract::ShownStatus status, bool dark);
+    static void paintChip(QPainter& painter, const QRect& cell, const QString& word, Glyph shape,
+                          const StateColors& colors);
     static int chipWidth(const QString& word);
 
 private:

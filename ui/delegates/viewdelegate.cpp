@@ -5,9 +5,16 @@
 #include "ui/models/viewsmodel.h"
 #include "ui/theme.h"
 
+#include <QIcon>
 #include <QPainter>
 
 namespace ui {
+
+namespace {
+
+constexpr int iconSize = 14;
+
+} // namespace
 
 ViewDelegate::ViewDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
@@ -24,6 +31,10 @@ void ViewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setFont(Theme::font(metrics::uiFont, selected ? QFont::DemiBold : QFont::Normal));
     painter->setPen(selected ? colors.text : colors.secondary);
     painter->drawText(cell, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine), count);
+    if (const auto icon = index.data(Qt::DecorationRole).value<QIcon>(); !icon.isNull()) {
+        icon.paint(painter, QRect(cell.left(), cell.center().y() - iconSize / 2 + 1, iconSize, iconSize));
+        cell.setLeft(cell.left() + iconSize + metrics::cellPadding);
+    }
     cell.setRight(cell.right() - painter->fontMetrics().horizontalAdvance(count) - metrics::cellPadding);
     painter->setPen(colors.text);
     painter->drawText(cell, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),

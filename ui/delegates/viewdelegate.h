@@ -8,7 +8,7 @@ namespace ui {
 
 class Theme;
 
-// A view's name on the left, its count right-aligned.
+// A view's or a page's name on the left, after its icon if it has one; its count right-aligned.
 class ViewDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

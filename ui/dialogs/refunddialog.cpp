@@ -125,10 +125,12 @@ void RefundDialog::build()
     m_block = plainLabel("refundBlock");
     m_openBet = plainButton("openBetButton");
     m_askPartner = plainButton("askPartnerButton");
+    m_propose = plainButton("proposeButton");
     auto* blockRow = new QHBoxLayout;
     blockRow->addWidget(m_block, 1);
     blockRow->addWidget(m_openBet, 0, Qt::AlignTop);
     blockRow->addWidget(m_askPartner, 0, Qt::AlignTop);
+    blockRow->addWidget(m_propose, 0, Qt::AlignTop);
     column->addLayout(blockRow);
 
     m_pages = new QStackedWidget;
@@ -198,6 +200,13 @@ void RefundDialog::build()
         reject();
     });
     connect(m_askPartner, &QPushButton::clicked, this, &RefundDialog::onAskPartner);
+    connect(m_propose, &QPushButton::clicked, this, [this] {
+        if (!m_refund->item())
+            return;
+        const auto bet = m_refund->item()->bet;
+        reject();
+        Q_EMIT approvalRequested(bet);
+    });
     connect(m_stop, &QPushButton::clicked, this, [this] { m_refund->stopTrying(); });
     connect(m_askNow, &QPushButton::clicked, this, [this] {
         if (m_refund->step() == Step::InDoubt)
@@ -217,6 +226,8 @@ void RefundDialog::retranslate()
     m_openBet->setText(tr("&Open"));
     m_askPartner->setText(tr("As&k the partner"));
     m_askPartner->setToolTip(tr("Sends the open call again with the same key; the partner answers what it did."));
+    m_propose->setText(tr("Send for a&pproval…"));
+    m_propose->setToolTip(tr("Makes a job of this one bet, which a second person approves."));
     m_stop->setText(tr("&Stop trying"));
     m_askNow->setText(tr("As&k the partner now"));
     m_confirm->setToolTip(tr("Click, or press Ctrl+Enter while this button has the focus."));

@@ -51,6 +51,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void openBetRequested(const QString& partner, const QString& bet);
+    // The refund needs a second person: it becomes a job of one bet.
+    void approvalRequested(const client::contract::BetRow& bet);
     // The operation has ended and a new one is wanted; answered by restart().
     void previewAgainRequested();
 
@@ -117,6 +119,7 @@ private:
     QLabel* m_block = nullptr;
     QPushButton* m_openBet = nullptr;
     QPushButton* m_askPartner = nullptr;
+    QPushButton* m_propose = nullptr;
     QStackedWidget* m_pages = nullptr;
     QWidget* m_emptyPage = nullptr;
     QWidget* m_runningPage = nullptr;

@@ -138,6 +138,11 @@ void RefundDialog::refreshBlocks()
     m_openBet->setVisible(wants(RefundTexts::Remedy::OpenBet));
     m_askPartner->setVisible(wants(RefundTexts::Remedy::AskPartner));
     m_askPartner->setEnabled(!m_asking && m_context.connection.mayMoveMoney());
+    const auto& refused = m_refund->answer().problem;
+    const bool isAboveLimit =
+        step == Step::Declined && refused && refused->code == client::contract::ProblemCode::LimitExceeded;
+    m_propose->setVisible(isAboveLimit || (item && RefundTexts::mayBeProposed(codes, item->bet)));
+    m_propose->setEnabled(m_context.connection.whyNot(Act::Job).isEmpty());
     const bool conflictEnd = step == Step::Declined && m_refund->answer().problem &&
                              m_refund->answer().problem->code == client::contract::ProblemCode::VersionConflict;
     m_previewAgain->setVisible(step == Step::Ready || step == Step::Blocked || step == Step::PreviewFailed ||

@@ -4,6 +4,8 @@
 
 #include "ui/format.h"
 
+#include <algorithm>
+
 namespace ui {
 
 using namespace client::contract;
@@ -28,9 +30,7 @@ constexpr Refusal refusals[] = {
     {ProblemCode::BetNotFound, QT_TRANSLATE_NOOP("RefundTexts", "no such bet"), true},
     {ProblemCode::NotFound, QT_TRANSLATE_NOOP("RefundTexts", "no such bet"), true},
     {ProblemCode::LimitExceeded,
-     QT_TRANSLATE_NOOP("RefundTexts",
-                       "above your limit; a second person has to approve it, which is not available yet"),
-     true},
+     QT_TRANSLATE_NOOP("RefundTexts", "above your limit; a second person has to approve it"), true},
     {ProblemCode::Forbidden, QT_TRANSLATE_NOOP("RefundTexts", "your role may not refund this bet"), true},
     {ProblemCode::Unauthenticated, QT_TRANSLATE_NOOP("RefundTexts", "you are not signed in any more"), true},
     {ProblemCode::ReauthenticationRequired, QT_TRANSLATE_NOOP("RefundTexts", "you have to sign in again"), true},
@@ -93,8 +93,7 @@ QString RefundTexts::blocker(std::string_view code, const RefundPreviewItem& ite
         if (item.paidMinor > 0)
             return tr("This bet won and %1 was paid. A refund does not take the payout back. Use Recalculate round.")
                 .arg(m_format.money(item.paidMinor, item.currency));
-        return tr(
-            "This bet lost and is settled. Refunding a settled bet needs a second person, which is not available yet.");
+        return tr("This bet lost and is settled. Refunding a settled bet needs a second person.");
     }
     if (code == "in_doubt")
         return tr("The partner's state is in doubt. Ask the partner before refunding.");
@@ -106,7 +105,7 @@ QString RefundTexts::blocker(std::string_view code, const RefundPreviewItem& ite
         return tr("The hold expired at %1 and the funds are free again. There is nothing to refund.")
             .arg(m_format.timeShort(bet.updatedAt));
     if (code == "limit_exceeded")
-        return tr("%1 is above your limit. A second person has to approve it; approvals are not available yet.")
+        return tr("%1 is above your limit. A second person has to approve it.")
             .arg(m_format.money(item.refundableMinor, item.currency));
     if (code == "version_conflict")
         return conflict(m_format.status(bet));
@@ -144,6 +143,13 @@ RefundTexts::Remedy RefundTexts::remedy(std::string_view code)
     if (code == "operation_in_progress" || code == "version_conflict")
         return Remedy::PreviewAgain;
     return Remedy::None;
+}
+
+bool RefundTexts::mayBeProposed(const std::vector<std::string>& codes, const BetRow& bet)
+{
+    return !codes.empty() && std::all_of(codes.begin(), codes.end(), [&bet](const std::string& code) {
+        return code == "limit_exceeded" || (code == "already_settled" && bet.state == BetState::Lost);
+    });
 }
 
 QString RefundTexts::previewFailed(const Error& error) const

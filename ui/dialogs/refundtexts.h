@@ -37,6 +37,8 @@ public:
     // A code that this console does not know still blocks, and is shown as it came.
     QString blocker(std::string_view code, const client::contract::RefundPreviewItem& item) const;
     static Remedy remedy(std::string_view code);
+    // A second person may allow what these forbid: more than the own limit, or the stake of a bet that lost.
+    static bool mayBeProposed(const std::vector<std::string>& codes, const client::contract::BetRow& bet);
 
     QString previewFailed(const client::contract::Error& error) const;
     // "HTTP 503", "No answer in time": how one attempt ended.

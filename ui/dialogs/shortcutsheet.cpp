@@ -22,7 +22,7 @@ struct Line
     const char* does;
 };
 
-constexpr std::array<Line, 22> lines{{
+constexpr std::array<Line, 23> lines{{
     {"Ctrl+K", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Commands, views, bets")},
     {"Ctrl+F  /", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Filter")},
     {"j  k  ↓  ↑", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous bet")},
@@ -33,11 +33,12 @@ constexpr std::array<Line, 22> lines{{
     {"End", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Follow the newest bets")},
     {"Enter", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Details of the bet")},
     {"Ctrl+R", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Refund… (opens the dialog, sends nothing)")},
+    {"Ctrl+Shift+R", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Recalculate… (opens the page, sends nothing)")},
     {"Ctrl+J", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Copy the bet as JSON")},
     {"Ctrl+C", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Copy the bet's id")},
-    {"Ctrl+2", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Live bets")},
+    {"Ctrl+1 … Ctrl+8", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "The page with this number")},
     {"F6  Shift+F6", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous pane")},
-    {"Alt+←  Alt+→", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Previous, next filter")},
+    {"Alt+←  Alt+→", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Back, forward: page and filter")},
     {"F5", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Connect again now")},
     {"Ctrl+Shift+L", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "English or Russian")},
     {"Ctrl+Shift+T", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Light or dark")},

@@ -9,13 +9,16 @@
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QSettings>
 #include <QVBoxLayout>
 
 #include <map>
+#include <optional>
 
 namespace ui {
 
@@ -30,10 +33,25 @@ namespace {
 constexpr qint64 staleMs = 15 * 60'000;
 constexpr int staleEdge = 6;
 
+using Sums = std::map<std::string, client::contract::Money>; // by currency, never added across
+
+void addTo(Sums& sums, const BetRow& row)
+{
+    sums.try_emplace(row.currency.code, client::contract::Money{0, row.currency}).first->second.minor += row.stakeMinor;
+}
+
+std::vector<client::contract::Money> listOf(const Sums& sums)
+{
+    std::vector<client::contract::Money> list;
+    for (const auto& [code, sum] : sums)
+        list.push_back(sum);
+    return list;
+}
+
 } // namespace
 
 LiveBetsPage::LiveBetsPage(const Context& context, BetsModel& model, QWidget* parent)
-    : QWidget(parent), m_context(context), m_model(model), m_banner(new QPushButton(this)),
+    : Page(parent), m_context(context), m_model(model), m_banner(new QPushButton(this)),
       m_table(new BetsTable(model, context.theme, this)), m_empty(new QWidget(m_table)),
       m_emptyLabel(new QLabel(m_empty)), m_clearButton(new QPushButton(m_empty))
 {
@@ -66,7 +84,7 @@ LiveBetsPage::LiveBetsPage(const Context& context, BetsModel& model, QWidget* pa
             togglePause();
         m_table->follow();
     });
-    connect(m_clearButton, &QPushButton::clicked, this, &LiveBetsPage::clearFilterRequested);
+    connect(m_clearButton, &QPushButton::clicked, this, [this] { setFilter({}); });
     connect(m_table, &BetsTable::newCountChanged, this, &LiveBetsPage::refreshBanner);
     connect(m_table, &BetsTable::followingChanged, this, &LiveBetsPage::refreshBanner);
     connect(m_table, &BetsTable::currentBetChanged, this, &LiveBetsPage::currentBetChanged);
@@ -94,6 +112,55 @@ void LiveBetsPage::retranslate()
     refreshEmpty();
 }
 
+std::vector<QWidget*> LiveBetsPage::panes() const
+{
+    return {m_table};
+}
+
+void LiveBetsPage::onFilter(const QString& text)
+{
+    m_filter = text;
+    Q_EMIT filterChanged();
+}
+
+bool LiveBetsPage::open(const Place& place)
+{
+    switch (place.kind) {
+    case Place::Kind::Bets:
+        setFilter(place.id);
+        return true;
+    case Place::Kind::Bet: {
+        const BetKey key{place.partner.toStdString(), place.id.toStdString()};
+        if (m_model.rowOf(key) < 0)
+            setFilter({});
+        m_table->selectBet(key);
+        return true;
+    }
+    case Place::Kind::Round:
+    case Place::Kind::Recalculation:
+    case Place::Kind::Job:
+        break;
+    }
+    return false;
+}
+
+void LiveBetsPage::save(QSettings& settings) const
+{
+    settings.setValue(QStringLiteral("columns"), m_table->horizontalHeader()->saveState());
+    settings.setValue(QStringLiteral("filter"), m_filter);
+}
+
+void LiveBetsPage::restore(QSettings& settings)
+{
+    m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
+    setFilter(settings.value(QStringLiteral("filter")).toString());
+}
+
+void LiveBetsPage::resetLayout()
+{
+    m_table->fitColumns();
+}
+
 void LiveBetsPage::setLink(const LinkStatus& status)
 {
     m_link = status;
@@ -114,18 +181,62 @@ TableSummary LiveBetsPage::summary() const
     summary.total = m_model.totalCount();
     summary.skipped = m_model.skippedCount();
     summary.newestAtMs = m_model.newestAt();
-    std::map<std::string, client::contract::Money> sums;
+    Sums sums;
     for (const auto& key : m_table->selectedKeys()) {
         const auto* row = m_model.find(key);
         if (!row)
             continue;
         ++summary.selected;
-        auto& sum = sums.try_emplace(row->currency.code, client::contract::Money{0, row->currency}).first->second;
-        sum.minor += row->stakeMinor;
+        addTo(sums, *row);
     }
-    for (const auto& [code, sum] : sums)
-        summary.selectedSums.push_back(sum);
+    summary.selectedSums = listOf(sums);
     return summary;
+}
+
+int LiveBetsPage::selectedCount() const
+{
+    return static_cast<int>(m_table->selectionModel()->selectedRows().size());
+}
+
+void LiveBetsPage::refundSelection()
+{
+    using client::operations::BulkSelection;
+    BulkSelection selection;
+    Sums stakes;
+    std::optional<BetRow> only;
+    for (const auto& key : m_table->selectedKeys()) {
+        const auto* row = m_model.find(key);
+        if (!row)
+            continue;
+        selection.items.push_back({row->partner, row->bet});
+        addTo(stakes, *row);
+        only = *row;
+    }
+    if (selection.items.size() == 1) {
+        Q_EMIT refundRequested(*only);
+        return;
+    }
+    if (selection.items.size() > BulkSelection::itemsMax) {
+        Q_EMIT message(tr("Select at most %1 bets, or refund all that match a filter.")
+                           .arg(m_context.format.number(BulkSelection::itemsMax)));
+        return;
+    }
+    if (!selection.items.empty())
+        Q_EMIT bulkRefundRequested(
+            selection, {static_cast<int>(selection.items.size()), m_table->rowsOnScreen(), listOf(stakes), false});
+}
+
+void LiveBetsPage::refundMatching()
+{
+    if (m_model.query().isEmpty()) {
+        Q_EMIT message(tr("Filter the list first: every bet of the service would match."));
+        return;
+    }
+    Sums stakes;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        addTo(stakes, m_model.row(row));
+    Q_EMIT bulkRefundRequested({{}, m_model.query().text()},
+                               {m_model.rowCount(), m_table->rowsOnScreen(), listOf(stakes), false});
 }
 
 QString LiveBetsPage::bannerText() const
@@ -258,7 +369,10 @@ void LiveBetsPage::showMenu(const QPoint& position)
         return;
     const BetRow row = m_model.row(index.row()); // a copy: the list moves on while the menu is open
     const auto key = BetKey::of(row);
-    m_table->selectBet(key);
+    // A click inside a selection is about the selection.
+    if (!m_table->selectionModel()->isRowSelected(index.row(), {}))
+        m_table->selectBet(key);
+    const int selected = selectedCount();
 
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("betMenu"));
@@ -277,9 +391,20 @@ void LiveBetsPage::showMenu(const QPoint& position)
         menu->addSeparator();
     }
     connect(menu->addAction(tr("&Details")), &QAction::triggered, this, &LiveBetsPage::openRequested);
-    auto* refund = menu->addAction(tr("&Refund…"));
-    refund->setEnabled(m_context.connection.mayMoveMoney());
-    connect(refund, &QAction::triggered, this, [this, row] { Q_EMIT refundRequested(row); });
+    if (selected > 1) {
+        auto* refund = menu->addAction(tr("&Refund %n selected bets…", nullptr, selected));
+        refund->setEnabled(m_context.connection.whyNot(Act::Job).isEmpty());
+        connect(refund, &QAction::triggered, this, &LiveBetsPage::refundSelection);
+    } else {
+        auto* refund = menu->addAction(tr("&Refund…"));
+        refund->setEnabled(m_context.connection.mayMoveMoney());
+        connect(refund, &QAction::triggered, this, [this, row] { Q_EMIT refundRequested(row); });
+    }
+    if (!m_model.query().isEmpty()) {
+        auto* matching = menu->addAction(tr("Refund a&ll %n matching bets…", nullptr, m_model.rowCount()));
+        matching->setEnabled(m_context.connection.whyNot(Act::Job).isEmpty());
+        connect(matching, &QAction::triggered, this, &LiveBetsPage::refundMatching);
+    }
     menu->addSeparator();
     connect(menu->addAction(tr("&Mark or unmark")), &QAction::triggered, this, [this, key] {
         if (const int at = m_model.rowOf(key); at >= 0)
@@ -294,12 +419,12 @@ void LiveBetsPage::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    QWidget::changeEvent(event);
+    Page::changeEvent(event);
 }
 
 void LiveBetsPage::resizeEvent(QResizeEvent* event)
 {
-    QWidget::resizeEvent(event);
+    Page::resizeEvent(event);
     m_empty->setGeometry(m_table->viewport()->geometry());
 }
 

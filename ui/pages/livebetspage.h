@@ -3,10 +3,9 @@
 #pragma once
 
 #include "ui/context.h"
-#include "ui/linkstatus.h"
+#include "ui/dialogs/bulkrefunddialog.h"
 #include "ui/models/betsmodel.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QLabel;
 class QPushButton;
@@ -17,7 +16,7 @@ class BetsTable;
 struct TableSummary;
 
 // Bets as they come: the table, what came in while one was reading, and a plain word when there is nothing to see.
-class LiveBetsPage : public QWidget
+class LiveBetsPage : public Page
 {
     Q_OBJECT
 
@@ -26,9 +25,23 @@ public:
 
     LiveBetsPage(const Context& context, BetsModel& model, QWidget* parent = nullptr);
 
+    QString title() const override { return tr("Live bets"); }
+    Glyph icon() const override { return Glyph::Play; }
+    std::vector<QWidget*> panes() const override;
+    bool showsBets() const override { return true; }
+    // The text of the filter in the top bar, which is asked for and told by onFilter().
+    QString filter() const override { return m_filter; }
+    void setFilter(const QString& text) override { Q_EMIT queryRequested(text); }
+    void onFilter(const QString& text);
+    bool open(const Place& place) override;
+    void setLink(const LinkStatus& status) override;
+    void save(QSettings& settings) const override;
+    void restore(QSettings& settings) override;
+    void resetLayout() override;
+
     BetsTable& table() { return *m_table; }
-    void setLink(const LinkStatus& status);
     const client::contract::BetRow* currentBet() const;
+    int selectedCount() const;
     TableSummary summary() const;
     QString bannerText() const;
     QString emptyText() const;
@@ -38,16 +51,19 @@ public Q_SLOTS:
     void togglePause();
     void copyJson();
     void copyId();
+    void refundSelection();
+    // All that match the filter, whether they are on the screen or not.
+    void refundMatching();
 
 Q_SIGNALS:
     void currentBetChanged();
     void openRequested();
     void refundRequested(const client::contract::BetRow& row);
+    void bulkRefundRequested(const client::operations::BulkSelection& selection, const ui::BulkRefundView& view);
     void filterRequested(const QString& term, ui::LiveBetsPage::Join join);
-    void clearFilterRequested();
+    void queryRequested(const QString& text);
     void summaryChanged();
     void pauseChanged();
-    void message(const QString& text);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -64,6 +80,7 @@ private:
     const Context& m_context;
     BetsModel& m_model;
     LinkStatus m_link;
+    QString m_filter;
     bool m_followedBefore = true; // before the pause
     QPushButton* m_banner;
     BetsTable* m_table;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/betcsv.h"
 
+#include "client/contract/csv.h"
 #include "client/contract/json.h"
 #include "ui/format.h"
 
@@ -13,15 +14,9 @@ using namespace client::contract;
 
 namespace {
 
-QString csvCell(const std::string& text)
+QString cellOf(const std::string& text)
 {
-    QString cell = Format::foreign(text);
-    if (!cell.isEmpty() && QStringLiteral("=+-@\t\r").contains(cell.front()))
-        cell.prepend(QLatin1Char('\''));
-    const bool needsQuotes =
-        cell.contains(QLatin1Char(',')) || cell.contains(QLatin1Char('"')) || cell.contains(QLatin1Char('\n'));
-    return needsQuotes ? QLatin1Char('"') + cell.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"')
-                       : cell;
+    return QString::fromStdString(csvCell(Format::foreign(text).toStdString()));
 }
 
 } // namespace
@@ -36,7 +31,7 @@ QString csvLine(const BetRow& row)
           amount(row.stakeMinor), row.payoutMinor ? amount(*row.payoutMinor) : std::string(), amount(row.refundedMinor),
           row.currency.code, std::string(word(row.state)), std::string(word(row.shown())),
           json::timeText(row.updatedAt)})
-        cells << csvCell(cell);
+        cells << cellOf(cell);
     return cells.join(QLatin1Char(','));
 }
 

@@ -171,6 +171,15 @@ void BetsTable::selectBet(const BetKey& key)
         go(row);
 }
 
+int BetsTable::rowsOnScreen() const
+{
+    const int first = rowAt(0);
+    if (first < 0)
+        return 0;
+    const int last = rowAt(viewport()->height() - 1);
+    return (last < 0 ? m_model.rowCount() - 1 : last) - first + 1;
+}
+
 void BetsTable::saveAnchor()
 {
     m_anchor = {};

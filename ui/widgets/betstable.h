@@ -29,6 +29,7 @@ public:
     BetKey currentKey() const;
     std::vector<BetKey> selectedKeys() const;
     void selectBet(const BetKey& key);
+    int rowsOnScreen() const;
 
     // Widths that fit headers and usual contents in every language.
     void fitColumns();

@@ -48,6 +48,12 @@ void QueryChips::setError(const QString& error)
     rebuild();
 }
 
+void QueryChips::setShown(bool shown)
+{
+    m_shown = shown;
+    rebuild();
+}
+
 QStringList QueryChips::chipTexts() const
 {
     QStringList texts;
@@ -104,7 +110,7 @@ void QueryChips::rebuild()
     auto own = palette();
     own.setColor(QPalette::WindowText, m_theme.state(client::contract::ShownStatus::Failed).text);
     m_errorLabel->setPalette(own);
-    setVisible(!m_error.isEmpty() || !texts.isEmpty());
+    setVisible(m_shown && (!m_error.isEmpty() || !texts.isEmpty()));
 }
 
 void QueryChips::paintEvent(QPaintEvent*)

@@ -23,6 +23,7 @@ public:
 
     void setQuery(const client::contract::Query& query);
     void setError(const QString& error); // empty: none
+    void setShown(bool shown);           // false: hidden whatever there is to say
     QStringList chipTexts() const;
 
 Q_SIGNALS:
@@ -40,6 +41,7 @@ private:
     const Theme& m_theme;
     client::contract::Query m_query;
     QString m_error;
+    bool m_shown = true;
     QHBoxLayout* m_layout;
     QWidget* m_chips = nullptr;
     LineLabel* m_errorLabel;

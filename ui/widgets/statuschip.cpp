@@ -17,9 +17,15 @@ StatusChip::StatusChip(const Theme& theme, QWidget* parent) : QWidget(parent), m
 
 void StatusChip::setStatus(client::contract::ShownStatus status, const QString& word)
 {
-    if (status == m_status && word == m_word)
+    setLook(glyph(status), status, word);
+}
+
+void StatusChip::setLook(Glyph glyph, client::contract::ShownStatus tone, const QString& word)
+{
+    if (glyph == m_glyph && tone == m_status && word == m_word)
         return;
-    m_status = status;
+    m_glyph = glyph;
+    m_status = tone;
     m_word = word;
     setAccessibleName(word);
     setFixedSize(BetDelegate::chipWidth(word), metrics::hitTarget);
@@ -29,7 +35,7 @@ void StatusChip::setStatus(client::contract::ShownStatus status, const QString& 
 void StatusChip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    BetDelegate::paintChip(painter, rect(), m_word, m_status, m_theme.isDark());
+    BetDelegate::paintChip(painter, rect(), m_word, m_glyph, m_theme.state(m_status));
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/contract/states.h"
+#include "ui/glyph.h"
 
 #include <QString>
 #include <QWidget>
@@ -20,12 +21,14 @@ public:
     explicit StatusChip(const Theme& theme, QWidget* parent = nullptr);
 
     void setStatus(client::contract::ShownStatus status, const QString& word);
+    void setLook(Glyph glyph, client::contract::ShownStatus tone, const QString& word);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     const Theme& m_theme;
+    Glyph m_glyph = Glyph::Dash;
     client::contract::ShownStatus m_status = client::contract::ShownStatus::Lost;
     QString m_word;
 };

@@ -27,7 +27,7 @@ constexpr int dotSize = 10;
 
 StatusLine::StatusLine(const Theme& theme, const Format& format, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_format(format), m_left(new LineLabel(this)), m_right(new LineLabel(this)),
-      m_unfinished(new QPushButton(this))
+      m_unfinished(new QPushButton(this)), m_alerts(new QPushButton(this))
 {
     setObjectName(QStringLiteral("statusLine"));
     m_left->setObjectName(QStringLiteral("statusLeft"));
@@ -40,9 +40,13 @@ StatusLine::StatusLine(const Theme& theme, const Format& format, QWidget* parent
     layout->setContentsMargins(28, 3, 12, 3);
     layout->setSpacing(16);
     layout->addWidget(m_left, 3);
-    layout->addWidget(m_unfinished);
     m_unfinished->setObjectName(QStringLiteral("unfinishedButton"));
-    m_unfinished->setFixedHeight(metrics::hitTarget);
+    m_alerts->setObjectName(QStringLiteral("alertsButton"));
+    for (auto* button : {m_unfinished, m_alerts}) {
+        layout->addWidget(button);
+        button->setFixedHeight(metrics::hitTarget);
+    }
+    connect(m_alerts, &QPushButton::clicked, this, &StatusLine::alertsRequested);
     connect(m_unfinished, &QPushButton::clicked, this, &StatusLine::unfinishedRequested);
     layout->addWidget(m_right, 2);
     connect(&theme, &Theme::changed, this, [this] { update(); });
@@ -96,6 +100,8 @@ void StatusLine::retranslate()
     m_right->setText(right.join(QStringLiteral("   |   ")));
     m_unfinished->setText(tr("%n refunds unfinished", nullptr, m_unfinishedCount));
     m_unfinished->setVisible(m_unfinishedCount > 0);
+    m_alerts->setText(tr("%n new alerts", nullptr, m_alertsCount));
+    m_alerts->setVisible(m_alertsCount > 0);
     setAccessibleName(text());
     update();
 }
@@ -114,6 +120,12 @@ void StatusLine::setLink(const LinkStatus& status)
 void StatusLine::setUnfinished(int count)
 {
     m_unfinishedCount = count;
+    retranslate();
+}
+
+void StatusLine::setAlerts(int count)
+{
+    m_alertsCount = count;
     retranslate();
 }
 

@@ -41,11 +41,14 @@ public:
     void showMessage(const QString& message);
     // Refunds without a definite end; a button names them while there are any.
     void setUnfinished(int count);
+    // Alerts that nobody has seen, likewise.
+    void setAlerts(int count);
     void retranslate();
     QString text() const;
 
 Q_SIGNALS:
     void unfinishedRequested();
+    void alertsRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -63,7 +66,9 @@ private:
     LineLabel* m_left;
     LineLabel* m_right;
     QPushButton* m_unfinished;
+    QPushButton* m_alerts;
     int m_unfinishedCount = 0;
+    int m_alertsCount = 0;
 };
 
 } // namespace ui

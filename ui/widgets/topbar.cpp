@@ -22,7 +22,8 @@ TopBar::TopBar(const Context& context, Actions& actions, QWidget* parent)
     : QWidget(parent), m_context(context), m_badge(new EnvironmentBadge(context.theme, this)),
       m_query(new QueryField(context.theme, this)), m_chips(new QueryChips(context.theme, this)),
       m_linkBar(new LinkBar(context.theme, context.format, this)), m_pause(new QPushButton(this)),
-      m_commands(new QPushButton(this)), m_identity(new QPushButton(this)), m_row(new QWidget(this))
+      m_commands(new QPushButton(this)), m_identity(new QPushButton(this)), m_row(new QWidget(this)),
+      m_gap(new QWidget(m_row))
 {
     setObjectName(QStringLiteral("topBar"));
     m_pause->setObjectName(QStringLiteral("pauseButton"));
@@ -35,6 +36,8 @@ TopBar::TopBar(const Context& context, Actions& actions, QWidget* parent)
     row->setSpacing(8);
     row->addWidget(m_badge);
     row->addWidget(m_query, 1);
+    row->addWidget(m_gap, 1);
+    m_gap->hide();
     row->addWidget(m_pause);
     row->addWidget(m_commands);
     row->addWidget(m_identity);
@@ -55,8 +58,8 @@ TopBar::TopBar(const Context& context, Actions& actions, QWidget* parent)
     for (const auto id : {Actions::SafetyReadOnly, Actions::SafetyConfirm, Actions::SafetyType})
         menu->addAction(actions[id]);
     menu->addSeparator();
-    for (const auto id : {Actions::ShowViews, Actions::ShowDetail, Actions::ShowChart, Actions::ResetLayout,
-                          Actions::FullScreen, Actions::Shortcuts, Actions::Quit})
+    for (const auto id : {Actions::ShowViews, Actions::ShowDetail, Actions::ShowChart, Actions::ShowAlerts,
+                          Actions::ResetLayout, Actions::FullScreen, Actions::Shortcuts, Actions::Quit})
         menu->addAction(actions[id]);
     m_identity->setMenu(menu);
 
@@ -79,21 +82,32 @@ void TopBar::setPaused(bool paused)
     refresh();
 }
 
+void TopBar::showBetTools(bool shown)
+{
+    m_query->setVisible(shown);
+    m_pause->setVisible(shown);
+    m_gap->setVisible(!shown);
+    m_chips->setShown(shown);
+}
+
+QString TopBar::roleText(const std::string& role)
+{
+    return role == "viewer"    ? tr("viewer")
+           : role == "support" ? tr("support")
+           : role == "manager" ? tr("manager")
+           : role == "auditor" ? tr("auditor")
+           : role == "admin"   ? tr("administrator")
+                               : Format::foreign(role, 24);
+}
+
 QString TopBar::identity() const
 {
     const auto& instance = m_context.connection.instance();
     QStringList parts;
     if (!instance.subject.empty())
         parts << Format::foreign(instance.subject, 24);
-    if (!instance.roles.empty()) {
-        const auto& role = instance.roles.front();
-        parts << (role == "viewer"    ? tr("viewer")
-                  : role == "support" ? tr("support")
-                  : role == "manager" ? tr("manager")
-                  : role == "auditor" ? tr("auditor")
-                  : role == "admin"   ? tr("administrator")
-                                      : Format::foreign(role, 24));
-    }
+    if (!instance.roles.empty())
+        parts << roleText(instance.roles.front());
     switch (m_context.connection.safety()) {
     case SafetyLevel::ReadOnly:
         parts << tr("read-only");

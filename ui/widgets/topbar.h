@@ -28,6 +28,10 @@ public:
     QueryChips& chips() { return *m_chips; }
     LinkBar& linkBar() { return *m_linkBar; }
     void setPaused(bool paused);
+    // Filter, chips and pause are about bets.
+    void showBetTools(bool shown);
+    // A role of the service in the language of the person.
+    static QString roleText(const std::string& role);
 
 Q_SIGNALS:
     void pauseRequested();
@@ -49,6 +53,7 @@ private:
     QPushButton* m_commands;
     QPushButton* m_identity;
     QWidget* m_row;
+    QWidget* m_gap; // where the filter is not
     bool m_paused = false;
 };
 

@@ -1,0 +1,739 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/core/jobs.h"
+
+#include "service/core/calls.h"
+#include "service/core/headerkey.h"
+#include "service/core/jobplan.h"
+#include "service/core/jobreview.h"
+#include "service/core/keys.h"
+#include "service/core/partners.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace service::core {
+
+namespace {
+
+using contract::JobKind;
+using contract::JobState;
+using contract::ProblemCode;
+
+constexpr int betsPerRead = 500;
+constexpr std::int64_t retryAfterMs = 1'000;
+// Who approves has signed in this recently.
+constexpr std::int64_t signInMax = 300'000;
+constexpr std::int64_t lookAgainMs = 600'000;
+constexpr std::string_view approvalPrefix = "ap-";
+constexpr std::string_view barePrefix = "recalc-";
+
+std::string objectOf(const Job& job)
+{
+    return "job:" + job.row.id.text();
+}
+
+std::int64_t approvalIdFrom(std::string_view text)
+{
+    if (text.substr(0, approvalPrefix.size()) != approvalPrefix)
+        return 0;
+    text.remove_prefix(approvalPrefix.size());
+    std::int64_t id = 0;
+    std::from_chars(text.data(), text.data() + text.size(), id);
+    return id;
+}
+
+std::int64_t moving(const Job& job)
+{
+    return job.row.counts.waiting + job.row.counts.deferred;
+}
+
+tl::unexpected<contract::Problem> refusal(ProblemCode code, std::string detail, const char* pointer)
+{
+    contract::Problem problem = contract::problem(code, std::move(detail));
+    problem.errors.push_back({pointer, problem.detail});
+    return tl::make_unexpected(std::move(problem));
+}
+
+} // namespace
+
+tl::expected<contract::JobOrder, contract::Problem> decodeJob(const std::string& body, const Settings& settings)
+{
+    auto order = contract::decodeJobOrder(body);
+    if (!order) {
+        const contract::Error& error = order.error();
+        return refusal(codeOf(error.kind), error.detail, error.pointer.c_str());
+    }
+    if (order->job.text().substr(0, barePrefix.size()) == barePrefix)
+        return refusal(ProblemCode::ValidationFailed, "Ids that begin with recalc- are the service's own.", "/job_id");
+    if (!order->query.empty()) {
+        const auto query = contract::Query::parse(order->query);
+        if (!query)
+            return refusal(ProblemCode::ValidationFailed, query.error().detail, "/query");
+        if (query->isEmpty())
+            return refusal(ProblemCode::ValidationFailed, "A query that matches every bet is refused.", "/query");
+    }
+    for (const contract::JobBet& bet : order->items) {
+        if (!findPartner(settings, bet.partner))
+            return refusal(ProblemCode::PartnerUnknown, "This partner is not known.", "/items");
+    }
+    return *std::move(order);
+}
+
+Jobs::Jobs(Context& context, Recorder& recorder, Rounds& rounds, Outbox& outbox)
+    : m_context(context), m_recorder(recorder), m_book(context, recorder), m_planner(context, m_book),
+      m_runner(context, recorder, rounds, outbox, m_book)
+{
+}
+
+Handled Jobs::refuse(contract::Problem problem, const std::string& object, std::string_view action,
+                     const Request& request)
+{
+    m_recorder.audit(actorOf(request), action, object, {}, "refused " + std::string(contract::rule(problem.code).word));
+    return {problemResponse(std::move(problem), request), {}, 0};
+}
+
+Handled Jobs::answer(const Job& job, const Request&, int status)
+{
+    Response response;
+    response.status = status;
+    response.body = contract::encode(job.row);
+    return {std::move(response), {}, 0};
+}
+
+std::optional<Job> Jobs::find(const std::string& job)
+{
+    if (m_stale)
+        recover();
+    return m_context.store.job(contract::JobId(job));
+}
+
+tl::expected<Job, Handled> Jobs::inState(const std::string& id, std::initializer_list<JobState> states,
+                                         std::string_view action, const Request& request)
+{
+    auto job = find(id);
+    if (!job)
+        return tl::make_unexpected(Handled{
+            problemResponse(contract::problem(ProblemCode::NotFound, "This job is not known."), request), {}, 0});
+    if (std::find(states.begin(), states.end(), job->row.state) == states.end()) {
+        const std::string now(word(job->row.state));
+        return tl::make_unexpected(
+            refuse(contract::problem(ProblemCode::JobStateConflict, "The job is " + now + " by now."), objectOf(*job),
+                   action, request));
+    }
+    return *std::move(job);
+}
+
+tl::expected<std::vector<Bet>, Handled> Jobs::betsOf(const contract::JobOrder& order, const Request& request)
+{
+    std::vector<Bet> bets;
+    bets.reserve(order.items.size());
+    for (const contract::JobBet& named : order.items) {
+        auto bet = m_context.store.bet(named.partner, named.bet);
+        if (!bet) {
+            contract::Problem problem = contract::problem(ProblemCode::BetNotFound, "This bet is not known.");
+            problem.betId = named.bet.text();
+            return tl::make_unexpected(Handled{problemResponse(std::move(problem), request), {}, 0});
+        }
+        bets.push_back(*std::move(bet));
+    }
+    return bets;
+}
+
+tl::expected<std::vector<Jobs::NamedInput>, Handled> Jobs::inputsOf(const contract::JobOrder& order,
+                                                                    const Request& request)
+{
+    std::vector<NamedInput> inputs;
+    for (const contract::JobInput& given : order.inputs) {
+        const auto bet = m_context.store.bet(given.partner, given.bet);
+        const auto refused = [&](ProblemCode code, const char* detail) {
+            contract::Problem problem = contract::problem(code, detail);
+            problem.betId = given.bet.text();
+            return tl::make_unexpected(Handled{problemResponse(std::move(problem), request), {}, 0});
+        };
+        if (!bet || bet->row.round != order.round)
+            return refused(ProblemCode::BetNotFound, "This bet is not one of the round's.");
+        if (bet->row.currency != given.payout.currency)
+            return refused(ProblemCode::CurrencyMismatch, "The bet is in another currency.");
+        inputs.push_back({bet->id, {given.won, given.payout.minor}});
+    }
+    return inputs;
+}
+
+Handled Jobs::create(const contract::JobOrder& order, const Request& request)
+{
+    Store& store = m_context.store;
+    const std::string print = fingerprint({"job", contract::encode(order)});
+    if (const auto known = find(order.job.text())) {
+        if (known->fingerprint != print || known->row.author != request.identity.subject)
+            return refuse(
+                contract::problem(ProblemCode::IdempotencyMismatch, "This job_id was used with other content."),
+                objectOf(*known), "job_create", request);
+        return answer(*known, request);
+    }
+    Job job;
+    job.row.id = order.job;
+    job.row.kind = order.kind;
+    job.row.query = order.query;
+    job.row.overrideSettled = order.overrideSettled;
+    job.row.reason = order.reason;
+    job.row.reasonText = order.reasonText;
+    job.row.ticket = order.ticket;
+    std::vector<Bet> bets;
+    if (order.kind == JobKind::Recalculation) {
+        const auto round = store.round(order.round);
+        if (!round)
+            return {problemResponse(contract::problem(ProblemCode::RoundNotFound, "This round is not known."), request),
+                    {},
+                    0};
+        if (!isResult(findGame(m_context.settings, round->row.game), order.correctResult))
+            return {problemResponse(contract::problem(ProblemCode::ValidationFailed, "The game has no such result."),
+                                    request),
+                    {},
+                    0};
+        if (store.runningRecalculation(round->id)) {
+            contract::Problem problem =
+                contract::problem(ProblemCode::RecalculationInProgress, "This round is being recalculated.");
+            problem.retryAfterMs = retryAfterMs;
+            return {problemResponse(std::move(problem), request), {}, 0};
+        }
+        job.round = round->id;
+        job.row.round = order.round;
+        job.row.correctResult = order.correctResult;
+        job.row.formerResult = round->row.result;
+        job.row.resultVersion = round->row.resultVersion;
+    } else if (!order.items.empty()) {
+        auto named = betsOf(order, request);
+        if (!named)
+            return named.error();
+        bets = *std::move(named);
+    }
+    const auto inputs = inputsOf(order, request);
+    if (!inputs)
+        return inputs.error();
+    const Actor actor = actorOf(request);
+    job.id = store.nextJobId();
+    job.row.number = job.id;
+    job.row.author = actor.subject;
+    job.roles = actor.roles;
+    job.correlationId = actor.correlationId;
+    job.fingerprint = print;
+    job.chain.assign(32, '\0');
+    job.planUpTo = store.newestBetId();
+    job.row.createdAt = m_context.nowMs;
+    job.row.updatedAt = m_context.nowMs;
+    store.insertJob(job);
+    for (const NamedInput& input : *inputs)
+        store.insertInput(job.id, input.bet, input.input);
+    m_book.audit(job, actor, "job_plan", {}, order.reason);
+    job = bets.empty() ? m_planner.plan(std::move(job)) : m_planner.planThese(std::move(job), std::move(bets));
+    watch(job);
+    return answer(job, request, 201);
+}
+
+Job Jobs::submitted(Job job)
+{
+    job.row.state = JobState::PendingApproval;
+    job.row.approval = std::string(approvalPrefix) + std::to_string(job.id);
+    job.row.expiresAt = m_context.nowMs + m_context.settings.jobs.approvalValidMs;
+    job = m_book.save(job, "approval.requested");
+    watch(job);
+    return job;
+}
+
+Handled Jobs::submit(const std::string& id, const contract::SubmitOrder& order, const Request& request)
+{
+    if (const auto known = find(id); known && known->row.state == JobState::PendingApproval &&
+                                     known->row.digest == order.digest && known->row.author == request.identity.subject)
+        return answer(*known, request);
+    auto job = inState(id, {JobState::Planned}, "job_submit", request);
+    if (!job)
+        return job.error();
+    if (job->row.author != request.identity.subject)
+        return refuse(contract::problem(ProblemCode::Forbidden, "Only who planned it may send it."), objectOf(*job),
+                      "job_submit", request);
+    if (m_context.nowMs >= job->row.expiresAt) {
+        expire(*std::move(job));
+        return {problemResponse(contract::problem(ProblemCode::PlanStale, "The plan is too old. Plan again."), request),
+                {},
+                0};
+    }
+    if (order.digest != job->row.digest) {
+        contract::Problem problem = contract::problem(ProblemCode::PlanStale, "This is not the plan that was read.");
+        problem.digest = job->row.digest;
+        return refuse(std::move(problem), objectOf(*job), "job_submit", request);
+    }
+    const bool newResult = job->row.kind == JobKind::Recalculation && job->row.correctResult != job->row.formerResult;
+    if (moving(*job) == 0 && !newResult)
+        return refuse(contract::problem(ProblemCode::JobStateConflict, "There is nothing to do."), objectOf(*job),
+                      "job_submit", request);
+    const std::string before(word(job->row.state));
+    Job now = submitted(*std::move(job));
+    m_book.audit(now, actorOf(request), "job_submit", before, now.row.reason);
+    return answer(now, request);
+}
+
+Handled Jobs::withdraw(const std::string& id, const Request& request)
+{
+    auto job = inState(id, {JobState::Planning, JobState::Planned, JobState::PendingApproval, JobState::Withdrawn},
+                       "job_withdraw", request);
+    if (!job)
+        return job.error();
+    if (job->row.author != request.identity.subject)
+        return refuse(contract::problem(ProblemCode::Forbidden, "Only who planned it may withdraw it."), objectOf(*job),
+                      "job_withdraw", request);
+    if (job->row.state == JobState::Withdrawn)
+        return answer(*job, request);
+    const std::string before(word(job->row.state));
+    job->row.state = JobState::Withdrawn;
+    m_book.audit(*job, actorOf(request), "job_withdraw", before);
+    return answer(m_book.save(*job), request);
+}
+
+Handled Jobs::press(Press press, const std::string& id, const Request& request)
+{
+    HeaderKey key(m_context.store, request);
+    const std::string print = fingerprint({"job press", std::to_string(static_cast<int>(press)), id});
+    if (key.standsForOther(print))
+        return {
+            problemResponse(
+                contract::problem(ProblemCode::IdempotencyMismatch, "This key was used with other content."), request),
+            {},
+            0};
+    // A late copy of a press must not undo what was pressed after it.
+    if (key.standsFor(print)) {
+        if (const auto job = find(id))
+            return answer(*job, request);
+    }
+    const auto job = press == Press::Pause    ? pause(id, request)
+                     : press == Press::Resume ? resume(id, request)
+                     : press == Press::Cancel ? cancel(id, request)
+                                              : retryFailed(id, request);
+    if (!job)
+        return job.error();
+    key.keep(print);
+    return answer(*job, request);
+}
+
+tl::expected<Job, Handled> Jobs::pause(const std::string& id, const Request& request)
+{
+    auto job = inState(id, {JobState::Running, JobState::Paused}, "job_pause", request);
+    if (!job || job->row.state == JobState::Paused)
+        return job;
+    return m_runner.pause(*std::move(job), "paused", actorOf(request));
+}
+
+tl::expected<Job, Handled> Jobs::resume(const std::string& id, const Request& request)
+{
+    auto job = inState(id, {JobState::Running, JobState::Paused}, "job_resume", request);
+    if (!job || job->row.state == JobState::Running)
+        return job;
+    const std::string before(word(job->row.state));
+    job->row.state = JobState::Running;
+    job->row.why.clear();
+    m_runner.forget(job->id);
+    m_book.audit(*job, actorOf(request), "job_resume", before);
+    Job now = m_book.save(*job);
+    watch(now, 0);
+    return now;
+}
+
+tl::expected<Job, Handled> Jobs::cancel(const std::string& id, const Request& request)
+{
+    auto job = inState(id, {JobState::Holding, JobState::Running, JobState::Paused, JobState::Cancelled}, "job_cancel",
+                       request);
+    if (!job || job->row.state == JobState::Cancelled)
+        return job;
+    return m_runner.cancel(*std::move(job), actorOf(request));
+}
+
+tl::expected<Job, Handled> Jobs::retryFailed(const std::string& id, const Request& request)
+{
+    auto job = inState(id, {JobState::Running, JobState::Paused, JobState::CompletedWithExceptions}, "job_retry_failed",
+                       request);
+    if (!job)
+        return job;
+    Job now = m_runner.retryFailed(*std::move(job), actorOf(request));
+    watch(now, 0);
+    return now;
+}
+
+tl::expected<Job, Handled> Jobs::forApproval(const std::string& approval, std::string_view action,
+                                             const Request& request)
+{
+    if (m_stale)
+        recover();
+    auto job = m_context.store.job(approvalIdFrom(approval));
+    if (!job || job->row.approval != approval)
+        return tl::make_unexpected(Handled{
+            problemResponse(contract::problem(ProblemCode::NotFound, "This approval is not known."), request), {}, 0});
+    // Of a token that does not say when, as those of a file on this machine, nothing can be asked.
+    const std::int64_t signedIn = request.identity.authTime;
+    if (signedIn != 0 && m_context.nowMs - signedIn > signInMax)
+        return tl::make_unexpected(
+            refuse(contract::problem(ProblemCode::ReauthenticationRequired, "Sign in again to approve."),
+                   objectOf(*job), action, request));
+    if (job->row.author == request.identity.subject)
+        return tl::make_unexpected(
+            refuse(contract::problem(ProblemCode::SelfApprovalForbidden, "You cannot approve your own request."),
+                   objectOf(*job), action, request));
+    if (job->row.state == JobState::Expired ||
+        (job->row.state == JobState::PendingApproval && m_context.nowMs >= job->row.expiresAt)) {
+        if (job->row.state == JobState::PendingApproval)
+            job = expire(*std::move(job));
+        return tl::make_unexpected(
+            refuse(contract::problem(ProblemCode::ApprovalExpired, "The request has expired. Nothing was done."),
+                   objectOf(*job), action, request));
+    }
+    return *std::move(job);
+}
+
+Handled Jobs::approve(const std::string& approval, const contract::ApprovalOrder& order, const Request& request)
+{
+    auto found = forApproval(approval, "job_approve", request);
+    if (!found)
+        return found.error();
+    Job job = *std::move(found);
+    const Actor actor = actorOf(request);
+    const bool again = job.row.approver == actor.subject && job.row.digest == order.digest && job.row.startsAt != 0;
+    if (again)
+        return answer(job, request);
+    if (job.row.state != JobState::PendingApproval) {
+        const std::string by = job.row.approver.empty() ? std::string() : " by " + job.row.approver;
+        return refuse(contract::problem(ProblemCode::JobStateConflict,
+                                        "The job is " + std::string(word(job.row.state)) + by + "."),
+                      objectOf(job), "job_approve", request);
+    }
+    const std::string before(word(job.row.state));
+    if (job.row.kind == JobKind::Recalculation && order.correctResult != job.row.correctResult) {
+        if (order.correctResult.empty())
+            return {problemResponse(contract::problem(ProblemCode::ValidationFailed,
+                                                      "Choose the correct result yourself: correct_result."),
+                                    request),
+                    {},
+                    0};
+        job.row.state = JobState::Rejected;
+        job.row.approver = actor.subject;
+        job.row.why = "result_differs";
+        job.row.comment = order.correctResult;
+        m_book.audit(job, actor, "job_approve", before, "another result: " + order.correctResult);
+        m_book.save(job);
+        return {problemResponse(contract::problem(ProblemCode::ApprovalMismatch,
+                                                  "Your result differs from the request. It is returned to " +
+                                                      job.row.author + "."),
+                                request),
+                {},
+                0};
+    }
+    const JobReview now = review(m_context.store, m_context.settings, job);
+    if (now.changes.stale) {
+        job.row.state = JobState::Stale;
+        job.row.why = "bets_moved";
+        m_book.audit(job, actor, "job_approve", before, "the plan is stale");
+        m_book.save(job);
+    }
+    if (now.changes.stale || (order.digest != now.changes.digest && order.digest == job.row.digest)) {
+        contract::Problem problem = contract::problem(
+            ProblemCode::PlanStale, now.changes.stale ? "Bets moved since the plan was made. It has to be made anew."
+                                                      : "Bets dropped out since the plan was made.");
+        problem.digest = now.changes.digest;
+        for (const contract::JobChange& change : now.changes.changes)
+            problem.errors.push_back({"/rows/" + change.partner.text() + "/" + change.bet.text(), change.why});
+        return refuse(std::move(problem), objectOf(job), "job_approve", request);
+    }
+    if (order.digest != now.changes.digest)
+        return refuse(
+            contract::problem(ProblemCode::ApprovalMismatch, "The approval is for another plan than this one."),
+            objectOf(job), "job_approve", request);
+    for (const JobReview::Moved& moved : now.moved)
+        m_book.change(moved.before, moved.after);
+    const bool refund = job.row.kind == JobKind::Refund;
+    job.row.state = JobState::Holding;
+    job.row.digest = order.digest;
+    job.row.approver = actor.subject;
+    job.row.comment = order.comment;
+    job.row.startsAt =
+        m_context.nowMs + (refund ? m_context.settings.jobs.refundHoldMs : m_context.settings.jobs.recalculationHoldMs);
+    m_book.audit(job, actor, "job_approve", before, order.comment);
+    job = m_book.save(job);
+    watch(job);
+    return answer(job, request);
+}
+
+Handled Jobs::reject(const std::string& approval, const contract::ApprovalOrder& order, const Request& request)
+{
+    auto found = forApproval(approval, "job_reject", request);
+    if (!found)
+        return found.error();
+    Job job = *std::move(found);
+    if (order.comment.empty())
+        return {problemResponse(contract::problem(ProblemCode::ValidationFailed, "Say why: comment."), request), {}, 0};
+    if (job.row.state == JobState::Rejected && job.row.approver == request.identity.subject)
+        return answer(job, request);
+    if (job.row.state != JobState::PendingApproval)
+        return refuse(contract::problem(ProblemCode::JobStateConflict,
+                                        "The job is " + std::string(word(job.row.state)) + " by now."),
+                      objectOf(job), "job_reject", request);
+    const std::string before(word(job.row.state));
+    job.row.state = JobState::Rejected;
+    job.row.approver = request.identity.subject;
+    job.row.comment = order.comment;
+    m_book.audit(job, actorOf(request), "job_reject", before, order.comment);
+    return answer(m_book.save(job), request);
+}
+
+bool Jobs::hasWork(const Job& job)
+{
+    std::int64_t after = 0;
+    for (;;) {
+        const std::vector<Bet> bets = m_context.store.roundBets(job.row.round, after, betsPerRead);
+        if (bets.empty())
+            return false;
+        after = bets.back().id;
+        if (std::any_of(bets.begin(), bets.end(), [&](const Bet& bet) {
+                return planItem(m_context.store, m_context.settings, job, bet).state == contract::JobItemState::Pending;
+            }))
+            return true;
+    }
+}
+
+Handled Jobs::recalculate(const contract::RecalculateCall& call, const Request& request)
+{
+    const auto refuseAtOnce = [&](ProblemCode code, const char* detail) {
+        contract::Problem problem = contract::problem(code, detail);
+        if (code == ProblemCode::RecalculationInProgress)
+            problem.retryAfterMs = retryAfterMs;
+        return Handled{problemResponse(std::move(problem), request), {}, 0};
+    };
+    Store& store = m_context.store;
+    if (m_stale)
+        recover();
+    const auto round = store.round(call.round);
+    if (!round)
+        return refuseAtOnce(ProblemCode::RoundNotFound, "This round is not known.");
+    if (!isResult(findGame(m_context.settings, round->row.game), call.correctResult))
+        return refuseAtOnce(ProblemCode::ValidationFailed, "The game has no such result.");
+    if (store.runningRecalculation(round->id))
+        return refuseAtOnce(ProblemCode::RecalculationInProgress, "This round is being recalculated.");
+    const Actor actor = actorOf(request);
+    Job job;
+    job.bare = true;
+    job.row.kind = JobKind::Recalculation;
+    job.round = round->id;
+    job.row.round = call.round;
+    job.row.correctResult = call.correctResult;
+    job.row.formerResult = round->row.result;
+    job.row.resultVersion = round->row.resultVersion;
+    if (round->row.resultVersion > 0 && round->row.result == call.correctResult && !hasWork(job)) {
+        // Who asks twice is told the same twice; that nothing was done now is what the header says.
+        const auto latest = store.recalculationOf(round->id, round->row.resultVersion);
+        Response response = bareAnswer(latest.value_or(Job{}), *round);
+        if (latest)
+            response.headers.push_back({"Idempotency-Replayed", "true"});
+        return {std::move(response), {}, 0};
+    }
+    JobFilter filter;
+    filter.round = call.round.text();
+    filter.kind = JobKind::Recalculation;
+    for (const Job& waiting : store.jobs(filter).rows) {
+        if (waiting.bare && !isEnded(waiting.row.state) && waiting.row.correctResult == call.correctResult)
+            return {answerFor(waiting, request), {}, 0};
+    }
+    job.id = store.nextJobId();
+    job.row.id = contract::JobId(bareJobId(job.id));
+    job.row.number = job.id;
+    job.row.author = actor.subject;
+    job.roles = actor.roles;
+    job.correlationId = actor.correlationId;
+    job.chain.assign(32, '\0');
+    job.row.createdAt = m_context.nowMs;
+    job.row.updatedAt = m_context.nowMs;
+    store.insertJob(job);
+    job = step(std::move(job));
+    if (!m_context.settings.mayRecalculate || isEnded(job.row.state))
+        return {answerFor(job, request), {}, 0};
+    return {std::nullopt, job.row.id.text(), m_context.settings.defaultPartner.answerWithinMs};
+}
+
+Response Jobs::bareAnswer(const Job& job, const Round& round) const
+{
+    Response response;
+    response.body = contract::recalculatedBody(round.row.round);
+    response.body.pop_back();
+    const auto add = [&response](const char* key, std::int64_t count) {
+        response.body.append(",\"").append(key).append("\":").append(std::to_string(count));
+    };
+    const contract::JobCounts& counts = job.row.counts;
+    if (job.id != 0)
+        response.body.append(",\"recalculation_id\":\"").append(job.row.id.text()).append("\"");
+    add("result_version", round.row.resultVersion);
+    add("changed", counts.applied);
+    add("unchanged", counts.unchanged);
+    add("skipped", counts.skipped + counts.superseded + counts.cancelled);
+    add("needs_input", counts.needsInput);
+    add("deferred", counts.deferred);
+    add("held", counts.held);
+    // One key more than the shape of version 1 had, and only when there is something to say.
+    if (counts.failed + counts.inDoubt > 0)
+        add("in_doubt", counts.failed + counts.inDoubt);
+    response.body += "}";
+    return response;
+}
+
+Response Jobs::answerFor(const Job& job, const Request& request)
+{
+    const auto round = m_context.store.round(job.round);
+    if (!round)
+        return problemResponse(contract::problem(ProblemCode::InternalError), request);
+    if (job.row.startedAt != 0 && isEnded(job.row.state))
+        return bareAnswer(job, *round);
+    if (m_context.settings.mayRecalculate)
+        return problemResponse(contract::problem(ProblemCode::PartnerTimeout, "The recalculation is still running."),
+                               request);
+    Response response;
+    response.status = 202;
+    response.body = R"({"status":"accepted","message":"The recalculation of )" + job.row.round.text() +
+                    R"( waits for a second person","job_id":")" + job.row.id.text() + "\"";
+    if (!job.row.approval.empty())
+        response.body += R"(,"approval_id":")" + job.row.approval + "\"";
+    response.body += "}";
+    response.headers.push_back({"Location", "/api/v1/jobs/" + job.row.id.text()});
+    return response;
+}
+
+Job Jobs::stepBare(Job job)
+{
+    if (job.row.state == JobState::Planning) {
+        job = m_planner.plan(std::move(job));
+        if (job.row.state != JobState::Planned) {
+            watch(job, 0);
+            return job;
+        }
+    }
+    if (job.row.state != JobState::Planned)
+        return job;
+    if (m_context.settings.mayRecalculate)
+        return m_runner.start(std::move(job));
+    const std::string before(word(job.row.state));
+    Job now = submitted(std::move(job));
+    m_book.audit(now, authorOf(now), "job_submit", before);
+    return now;
+}
+
+Job Jobs::expire(Job job)
+{
+    const std::string before(word(job.row.state));
+    job.row.state = JobState::Expired;
+    m_book.audit(job, authorOf(job), "job_expire", before);
+    m_due.erase(job.id);
+    return m_book.save(job);
+}
+
+Job Jobs::step(Job job)
+{
+    if (job.bare)
+        job = stepBare(std::move(job));
+    else if (job.row.state == JobState::Planning)
+        job = m_planner.plan(std::move(job));
+    const bool waits = job.row.state == JobState::Planned || job.row.state == JobState::PendingApproval;
+    if (waits && m_context.nowMs >= job.row.expiresAt)
+        return expire(std::move(job));
+    if (job.row.state == JobState::Holding && m_context.nowMs >= job.row.startsAt)
+        job = m_runner.start(std::move(job));
+    // Also when it has ended: an item that was in doubt may have become definite.
+    if (job.row.startedAt != 0) {
+        JobRunner::Ran ran = m_runner.run(std::move(job));
+        watch(ran.job, ran.waitMs);
+        return std::move(ran.job);
+    }
+    watch(job);
+    return job;
+}
+
+void Jobs::watch(const Job& job, std::int64_t waitMs)
+{
+    std::int64_t wait = waitMs;
+    switch (job.row.state) {
+    case JobState::Planning:
+        wait = 0;
+        break;
+    case JobState::Planned:
+    case JobState::PendingApproval:
+        wait = job.row.expiresAt - m_context.nowMs;
+        break;
+    case JobState::Holding:
+        wait = job.row.startsAt - m_context.nowMs;
+        break;
+    case JobState::Running:
+    case JobState::Paused:
+    case JobState::Completed:
+    case JobState::CompletedWithExceptions:
+    case JobState::Cancelled:
+    case JobState::Withdrawn:
+    case JobState::Stale:
+    case JobState::Expired:
+    case JobState::Rejected:
+    case JobState::Superseded:
+        if (waitMs < 0) {
+            m_due.erase(job.id);
+            return;
+        }
+        break;
+    }
+    // Steady time from here on: the wall clock may jump.
+    m_due[job.id] = m_context.steadyMs + std::clamp<std::int64_t>(wait, 0, lookAgainMs);
+}
+
+void Jobs::onEnded(const Bet& bet, const Operation& operation)
+{
+    for (const std::int64_t job : m_runner.onEnded(bet, operation))
+        m_due[job] = m_context.steadyMs;
+}
+
+void Jobs::onStalled(const Operation& operation)
+{
+    for (const std::int64_t job : m_runner.onStalled(operation))
+        m_due[job] = m_context.steadyMs;
+}
+
+void Jobs::recover()
+{
+    m_due.clear();
+    m_stale = false;
+    m_runner.recover();
+    for (const Job& job : m_context.store.openJobs())
+        watch(job, 0);
+}
+
+void Jobs::tick()
+{
+    if (m_stale)
+        recover();
+    std::vector<std::int64_t> due;
+    for (const auto& [id, at] : m_due) {
+        if (at <= m_context.steadyMs)
+            due.push_back(id);
+    }
+    for (const std::int64_t id : due) {
+        m_due.erase(id);
+        if (auto job = m_context.store.job(id))
+            step(*std::move(job));
+    }
+}
+
+std::int64_t Jobs::nextDueMs() const
+{
+    if (m_stale)
+        return m_context.clock.steadyMs();
+    std::int64_t next = -1;
+    for (const auto& [id, at] : m_due)
+        next = next < 0 ? at : std::min(next, at);
+    return next;
+}
+
+void Jobs::discard()
+{
+    m_stale = true;
+}
+
+} // namespace service::core

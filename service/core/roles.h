@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/ids.h"
+#include "service/core/message.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace service::core {
+
+bool isRole(std::string_view word);
+// "game, viewer, support, manager, auditor, admin"
+std::string rolesKnown();
+
+// Who sets limits and names partners moves no money, and the other way round.
+bool excludeEachOther(const std::vector<std::string>& roles);
+
+// A game that is bound to partners makes the five calls for these alone.
+bool mayServe(const Identity& identity, const client::contract::PartnerId& partner);
+
+// Everybody else is told the ids of players masked.
+bool seesPlayers(const Identity& identity);
+
+} // namespace service::core

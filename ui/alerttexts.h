@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/jobrow.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <string_view>
+
+namespace ui {
+
+class Format;
+
+// What alerts say about jobs, in the language of the console.
+class AlertTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(AlertTexts)
+
+public:
+    explicit AlertTexts(const Format& format) : m_format(format) {}
+
+    // "Refund job 88", "Recalculation job 89 of round r-55120"
+    QString name(const client::contract::JobRow& job) const;
+    // "refund of 305 bets, 17 902.00 EUR", "recalculation of round r-55120"
+    QString request(const client::contract::JobRow& job) const;
+    // "299 done, 3 failed, 1 in doubt"; what is nothing is not said.
+    QString outcome(const client::contract::JobCounts& counts) const;
+    // Sums per currency, never added across: "+8 120.00 −3 300.00 EUR"
+    QString sums(const client::contract::JobRow& job) const;
+    // Why a job paused or ended, as a phrase; a word that this console does not know is shown as it came.
+    static QString why(std::string_view why);
+
+private:
+    const Format& m_format;
+};
+
+} // namespace ui

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/docks.h"
+
+#include "ui/charts/callschart.h"
+#include "ui/delegates/viewdelegate.h"
+#include "ui/models/viewsmodel.h"
+#include "ui/pages/pagelist.h"
+#include "ui/widgets/alertsdock.h"
+#include "ui/widgets/detaildock.h"
+#include "ui/widgets/rowtable.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QMainWindow>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+constexpr int stateVersion = 3;
+constexpr int narrowWidth = 1'200;
+
+} // namespace
+
+Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsPerMinute& calls, QMainWindow* window)
+    : QObject(window), m_window(window), m_viewsDock(new QDockWidget(window)),
+      m_pageList(new PageList(pages, context.theme)), m_viewsLabel(new QLabel), m_viewsList(new QListView),
+      m_detail(new DetailDock(context, window)), m_chartDock(new QDockWidget(window)),
+      m_chart(new CallsChart(calls, context.theme, context.format, m_chartDock)),
+      m_alerts(new AlertsDock(context, window))
+{
+    window->setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |
+                           QMainWindow::GroupedDragging);
+    window->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    window->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+
+    m_viewsDock->setObjectName(QStringLiteral("viewsDock"));
+    m_viewsLabel->setObjectName(QStringLiteral("viewsLabel"));
+    m_viewsLabel->setContentsMargins(12, 12, 12, 4);
+    setTextRole(m_viewsLabel, TextRole::Secondary);
+    m_viewsList->setObjectName(QStringLiteral("viewsList"));
+    m_viewsList->setModel(&views);
+    m_viewsList->setItemDelegate(new ViewDelegate(context.theme, m_viewsList));
+    m_viewsList->setFrameShape(QFrame::NoFrame);
+    m_viewsList->setUniformItemSizes(true);
+    m_viewsList->setMouseTracking(true);
+    m_viewsList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_viewsLabel->setBuddy(m_viewsList);
+    auto* left = new QWidget(m_viewsDock);
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_pageList);
+    column->addWidget(m_viewsLabel);
+    column->addWidget(m_viewsList, 1);
+    m_viewsDock->setWidget(left);
+
+    m_chartDock->setObjectName(QStringLiteral("chartDock"));
+    m_chartDock->setWidget(m_chart);
+    window->addDockWidget(Qt::LeftDockWidgetArea, m_viewsDock);
+    window->addDockWidget(Qt::RightDockWidgetArea, m_detail);
+    window->addDockWidget(Qt::BottomDockWidgetArea, m_chartDock);
+    window->addDockWidget(Qt::BottomDockWidgetArea, m_alerts);
+}
+
+std::vector<QWidget*> Docks::panesBefore() const
+{
+    return {m_pageList, m_viewsList};
+}
+
+std::vector<QWidget*> Docks::panesAfter() const
+{
+    std::vector<QWidget*> panes{m_detail->widget(), m_chart, &m_alerts->table()};
+    // A dock behind another one's tab takes no focus.
+    std::erase_if(panes, [](const QWidget* pane) { return pane->visibleRegion().isEmpty(); });
+    return panes;
+}
+
+void Docks::arrange()
+{
+    for (auto* dock :
+         {m_viewsDock, static_cast<QDockWidget*>(m_detail), m_chartDock, static_cast<QDockWidget*>(m_alerts)})
+        dock->setFloating(false);
+    m_viewsDock->show();
+    show({m_bets, m_bets, m_bets});
+    m_shownElsewhere = {!m_bets, !m_bets, !m_bets};
+    m_window->addDockWidget(Qt::LeftDockWidgetArea, m_viewsDock);
+    m_window->addDockWidget(Qt::RightDockWidgetArea, m_detail);
+    m_window->addDockWidget(Qt::BottomDockWidgetArea, m_chartDock);
+    m_window->tabifyDockWidget(m_chartDock, m_alerts);
+    m_chartDock->raise();
+    m_window->resizeDocks({m_viewsDock, m_detail}, {214, 400}, Qt::Horizontal);
+    m_window->resizeDocks({m_chartDock}, {200}, Qt::Vertical);
+}
+
+Docks::Shown Docks::shown() const
+{
+    return {!m_detail->isHidden(), !m_chartDock->isHidden(), !m_alerts->isHidden()};
+}
+
+void Docks::show(const Shown& shown)
+{
+    m_detail->setVisible(shown.detail);
+    m_alerts->setVisible(shown.alerts);
+    m_chartDock->setVisible(shown.chart);
+}
+
+void Docks::showFor(bool bets)
+{
+    if (bets == m_bets)
+        return;
+    m_bets = bets;
+    const auto before = shown();
+    show(m_shownElsewhere);
+    m_shownElsewhere = before;
+}
+
+void Docks::onWindowWidth(int width)
+{
+    const bool narrow = width < narrowWidth;
+    if (narrow == m_narrow)
+        return;
+    m_narrow = narrow;
+    m_window->resizeDocks({m_viewsDock, m_detail}, narrow ? QList<int>{190, 300} : QList<int>{214, 400},
+                          Qt::Horizontal);
+}
+
+void Docks::save(QSettings& settings) const
+{
+    settings.setValue(QStringLiteral("docks"), m_window->saveState(stateVersion));
+    settings.setValue(QStringLiteral("detailElsewhere"), m_shownElsewhere.detail);
+    settings.setValue(QStringLiteral("chartElsewhere"), m_shownElsewhere.chart);
+    settings.setValue(QStringLiteral("alertsElsewhere"), m_shownElsewhere.alerts);
+    m_alerts->save(settings);
+}
+
+void Docks::restore(QSettings& settings)
+{
+    m_alerts->restore(settings);
+    if (!m_window->restoreState(settings.value(QStringLiteral("docks")).toByteArray(), stateVersion))
+        return;
+    m_shownElsewhere = {settings.value(QStringLiteral("detailElsewhere"), m_shownElsewhere.detail).toBool(),
+                        settings.value(QStringLiteral("chartElsewhere"), m_shownElsewhere.chart).toBool(),
+                        settings.value(QStringLiteral("alertsElsewhere"), m_shownElsewhere.alerts).toBool()};
+}
+
+void Docks::retranslate()
+{
+    m_viewsDock->setWindowTitle(tr("Pages"));
+    m_viewsLabel->setText(tr("Views"));
+    m_viewsList->setAccessibleName(tr("Views"));
+    m_chartDock->setWindowTitle(tr("Calls per minute, last 30 min"));
+}
+
+} // namespace ui

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/context.h"
+
+#include <QObject>
+
+#include <array>
+#include <vector>
+
+class QDockWidget;
+class QLabel;
+class QListView;
+class QMainWindow;
+class QSettings;
+
+namespace ui {
+
+class AlertsDock;
+class CallsChart;
+class CallsPerMinute;
+class DetailDock;
+class PageList;
+class PageStack;
+class ViewsModel;
+
+// The docks around the pages: pages and views at the left, the bet's details at the right, chart and alerts
+// below.
+class Docks : public QObject
+{
+    Q_OBJECT
+
+public:
+    Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsPerMinute& calls, QMainWindow* window);
+
+    DetailDock& detail() const { return *m_detail; }
+    AlertsDock& alerts() const { return *m_alerts; }
+    QListView& views() const { return *m_viewsList; }
+    QDockWidget& viewsDock() const { return *m_viewsDock; }
+    QDockWidget& chartDock() const { return *m_chartDock; }
+
+    // In the order of F6, before and after those of the page.
+    std::vector<QWidget*> panesBefore() const;
+    std::vector<QWidget*> panesAfter() const;
+
+    void arrange();
+    // Details, chart and alerts are there on pages of bets; what a person opens or closes on either kind of page stays
+    // so.
+    void showFor(bool bets);
+    // The page keeps its share when the window becomes small.
+    void onWindowWidth(int width);
+    void save(QSettings& settings) const;
+    void restore(QSettings& settings);
+    void retranslate();
+
+private:
+    struct Shown
+    {
+        bool detail = false;
+        bool chart = false;
+        bool alerts = false;
+    };
+
+    Shown shown() const;
+    void show(const Shown& shown);
+
+    QMainWindow* m_window;
+    QDockWidget* m_viewsDock;
+    PageList* m_pageList;
+    QLabel* m_viewsLabel;
+    QListView* m_viewsList;
+    DetailDock* m_detail;
+    QDockWidget* m_chartDock;
+    CallsChart* m_chart;
+    AlertsDock* m_alerts;
+    Shown m_shownElsewhere; // on the kind of page that is not shown now
+    bool m_bets = true;
+    bool m_narrow = false;
+};
+
+} // namespace ui

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/preferences.h"
+
+#include "ui/actions.h"
+#include "ui/context.h"
+#include "ui/translation.h"
+
+#include <QSettings>
+
+namespace ui {
+
+Preferences::Preferences(const Context& context, const Actions& actions, Translation& translation, QSettings& settings,
+                         QString profile, QObject* parent)
+    : QObject(parent), m_context(context), m_actions(actions), m_translation(translation), m_settings(settings),
+      m_profile(std::move(profile))
+{
+    const auto on = [this](Actions::Id id, auto&& then) {
+        connect(m_actions[id], &QAction::triggered, this, std::forward<decltype(then)>(then));
+    };
+    on(Actions::ThemeSystem, [this] { useTheme(ThemeMode::System); });
+    on(Actions::ThemeLight, [this] { useTheme(ThemeMode::Light); });
+    on(Actions::ThemeDark, [this] { useTheme(ThemeMode::Dark); });
+    on(Actions::ThemeToggle, [this] { useTheme(m_context.theme.isDark() ? ThemeMode::Light : ThemeMode::Dark); });
+    on(Actions::English, [this] { useLanguage(Language::English); });
+    on(Actions::Russian, [this] { useLanguage(Language::Russian); });
+    on(Actions::LanguageToggle,
+       [this] { useLanguage(m_translation.language() == Language::English ? Language::Russian : Language::English); });
+    on(Actions::SafetyReadOnly, [this] { useSafety(SafetyLevel::ReadOnly); });
+    on(Actions::SafetyConfirm, [this] { useSafety(SafetyLevel::Confirm); });
+    on(Actions::SafetyType, [this] { useSafety(SafetyLevel::ConfirmAndType); });
+    connect(&m_context.connection, &Connection::changed, this, &Preferences::refresh);
+    refresh();
+}
+
+void Preferences::useTheme(ThemeMode mode)
+{
+    m_context.theme.setMode(mode);
+    m_settings.setValue(QStringLiteral("theme"), static_cast<int>(mode));
+    refresh();
+}
+
+void Preferences::useLanguage(Language language)
+{
+    m_context.format.setLanguage(language);
+    m_settings.setValue(QStringLiteral("language"), static_cast<int>(language));
+    m_translation.use(language);
+    refresh();
+    Q_EMIT languageChanged();
+}
+
+void Preferences::useSafety(SafetyLevel level)
+{
+    m_context.connection.setSafety(level);
+    m_settings.setValue(m_profile + QStringLiteral("/safety"), static_cast<int>(level));
+}
+
+void Preferences::refresh()
+{
+    const auto mode = m_context.theme.mode();
+    m_actions[mode == ThemeMode::System  ? Actions::ThemeSystem
+              : mode == ThemeMode::Light ? Actions::ThemeLight
+                                         : Actions::ThemeDark]
+        ->setChecked(true);
+    m_actions[m_translation.language() == Language::English ? Actions::English : Actions::Russian]->setChecked(true);
+    const auto safety = m_context.connection.safety();
+    m_actions[safety == SafetyLevel::ReadOnly  ? Actions::SafetyReadOnly
+              : safety == SafetyLevel::Confirm ? Actions::SafetyConfirm
+                                               : Actions::SafetyType]
+        ->setChecked(true);
+}
+
+} // namespace ui

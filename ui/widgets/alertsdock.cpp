@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/alertsdock.h"
+
+#include "ui/notifier.h"
+#include "ui/translation.h"
+#include "ui/widgets/rowtable.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace ui {
+
+AlertsDock::AlertsDock(const Context& context, QWidget* parent)
+    : QDockWidget(parent), m_context(context), m_model(context.clock, context.format, context.connection),
+      m_table(new RowTable(context.theme)), m_empty(new QLabel), m_open(new QPushButton), m_mute(new QCheckBox),
+      m_test(new QPushButton)
+{
+    setObjectName(QStringLiteral("alertsDock"));
+    m_table->setObjectName(QStringLiteral("alertsTable"));
+    m_table->setModel(&m_model);
+    m_empty->setObjectName(QStringLiteral("alertsEmptyText"));
+    setTextRole(m_empty, TextRole::Secondary);
+    m_open->setObjectName(QStringLiteral("openAlertButton"));
+    m_mute->setObjectName(QStringLiteral("muteAlerts"));
+    m_test->setObjectName(QStringLiteral("testAlertButton"));
+
+    auto* tools = new QHBoxLayout;
+    tools->setContentsMargins(metrics::groupSpacing, 6, metrics::groupSpacing, 6);
+    tools->setSpacing(metrics::groupSpacing);
+    tools->addWidget(m_open);
+    tools->addWidget(m_empty, 1);
+    tools->addWidget(m_mute);
+    tools->addWidget(m_test);
+    auto* content = new QWidget(this);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_table, 1);
+    layout->addLayout(tools);
+    setWidget(content);
+
+    connect(&m_model, &AlertsModel::raised, this, &AlertsDock::onRaised);
+    connect(&m_model, &AlertsModel::unseenChanged, this, &AlertsDock::refresh);
+    connect(this, &QDockWidget::visibilityChanged, this, &AlertsDock::lookAt);
+    connect(m_table, &RowTable::openRequested, this, &AlertsDock::openCurrent);
+    connect(m_table, &RowTable::currentRowChanged, this, &AlertsDock::refresh);
+    connect(m_open, &QPushButton::clicked, this, &AlertsDock::openCurrent);
+    connect(m_test, &QPushButton::clicked, this, [this] {
+        if (m_notifier)
+            m_notifier->notify(tr("Betdesk"), tr("This is a test. Alerts look like this."));
+    });
+    connect(&context.connection, &Connection::changed, this, &AlertsDock::onConnection);
+    retranslate();
+    onConnection();
+}
+
+void AlertsDock::onRows(const client::feed::Rows& rows)
+{
+    if (rows.startsOver)
+        m_model.clear();
+    if (rows.snapshot)
+        m_model.learnRounds(rows.rounds);
+    else
+        m_model.applyRounds(rows.rounds);
+    m_model.applyJobs(rows.jobs);
+}
+
+// What waited for a second person before this console came.
+void AlertsDock::onConnection()
+{
+    const auto& instance = m_context.connection.instance();
+    const auto link = m_context.connection.link();
+    const bool answers = link != client::feed::LinkState::Connecting && link != client::feed::LinkState::Offline;
+    const auto who = instance.environmentId + ' ' + instance.subject;
+    if (!answers || !m_context.connection.isKnown() || who == m_askedAs)
+        return;
+    m_askedAs = who;
+    if (!m_context.connection.whyNot(Act::Approve).isEmpty())
+        return;
+    auto* call = m_context.api.approvals();
+    connect(call, &client::api::Call::finished, this, [this, call] {
+        if (call->result())
+            m_model.applyJobs(call->result()->rows);
+    });
+}
+
+void AlertsDock::setNotifier(Notifier* notifier)
+{
+    m_notifier = notifier;
+    if (notifier)
+        connect(notifier, &Notifier::clicked, this, [this] {
+            window()->raise();
+            window()->activateWindow();
+            if (!m_notified.id.isEmpty())
+                Q_EMIT placeRequested(m_notified);
+        });
+    refresh();
+}
+
+void AlertsDock::onRaised(int count)
+{
+    m_notified = m_model.place(0);
+    if (m_notifier && m_notifier->isAvailable() && !m_mute->isChecked())
+        m_notifier->notify(count == 1 ? tr("Betdesk") : tr("Betdesk: %n new alerts", nullptr, count), m_model.text(0));
+    lookAt();
+}
+
+void AlertsDock::lookAt()
+{
+    // A dock behind another tab, or of a window in the background, is not looked at.
+    if (isVisible() && !visibleRegion().isEmpty() && window()->isActiveWindow())
+        m_model.markAllSeen();
+    refresh();
+}
+
+void AlertsDock::showNewest()
+{
+    show();
+    raise();
+    m_table->setFocus();
+    m_table->selectRowAt(0);
+    m_model.markAllSeen();
+}
+
+void AlertsDock::openCurrent()
+{
+    const int row = m_table->currentRow();
+    if (row >= 0)
+        Q_EMIT placeRequested(m_model.place(row));
+}
+
+void AlertsDock::refresh()
+{
+    const bool canNotify = m_notifier && m_notifier->isAvailable();
+    m_open->setEnabled(m_table->currentRow() >= 0);
+    m_empty->setText(m_model.rowCount() > 0 ? QString() : tr("No alerts."));
+    m_mute->setEnabled(canNotify);
+    m_test->setEnabled(canNotify);
+    const auto whyNot = canNotify ? QString() : tr("This desktop shows no notifications.");
+    m_mute->setToolTip(whyNot);
+    m_test->setToolTip(whyNot);
+    if (m_notifier)
+        m_notifier->setUnseen(m_model.unseen(), tr("%n new alerts", nullptr, m_model.unseen()));
+}
+
+void AlertsDock::save(QSettings& settings) const
+{
+    settings.setValue(QStringLiteral("alertsMuted"), m_mute->isChecked());
+}
+
+void AlertsDock::restore(QSettings& settings)
+{
+    m_mute->setChecked(settings.value(QStringLiteral("alertsMuted")).toBool());
+}
+
+void AlertsDock::retranslate()
+{
+    setWindowTitle(tr("Alerts"));
+    m_table->setAccessibleName(tr("Alerts"));
+    m_open->setText(tr("&Open"));
+    m_mute->setText(tr("&Mute"));
+    m_mute->setAccessibleDescription(tr("Alerts are listed, but the desktop does not show them."));
+    m_test->setText(tr("&Test"));
+    m_test->setAccessibleDescription(tr("Shows a notification as an alert would."));
+    m_model.retranslate();
+    m_table->fitColumn(0, {QStringLiteral("00.00 00:00:00")});
+    QStringList kinds;
+    for (const char* kind : {"Recalculation", "Approval", "Paused", "Ended"})
+        kinds << Translation::every("ui::AlertsModel", kind);
+    m_table->fitColumn(1, kinds, true);
+    refresh();
+}
+
+bool AlertsDock::event(QEvent* event)
+{
+    const bool used = QDockWidget::event(event);
+    if (event->type() == QEvent::WindowActivate)
+        lookAt();
+    return used;
+}
+
+void AlertsDock::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDockWidget::changeEvent(event);
+}
+
+} // namespace ui
