@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace ui {
 
@@ -104,8 +103,8 @@ void TimelineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const Colors& colors = m_theme.colors();
     const LineKind kind = kindOf(index);
     const QVariant shape = index.data(TimelineModel::ShapeRole);
-    const std::optional<ShownStatus> status =
-        shape.isValid() ? std::optional(static_cast<ShownStatus>(shape.toInt())) : std::nullopt;
+    const bool hasShape = shape.isValid();
+    const auto status = static_cast<ShownStatus>(shape.toInt());
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const QRect rect = option.rect;
 
@@ -116,10 +115,10 @@ void TimelineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     QColor titleColor = colors.text;
     QColor detailColor = isSelected ? colors.text : colors.secondary;
     QColor glyphColor = colors.secondary;
-    if (status) {
-        const StateColors state = m_theme.state(*status);
+    if (hasShape) {
+        const StateColors state = m_theme.state(status);
         // In doubt is an inverse chip; outside its chip its shape takes the chip's colour.
-        glyphColor = *status == ShownStatus::InDoubt && kind != LineKind::Fact ? state.chip : state.text;
+        glyphColor = status == ShownStatus::InDoubt && kind != LineKind::Fact ? state.chip : state.text;
         if (kind == LineKind::Fact) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(state.chip);
@@ -133,8 +132,8 @@ void TimelineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         titleColor = detailColor;
         painter->setPen(QPen(colors.border, 1, Qt::DotLine));
         painter->drawLine(QPointF(box.center().x(), rect.top()), QPointF(box.center().x(), rect.bottom()));
-    } else if (status) {
-        paintGlyph(*painter, box, glyph(*status), glyphColor);
+    } else if (hasShape) {
+        paintGlyph(*painter, box, glyph(status), glyphColor);
     } else {
         painter->setPen(Qt::NoPen);
         painter->setBrush(colors.border);
