@@ -110,6 +110,17 @@ WalletOrder orderFor(const Bet& bet, const Operation& operation, std::int64_t no
     order.cancels = operation.cancels;
     order.at = nowMs;
     order.attempt = operation.attempts;
+    order.stakeMinor = row.stakeMinor;
+    order.round = row.round;
+    order.game = row.game;
+    order.selection = row.selection;
+    order.oddsE4 = row.oddsE4;
+    order.result = operation.result;
+    order.ref = operation.ref;
+    order.from = row.state;
+    order.payoutFromMinor = row.payoutMinor;
+    order.target = operation.target;
+    order.payoutMinor = operation.payoutMinor;
     switch (operation.kind) {
     case OperationKind::Block:
         order.kind = OrderKind::Block;

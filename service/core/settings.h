@@ -16,6 +16,18 @@ namespace service::core {
 // net the rest from later credits, or leave the bet to a person.
 enum class Overdraw { Negative, Debt, Reject };
 
+// How a correction reaches a partner with a wallet of its own: with its rows, as the specification's bare call, or not
+// at all.
+enum class CorrectionCalls { Rows, Bare, None };
+
+// What may be expected of a partner with a wallet of its own, domain.md 1 and 6.
+struct BookmakerRules
+{
+    bool deduplicates = true;      // false: nothing that is in doubt is ever sent again
+    bool honoursTombstones = true; // a refund that comes before its block stops the block
+    CorrectionCalls corrections = CorrectionCalls::Rows;
+};
+
 struct PartnerSettings
 {
     std::string id;
@@ -25,8 +37,9 @@ struct PartnerSettings
     std::int64_t holdTtlMs = 0; // 0: holds do not expire
     std::int64_t openingBalanceMinor = 1'000'000;
     Overdraw overdraw = Overdraw::Negative;
-    int refundRate = 10;              // of a job, per second
-    std::vector<std::string> players; // empty: any player
+    int refundRate = 10;                     // of a job, per second
+    std::vector<std::string> players;        // empty: any player
+    std::optional<BookmakerRules> bookmaker; // nullopt: the local wallet
 };
 
 // Of what a person may refund alone.

@@ -6,6 +6,7 @@
 #include "client/contract/ids.h"
 #include "client/contract/money.h"
 #include "client/contract/problem.h"
+#include "client/contract/states.h"
 
 #include <cstdint>
 #include <functional>
@@ -39,6 +40,19 @@ struct WalletOrder
     std::int64_t cancels = 0; // of Cancel: the block's operation
     std::int64_t at = 0;      // UTC
     int attempt = 1;          // counted over all series
+
+    // What a partner with a wallet of its own is told besides.
+    std::int64_t stakeMinor = 0; // as it was blocked
+    client::contract::RoundId round;
+    client::contract::GameId game;
+    std::string selection;
+    std::int64_t oddsE4 = 0; // 0: not known
+    std::string result;      // that a settlement follows; empty: not known
+    std::string ref;         // a refund's or a recalculation's id
+    client::contract::BetState from = client::contract::BetState::None;
+    std::optional<std::int64_t> payoutFromMinor;
+    client::contract::BetState target = client::contract::BetState::None;
+    std::optional<std::int64_t> payoutMinor;
 };
 
 struct WalletReply
@@ -72,6 +86,11 @@ public:
     virtual void send(Store& store, const WalletOrder& order, Done done) = 0;
     // Would a block of this amount be taken now? Moves nothing. nullopt: yes.
     virtual std::optional<WalletReply> check(Store& store, const WalletOrder& order) = 0;
+    // The same for a wallet that has to be asked over a network: true if `done` comes later, as that of send().
+    virtual bool checkLater(const WalletOrder&, const Done&) { return false; }
+    // What became of an order that is in doubt? Moves nothing; true if `done` comes later. Only Accepted, or Declined
+    // with `stored`, is definite: a call that was not found may still arrive.
+    virtual bool ask(const WalletOrder&, const Done&) { return false; }
     // Steady time at which tick() has something to do, or -1.
     virtual std::int64_t nextDueMs() const { return -1; }
     virtual void tick(Store&) {}
