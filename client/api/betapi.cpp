@@ -331,6 +331,8 @@ CallOf<contract::Page<contract::BetRow>>* BetApi::bets(const BetFilter& filter)
         .with("round_id", filter.round)
         .with("status", filter.status)
         .with("q", filter.idPrefix)
+        .with("created_from", filter.createdFrom != 0 ? contract::json::timeText(filter.createdFrom) : std::string())
+        .with("created_to", filter.createdTo != 0 ? contract::json::timeText(filter.createdTo) : std::string())
         .with("cursor", filter.cursor);
     return m_impl->read<contract::Page<contract::BetRow>>(this, target.text(), [](const Exchange& exchange) {
         return withEventCursor(contract::decodeBetPage(exchange.body), exchange);
@@ -444,6 +446,13 @@ CallOf<contract::Page<contract::RoundResult>>* BetApi::roundResults(const contra
     return m_impl->read<contract::Page<contract::RoundResult>>(
         this, "/api/v1/rounds/" + escaped(round.text()) + "/results",
         [](const Exchange& exchange) { return contract::decodeRoundResultPage(exchange.body); });
+}
+
+CallOf<contract::NoteOrder>* BetApi::addNote(const contract::PartnerId& partner, const contract::BetId& bet,
+                                             const contract::NoteOrder& note)
+{
+    const std::string target = "/api/v1/bets/" + escaped(partner.text()) + "/" + escaped(bet.text()) + ":note";
+    return m_impl->command<contract::NoteOrder>(this, target, contract::encode(note), contract::decodeNoteOrder);
 }
 
 CallOf<contract::RoundRow>* BetApi::postResult(const contract::RoundId& round, const contract::ResultOrder& order)

@@ -6,6 +6,7 @@
 #include "client/contract/audit.h"
 #include "client/contract/jobs.h"
 #include "client/contract/messages.h"
+#include "client/contract/note.h"
 #include "client/contract/retry.h"
 #include "client/contract/wire.h"
 #include "client/ports/clock.h"
@@ -29,6 +30,8 @@ struct BetFilter
     std::string round;
     std::string status; // a word of ShownStatus
     std::string idPrefix;
+    std::int64_t createdFrom = 0; // UTC, as is createdTo
+    std::int64_t createdTo = 0;
     std::string cursor; // nextCursor of the page before
     int limit = 200;
 };
@@ -92,6 +95,9 @@ public:
     CallOf<contract::Page<contract::OperationRow>>* operations(const std::string& state,
                                                                const std::string& cursor = {});
     CallOf<contract::Page<contract::AttemptRow>>* attempts(const contract::OperationId& operation);
+    // What others shall know about the bet; the answer echoes it.
+    CallOf<contract::NoteOrder>* addNote(const contract::PartnerId& partner, const contract::BetId& bet,
+                                         const contract::NoteOrder& note);
     // Makes a scheduled operation due now; the service sends the same key again.
     Call* retryOperation(const contract::OperationId& operation);
 

@@ -69,6 +69,7 @@ const std::vector<EndpointRule>& endpointRules()
         {"GET", "/api/v1/bets/{partner}/{bet}/timeline", Endpoint::BetTimeline, readers},
         {"GET", "/api/v1/bets/{partner}/{bet}/ledger", Endpoint::BetLedger, readers},
         {"POST", "/api/v1/bets/{partner}/{bet}:reinstate", Endpoint::BetReinstate, nobody},
+        {"POST", "/api/v1/bets/{partner}/{bet}:note", Endpoint::BetNote, desk},
         {"GET", "/api/v1/rounds", Endpoint::Rounds, readers},
         {"GET", "/api/v1/rounds/{round}", Endpoint::Round, readers},
         {"GET", "/api/v1/rounds/{round}/bets", Endpoint::RoundBets, readers},

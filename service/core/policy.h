@@ -22,6 +22,7 @@ enum class Endpoint {
     BetTimeline,
     BetLedger,
     BetReinstate,
+    BetNote,
     Rounds,
     Round,
     RoundBets,

@@ -25,6 +25,7 @@ using contract::ProblemCode;
 constexpr std::size_t responseMax = 16 * 1024;
 // An operation that is retried for months keeps every attempt; an answer shows the newest.
 constexpr int attemptsShown = 50;
+constexpr int notesShown = 100;
 
 Response json(std::string body)
 {
@@ -328,6 +329,14 @@ contract::Story story(Store& store, const Bet& bet)
         entry.version = version.version;
         story.entries.push_back(std::move(entry));
     }
+    for (Note& note : store.notes(bet.id, notesShown)) {
+        contract::TimelineEntry& entry = story.entries.emplace_back();
+        entry.kind = contract::TimelineKind::Note;
+        entry.at = note.at;
+        entry.actor = std::move(note.author);
+        entry.correlationId = std::move(note.correlationId);
+        entry.text = std::move(note.text);
+    }
     std::stable_sort(story.entries.begin(), story.entries.end(), [](const auto& a, const auto& b) {
         return a.at != b.at ? a.at < b.at : rankInTime(a.kind) < rankInTime(b.kind);
     });
@@ -425,6 +434,7 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::ApprovalApprove:
     case Endpoint::ApprovalReject:
     case Endpoint::BetReinstate:
+    case Endpoint::BetNote:
     case Endpoint::OperationRetry:
     case Endpoint::OperationResolve:
     case Endpoint::Refunds:

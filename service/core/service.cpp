@@ -8,6 +8,7 @@
 #include "service/core/jobs.h"
 #include "service/core/keys.h"
 #include "service/core/mask.h"
+#include "service/core/notes.h"
 #include "service/core/partners.h"
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
@@ -28,7 +29,7 @@ struct Service::Impl
          const Settings& settings)
         : context{store, wallet, clock, random, settings}, recorder(context), rounds(context, recorder),
           outbox(context, recorder, rounds), holds(context, outbox), jobs(context, recorder, rounds, outbox),
-          calls(context, recorder, rounds, outbox), refunds(context, recorder, outbox)
+          calls(context, recorder, rounds, outbox), refunds(context, recorder, outbox), notes(context, recorder)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
@@ -59,6 +60,7 @@ struct Service::Impl
     Jobs jobs;
     Calls calls;
     Refunds refunds;
+    Notes notes;
 };
 
 namespace {
@@ -153,6 +155,8 @@ tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& r
         return shaped(contract::decodeApprovalOrder(request.body));
     if (endpoint == Endpoint::RoundResult)
         return shaped(contract::decodeResultOrder(request.body));
+    if (endpoint == Endpoint::BetNote)
+        return shaped(contract::decodeNoteOrder(request.body));
     return {};
 }
 
@@ -335,6 +339,8 @@ Handled Service::decide(const Request& request)
         return m_impl->postResult(*found, request);
     case Endpoint::RoundFlag:
         return m_impl->flagRound(*found, request);
+    case Endpoint::BetNote:
+        return {m_impl->notes.add(*found, *contract::decodeNoteOrder(request.body), request), {}, 0};
     case Endpoint::JobCreate: {
         auto order = decodeJob(request.body, m_impl->context.settings);
         return order ? m_impl->jobs.create(*order, request) : refuse(order.error());

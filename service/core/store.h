@@ -63,6 +63,16 @@ struct BetVersion
     std::string correlationId; // likewise
 };
 
+// What a person wrote down about a bet.
+struct Note
+{
+    std::int64_t bet = 0;
+    std::int64_t at = 0;
+    std::string author;
+    std::string correlationId;
+    std::string text;
+};
+
 // Why an operation exists; decides what a definite refusal means.
 enum class Source { Call, Operator, Recalculation };
 
@@ -372,6 +382,8 @@ public:
     virtual void setExpiry(std::int64_t bet, std::int64_t at) = 0;
     virtual void insertVersion(const BetVersion& version) = 0;
     virtual std::vector<BetVersion> versions(std::int64_t bet) = 0;
+    virtual void insertNote(const Note& note) = 0;
+    virtual std::vector<Note> notes(std::int64_t bet, int limit) = 0; // the newest `limit`, oldest first
     virtual Slice<Bet> bets(const BetFilter& filter) = 0;
     // Bets of a round, oldest first, after `afterId`.
     virtual std::vector<Bet> roundBets(const contract::RoundId& round, std::int64_t afterId, int limit) = 0;

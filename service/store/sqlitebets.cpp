@@ -207,6 +207,24 @@ std::vector<core::BetVersion> SqliteStore::versions(std::int64_t bet)
     return all;
 }
 
+void SqliteStore::insertNote(const core::Note& note)
+{
+    Query query(*m_impl, "INSERT INTO notes (bet, at, author, correlation, text) VALUES (?,?,?,?,?)");
+    query << note.bet << note.at << note.author << note.correlationId << note.text;
+    query.run();
+}
+
+std::vector<core::Note> SqliteStore::notes(std::int64_t bet, int limit)
+{
+    Query query(*m_impl, "SELECT at, author, correlation, text FROM notes WHERE bet = ? ORDER BY id DESC LIMIT ?");
+    query << bet << limit;
+    std::vector<core::Note> all;
+    while (query.step())
+        all.push_back({bet, query.integer(0), query.text(1), query.text(2), query.text(3)});
+    std::reverse(all.begin(), all.end());
+    return all;
+}
+
 core::Slice<core::Bet> SqliteStore::bets(const core::BetFilter& filter)
 {
     std::string where;

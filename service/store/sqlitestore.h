@@ -48,6 +48,8 @@ public:
     void setExpiry(std::int64_t bet, std::int64_t at) override;
     void insertVersion(const core::BetVersion& version) override;
     std::vector<core::BetVersion> versions(std::int64_t bet) override;
+    void insertNote(const core::Note& note) override;
+    std::vector<core::Note> notes(std::int64_t bet, int limit) override;
     core::Slice<core::Bet> bets(const core::BetFilter& filter) override;
     std::vector<core::Bet> roundBets(const core::contract::RoundId& round, std::int64_t afterId, int limit) override;
     std::optional<core::Operation> operation(std::int64_t id) override;

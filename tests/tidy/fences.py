@@ -27,7 +27,7 @@ FOLDERS = {
     "client/review/": ((*PORTS, "client/api/", "client/store/", "client/bundle/", "client/review/"),
                        ("QtCore", "sqlite", "simdjson", "nlohmann", "expected", "posix", "files", "threads")),
     # D-Bus: Qt 6.4 does not say whether the desktop is dark, its portal does.
-    "ui/": ((*CLIENT, "ui/"), ("QtCore", "QtGui", "QtWidgets", "QtCharts", "QtSvg", "QtDBus", "expected")),
+    "ui/": ((*CLIENT, "ui/"), ("QtCore", "QtGui", "QtWidgets", "QtCharts", "QtSvg", "QtDBus", "dtl", "expected")),
     "app/": ((*CLIENT, "ui/", "app/"), ("QtCore", "QtGui", "QtWidgets", "QtCharts", "QtSvg", "QtNetwork", "expected", "posix", "files")),
     "service/core/": (SERVICE, ("nlohmann", "expected", "sodium")),
     "service/store/": ((*SERVICE, "service/store/"), ("sqlite", "pqxx", "sodium", "nlohmann", "expected", "posix", "files")),
@@ -51,7 +51,7 @@ UI_BACKWARD = {
 LIBRARIES = (
     ("nlohmann", r"nlohmann/"), ("expected", r"tl/"), ("sqlite", r"SQLiteCpp/|sqlite3"), ("sodium", r"sodium"), ("boost", r"boost/"),
     ("curl", r"curl/"), ("pqxx", r"pqxx/|libpq"), ("amqp", r"amqp|rabbitmq"), ("jose", r"jose/|jansson"), ("prometheus", r"prometheus/"),
-    ("zip", r"zip\.h"), ("simdjson", r"simdjson"), ("toml", r"toml"), ("cli11", r"CLI/"),
+    ("zip", r"zip\.h"), ("dtl", r"dtl/"), ("simdjson", r"simdjson"), ("toml", r"toml"), ("cli11", r"CLI/"),
     ("posix", r"(sys|netinet|arpa|linux)/|(unistd|fcntl|netdb|poll|signal|pthread|dlfcn|termios)\.h|csignal"),
     ("files", r"(iostream|fstream|filesystem)$"), ("threads", r"(thread|future|mutex|shared_mutex|condition_variable|stop_token|semaphore|latch|barrier)$"),
 )

@@ -2,22 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/detaildock.h"
 
-#include "client/contract/query.h"
 #include "ui/glyph.h"
 #include "ui/models/timelinemodel.h"
-#include "ui/widgets/betcsv.h"
+#include "ui/widgets/copymenu.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/ledgerview.h"
+#include "ui/widgets/notesview.h"
+#include "ui/widgets/relatedview.h"
 #include "ui/widgets/statuschip.h"
 #include "ui/widgets/timelineview.h"
 
-#include <QAction>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
@@ -67,6 +66,15 @@ QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
     label->setObjectName(QLatin1String(name));
     setTextRole(label, role);
     return label;
+}
+
+std::string keyOf(const Story& story, const OperationId& operation)
+{
+    for (const TimelineEntry& entry : story.entries) {
+        if (entry.operation && entry.operation->id == operation)
+            return entry.operation->key;
+    }
+    return {};
 }
 
 bool isSameBet(const BetRow& a, const BetRow& b)
@@ -121,7 +129,13 @@ void DetailDock::build()
     m_ledger->setObjectName(QStringLiteral("ledger"));
     m_tabs->addTab(m_timelineView, QString());
     m_tabs->addTab(m_exchange, QString());
+    m_related = new RelatedView(m_context);
+    m_related->setObjectName(QStringLiteral("related"));
+    m_notes = new NotesView(m_context);
+    m_notes->setObjectName(QStringLiteral("notes"));
     m_tabs->addTab(m_ledger, QString());
+    m_tabs->addTab(m_related, QString());
+    m_tabs->addTab(m_notes, QString());
     column->addWidget(m_tabs, 1);
     column->addWidget(buildButtons());
     setWidget(root);
@@ -131,6 +145,9 @@ void DetailDock::build()
         if (m_timeline->attempt(index))
             m_tabs->setCurrentWidget(m_exchange);
     });
+    // Not while the view that asked is still at work: another bet empties it.
+    connect(m_related, &RelatedView::betRequested, this, &DetailDock::showBet, Qt::QueuedConnection);
+    connect(m_notes, &NotesView::noted, this, &DetailDock::reload);
 }
 
 QWidget* DetailDock::buildHeader()
@@ -168,7 +185,7 @@ QWidget* DetailDock::buildHeader()
     connect(&m_context.theme, &Theme::changed, m_copyId, paintIcon);
     connect(m_copyId, &QToolButton::clicked, this, [this] {
         if (m_bet)
-            copy(QString::fromStdString(m_bet->bet.text()));
+            QGuiApplication::clipboard()->setText(QString::fromStdString(m_bet->bet.text()));
     });
     return header;
 }
@@ -195,23 +212,22 @@ QWidget* DetailDock::buildButtons()
     row->setContentsMargins(0, 0, 0, 0);
     m_copyButton = new QPushButton;
     m_copyButton->setObjectName(QStringLiteral("copyButton"));
-    auto* menu = new QMenu(m_copyButton);
-    const auto add = [&](const char* name, auto text) {
-        QAction* action = menu->addAction(QString());
-        action->setObjectName(QLatin1String(name));
-        connect(action, &QAction::triggered, this, [this, text] {
-            if (m_bet)
-                copy(text(*m_bet));
-        });
-        return action;
-    };
-    m_copyBetId = add("copyBetId", [](const BetRow& bet) { return QString::fromStdString(bet.bet.text()); });
-    m_copyJson = add("copyJson", [](const BetRow& bet) { return QString::fromStdString(prettyJson(encode(bet))); });
-    m_copyCsv = add("copyCsv", [](const BetRow& bet) { return csvLine(bet); });
-    m_copyFilter = add("copyFilter", [](const BetRow& bet) {
-        return QString::fromStdString(Query::termText(QueryField::Bet, QueryOperator::Equals, bet.bet.text()));
-    });
-    m_copyButton->setMenu(menu);
+    m_copyMenu = new CopyMenu(
+        [this]() -> std::optional<CopyMenu::Subject> {
+            if (!m_bet)
+                return std::nullopt;
+            CopyMenu::Subject subject{*m_bet, m_context.connection.instance().name, {}, {}};
+            const AttemptRow* attempt =
+                m_attemptOperation.empty() ? m_timeline->attempt(m_timeline->lastAttempt())
+                                           : findAttempt(m_attemptOperation, m_attemptNumber);
+            if (attempt) {
+                subject.attempt = *attempt;
+                subject.key = keyOf(*m_story, attempt->operation);
+            }
+            return subject;
+        },
+        m_copyButton);
+    m_copyButton->setMenu(m_copyMenu);
     m_retry = new QPushButton;
     m_retry->setObjectName(QStringLiteral("retryNowButton"));
     m_refund = new QPushButton;
@@ -235,20 +251,21 @@ void DetailDock::retranslate()
     m_tabs->setTabText(0, tr("T&imeline"));
     m_tabs->setTabText(1, tr("R&equest / Response"));
     m_tabs->setTabText(2, tr("&Money"));
+    m_tabs->setTabText(3, tr("Re&lated"));
+    m_tabs->setTabText(4, tr("N&otes and audit"));
     m_timelineView->setAccessibleName(tr("Timeline of the bet"));
     m_copyId->setToolTip(tr("Copy the bet's id"));
     m_copyId->setAccessibleName(tr("Copy the bet's id"));
     m_tryAgain->setText(tr("Try again"));
     m_copyButton->setText(tr("&Copy"));
-    m_copyBetId->setText(tr("Bet &id"));
-    m_copyJson->setText(tr("Row as &JSON"));
-    m_copyCsv->setText(tr("Row as C&SV"));
-    m_copyFilter->setText(tr("As &filter"));
     m_retry->setText(tr("Retry &now"));
     m_refund->setText(tr("Re&fund…"));
     m_exchange->retranslate();
     m_timeline->retranslate();
     m_ledger->retranslate();
+    m_related->retranslate();
+    m_notes->retranslate();
+    m_copyMenu->retranslate();
     refresh();
 }
 
@@ -293,6 +310,8 @@ void DetailDock::clear()
     m_timeline->clear();
     m_ledger->clear();
     m_exchange->clear();
+    m_related->clear();
+    m_notes->clear();
     m_content->hide();
     m_empty->show();
     refresh();
@@ -385,7 +404,25 @@ void DetailDock::onCurrentLine()
         return;
     m_attemptOperation = attempt->operation.text();
     m_attemptNumber = attempt->number;
-    m_exchange->setAttempt(*attempt, m_timeline->call(index));
+    showExchange(index);
+}
+
+const AttemptRow* DetailDock::findAttempt(const std::string& operation, int number) const
+{
+    if (!m_story)
+        return nullptr;
+    for (const TimelineEntry& entry : m_story->entries) {
+        if (entry.attempt && entry.attempt->number == number && entry.attempt->operation.text() == operation)
+            return &*entry.attempt;
+    }
+    return nullptr;
+}
+
+void DetailDock::showExchange(const QModelIndex& line)
+{
+    const AttemptRow* attempt = m_timeline->attempt(line);
+    const AttemptRow* before = findAttempt(attempt->operation.text(), attempt->number - 1);
+    m_exchange->setAttempt(*attempt, m_timeline->call(line), before ? std::optional(*before) : std::nullopt);
 }
 
 void DetailDock::selectAttempt()
@@ -401,7 +438,7 @@ void DetailDock::selectAttempt()
         m_exchange->clear();
         return;
     }
-    m_exchange->setAttempt(*attempt, m_timeline->call(chosen));
+    showExchange(chosen);
     if (m_attemptOperation.empty())
         return;
     m_selecting = true;
@@ -426,11 +463,6 @@ void DetailDock::retryNow()
         reload();
     });
     refresh();
-}
-
-void DetailDock::copy(const QString& text)
-{
-    QGuiApplication::clipboard()->setText(text);
 }
 
 QString DetailDock::whyNoRefund() const
@@ -487,6 +519,8 @@ void DetailDock::refresh()
                 .arg(idText(m_bet->partner.text()), idText(m_bet->player.text()), idText(m_bet->round.text()));
         m_facts->setText(facts);
         m_facts->setToolTip(QStringLiteral("<p>%1</p>").arg(facts.toHtmlEscaped()));
+        m_related->setBet(*m_bet);
+        m_notes->setBet(*m_bet);
     }
     refreshState();
     refreshButtons();

@@ -13,18 +13,19 @@
 #include <optional>
 #include <string>
 
-class QAction;
 class QLabel;
-class QMenu;
 class QPushButton;
 class QTabWidget;
 class QToolButton;
 
 namespace ui {
 
+class CopyMenu;
 class ElidedLabel;
 class JsonView;
 class LedgerView;
+class NotesView;
+class RelatedView;
 class StatusChip;
 class TimelineModel;
 class TimelineView;
@@ -75,7 +76,8 @@ private:
     void onCurrentLine();
     void selectAttempt();
     void retryNow();
-    void copy(const QString& text);
+    const client::contract::AttemptRow* findAttempt(const std::string& operation, int number) const;
+    void showExchange(const QModelIndex& line);
     QString whyNoRetry() const;
 
     const Context m_context;
@@ -107,13 +109,12 @@ private:
     TimelineView* m_timelineView = nullptr;
     JsonView* m_exchange = nullptr;
     LedgerView* m_ledger = nullptr;
+    RelatedView* m_related = nullptr;
+    NotesView* m_notes = nullptr;
     QPushButton* m_retry = nullptr;
     QPushButton* m_copyButton = nullptr;
     QPushButton* m_refund = nullptr;
-    QAction* m_copyBetId = nullptr;
-    QAction* m_copyJson = nullptr;
-    QAction* m_copyCsv = nullptr;
-    QAction* m_copyFilter = nullptr;
+    CopyMenu* m_copyMenu = nullptr;
 };
 
 } // namespace ui

@@ -17,6 +17,10 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <dtl/dtl.hpp>
+
+#include <vector>
+
 namespace ui {
 
 namespace {
@@ -138,6 +142,21 @@ QString maskSecrets(const QString& text)
     return masked;
 }
 
+QString lineDifference(const QString& earlier, const QString& later)
+{
+    const QStringList before = earlier.split(QLatin1Char('\n'));
+    const QStringList after = later.split(QLatin1Char('\n'));
+    using Lines = std::vector<QString>;
+    dtl::Diff<QString, Lines> diff(Lines(before.begin(), before.end()), Lines(after.begin(), after.end()));
+    diff.compose();
+    QString text;
+    for (const auto& [line, info] : diff.getSes().getSequence()) {
+        const char* mark = info.type == dtl::SES_DELETE ? "- " : info.type == dtl::SES_ADD ? "+ " : "  ";
+        text += QLatin1String(mark) + line + QLatin1Char('\n');
+    }
+    return text;
+}
+
 JsonView::JsonView(const Format& format, QWidget* parent) : QWidget(parent), m_format(format)
 {
     auto* column = new QVBoxLayout(this);
@@ -151,10 +170,14 @@ JsonView::JsonView(const Format& format, QWidget* parent) : QWidget(parent), m_f
     m_raw = new QToolButton;
     m_raw->setCheckable(true);
     m_raw->setObjectName(QStringLiteral("rawButton"));
+    m_difference = new QToolButton;
+    m_difference->setCheckable(true);
+    m_difference->setObjectName(QStringLiteral("differenceButton"));
     m_copy = new QPushButton;
     m_copy->setObjectName(QStringLiteral("copyExchangeButton"));
     row->addWidget(m_title, 1);
     row->addWidget(m_raw);
+    row->addWidget(m_difference);
     row->addWidget(m_copy);
     m_text = new QPlainTextEdit;
     m_text->setReadOnly(true);
@@ -166,13 +189,16 @@ JsonView::JsonView(const Format& format, QWidget* parent) : QWidget(parent), m_f
     column->addLayout(row);
     column->addWidget(m_text, 1);
     connect(m_raw, &QToolButton::toggled, this, &JsonView::refresh);
+    connect(m_difference, &QToolButton::toggled, this, &JsonView::refresh);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
     retranslate();
 }
 
-void JsonView::setAttempt(const client::contract::AttemptRow& attempt, const std::string& call)
+void JsonView::setAttempt(const client::contract::AttemptRow& attempt, const std::string& call,
+                          std::optional<client::contract::AttemptRow> before)
 {
     m_attempt = attempt;
+    m_before = std::move(before);
     m_call = call;
     refresh();
 }
@@ -180,6 +206,7 @@ void JsonView::setAttempt(const client::contract::AttemptRow& attempt, const std
 void JsonView::clear()
 {
     m_attempt.reset();
+    m_before.reset();
     refresh();
 }
 
@@ -187,6 +214,7 @@ void JsonView::retranslate()
 {
     m_raw->setText(tr("Ra&w"));
     m_raw->setToolTip(tr("Show the bytes as they were sent and received"));
+    m_difference->setText(tr("&Changes"));
     m_copy->setText(tr("Cop&y"));
     m_text->setAccessibleName(tr("Request and response"));
     m_text->setPlaceholderText(tr("Choose an attempt in the timeline."));
@@ -198,20 +226,30 @@ QString JsonView::text() const
     return m_text->toPlainText();
 }
 
+QString JsonView::exchangeText(const client::contract::AttemptRow& attempt, bool raw) const
+{
+    return shownMessage(attempt.request, raw) + QLatin1Char('\n') +
+           (attempt.http > 0 ? QStringLiteral("← %1").arg(attempt.http) : tr("← no complete answer")) +
+           QLatin1Char('\n') + shownMessage(attempt.response, raw);
+}
+
 void JsonView::refresh()
 {
     m_copy->setEnabled(m_attempt.has_value());
     m_raw->setEnabled(m_attempt.has_value());
+    m_difference->setEnabled(m_before.has_value());
+    m_difference->setToolTip(m_before ? tr("Show what changed since attempt %1").arg(m_format.number(m_before->number))
+                                      : tr("There is no attempt before this one."));
     if (!m_attempt) {
         m_title->clear();
         m_text->clear();
         return;
     }
     m_title->setText(tr("%1, attempt %2").arg(Format::foreign(m_call), m_format.number(m_attempt->number)));
-    QString text = shownMessage(m_attempt->request, m_raw->isChecked()) + QLatin1Char('\n');
-    text += m_attempt->http > 0 ? QStringLiteral("← %1\n").arg(m_attempt->http)
-                                : tr("← no complete answer") + QLatin1Char('\n');
-    text += shownMessage(m_attempt->response, m_raw->isChecked());
+    const bool raw = m_raw->isChecked();
+    QString text = exchangeText(*m_attempt, raw);
+    if (m_before && m_difference->isChecked())
+        text = lineDifference(exchangeText(*m_before, raw), text);
     if (text == m_text->toPlainText())
         return;
     const int scrolled = m_text->verticalScrollBar()->value();
