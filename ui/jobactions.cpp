@@ -59,6 +59,10 @@ QString JobActions::whyNot(JobAction action, const JobRow& row, const Connection
     const bool isAuthor = row.author == connection.instance().subject;
     if (action == JobAction::Withdraw && !isAuthor)
         return tr("Only %1 can withdraw it.").arg(Format::foreign(row.author, 64));
+    if (action == JobAction::Resume)
+        return connection.whyNot(Act::Approve);
+    if (action == JobAction::Stop && !isAuthor && !connection.whyNot(Act::Approve).isEmpty())
+        return tr("Only a manager or %1 can stop it for good. You can pause it.").arg(Format::foreign(row.author, 64));
     if (action == JobAction::Decide)
         return isAuthor ? tr("You cannot approve your own request.") : connection.whyNot(Act::Approve);
     return {};

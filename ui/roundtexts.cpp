@@ -39,6 +39,10 @@ QString RoundTexts::cause(std::string_view cause)
         return tr("the reconciliation found a difference");
     if (cause == "recalculation_cancelled")
         return tr("a recalculation was stopped halfway");
+    if (cause == "settled_against_result")
+        return tr("a bet was settled against the result");
+    if (cause == "recalculation_incomplete")
+        return tr("a recalculation left bets to a person");
     if (cause == "operator")
         return tr("an operator asked for it");
     return Format::foreign(cause, 64);

@@ -455,6 +455,12 @@ CallOf<contract::NoteOrder>* BetApi::addNote(const contract::PartnerId& partner,
     return m_impl->command<contract::NoteOrder>(this, target, contract::encode(note), contract::decodeNoteOrder);
 }
 
+CallOf<contract::RoundRow>* BetApi::flagRound(const contract::RoundId& round)
+{
+    return m_impl->command<contract::RoundRow>(this, "/api/v1/rounds/" + escaped(round.text()) + ":flag", "{}",
+                                               contract::decodeRoundRow);
+}
+
 CallOf<contract::RoundRow>* BetApi::postResult(const contract::RoundId& round, const contract::ResultOrder& order)
 {
     return m_impl->command<contract::RoundRow>(this, "/api/v1/rounds/" + escaped(round.text()) + "/result",

@@ -109,6 +109,8 @@ public:
 
     CallOf<contract::RoundRow>* round(const contract::RoundId& round);
     CallOf<contract::Page<contract::RoundResult>>* roundResults(const contract::RoundId& round);
+    // An operator says that the round needs a recalculation.
+    CallOf<contract::RoundRow>* flagRound(const contract::RoundId& round);
     // The official result.
     CallOf<contract::RoundRow>* postResult(const contract::RoundId& round, const contract::ResultOrder& order);
 

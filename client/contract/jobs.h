@@ -97,6 +97,8 @@ struct JobOverdraw
 // GET /api/v1/jobs/{id}
 struct JobSummary
 {
+    static constexpr std::size_t overdrawsMax = 100;
+
     JobRow job;
     std::vector<JobPart> parts;
     std::vector<JobMove> moves;

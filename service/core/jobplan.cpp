@@ -18,6 +18,9 @@ using contract::ClosedBy;
 using contract::JobItemState;
 using contract::OperationKind;
 
+// Of an item whose end a person entered: whoever approves has to see which these are.
+constexpr const char* enteredByAuthor = "entered_by_author";
+
 JobItem itemOf(const Bet& bet)
 {
     const contract::BetRow& now = bet.row;
@@ -69,7 +72,9 @@ contract::Result<Settlement> settlementFor(const contract::BetRow& bet, const st
     const bool judged = basis.contested || (basis.game && !basis.game->outcomes.empty());
     // Back to an earlier result: what was paid then is right to the cent, whatever the rule says now.
     const auto same = std::find_if(versions.rbegin(), versions.rend(), [&](const BetVersion& version) {
-        return version.result == basis.result && isSettlement(version) && (!judged || agrees(version.state, outcome));
+        const bool unnamed = version.result.empty() && version.cause == "update_bet_status";
+        return (unnamed ? basis.implied : version.result) == basis.result && isSettlement(version) &&
+               (!judged || agrees(version.state, outcome));
     });
     if (same != versions.rend())
         return Settlement{same->state, same->payoutMinor};
@@ -96,15 +101,17 @@ JobItem planDefinite(const Bet& bet, const std::vector<BetVersion>& versions, co
         return left(item, JobItemState::Skipped, std::string(refunded ? word(now.closedBy) : word(now.state)));
     }
     std::optional<Settlement> target;
-    if (basis.input) {
+    const bool unknown = now.selection.empty() || now.oddsE4 == 0;
+    if (!unknown) {
+        if (const auto computed = settlementFor(now, versions, basis))
+            target = *computed;
+    }
+    // What can be computed is never overruled by what somebody says.
+    if (!target && !basis.input)
+        return left(item, JobItemState::NeedsInput, unknown ? "no_selection_or_odds" : "payout_out_of_range");
+    if (!target) {
         target = Settlement{basis.input->won ? BetState::Won : BetState::Lost, basis.input->payoutMinor};
-    } else {
-        if (now.selection.empty() || now.oddsE4 == 0)
-            return left(item, JobItemState::NeedsInput, "no_selection_or_odds");
-        const auto computed = settlementFor(now, versions, basis);
-        if (!computed)
-            return left(item, JobItemState::NeedsInput, "payout_out_of_range");
-        target = *computed;
+        item.why = enteredByAuthor;
     }
     item.target = target->state;
     item.payoutMinor = target->payoutMinor;
@@ -249,6 +256,8 @@ std::string chainedDigest(std::string chain, const JobItem& item, const contract
         row["payout_minor"] = *item.payoutMinor;
     if (item.otherDeltaMinor)
         row["other_delta_minor"] = *item.otherDeltaMinor;
+    if (item.why == enteredByAuthor)
+        row["why"] = item.why;
     return sha256(chain + row.dump());
 }
 

@@ -18,6 +18,7 @@ struct RecalculationBasis
     std::string result;
     bool contested = false; // equal selections were settled differently: what the game said of this one proves nothing
     std::optional<JobInput> input;
+    std::string implied; // the result that a settlement without a named one followed; empty: not known
 };
 
 // The item of one bet in a recalculation, by the table of domain.md 5. Pure. `versions` is the bet's history, oldest

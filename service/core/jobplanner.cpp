@@ -51,6 +51,9 @@ Job JobPlanner::planThese(Job job, std::vector<Bet> bets)
 
 Job JobPlanner::finish(Job job)
 {
+    // Up to here the plan has read.
+    if (job.row.kind == contract::JobKind::Recalculation)
+        job.planUpTo = m_context.store.newestBetId();
     job.row.state = contract::JobState::Planned;
     job.row.plannedAt = m_context.nowMs;
     job.row.expiresAt = m_context.nowMs + m_context.settings.jobs.planValidMs;

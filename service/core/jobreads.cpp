@@ -15,7 +15,6 @@ namespace {
 using contract::ProblemCode;
 
 constexpr int largestShown = 5;
-constexpr std::size_t overdrawsShown = 100;
 constexpr int playersLookedAt = 1'000;
 constexpr int resultsShown = 100;
 constexpr int reportRows = 2'000;
@@ -81,7 +80,7 @@ std::vector<contract::JobOverdraw> overdrawsOf(Store& store, const Settings& set
             continue;
         overdraws.push_back({net.partner, net.player, net.currency, net.debitMinor, balance,
                              std::string(policyWord(partner ? partner->overdraw : Overdraw::Reject))});
-        if (overdraws.size() == overdrawsShown)
+        if (overdraws.size() == contract::JobSummary::overdrawsMax)
             break;
     }
     return overdraws;

@@ -4,6 +4,7 @@
 
 #include "service/core/jobplan.h"
 #include "service/core/partners.h"
+#include "service/core/rounds.h"
 
 #include <algorithm>
 #include <map>
@@ -16,10 +17,23 @@ using contract::JobItemState;
 
 constexpr int itemsPerRead = 1'000;
 constexpr std::size_t changesShown = 100;
+constexpr int resultsLookedAt = 50;
 
 bool mayMove(const JobItem& item)
 {
     return item.state == JobItemState::Pending || item.state == JobItemState::Deferred;
+}
+
+// When the game settled the bet without saying by which result; nullopt: it said so, or did not settle it.
+std::optional<std::int64_t> unnamedSettlement(const std::vector<BetVersion>& versions,
+                                              const std::optional<Operation>& open)
+{
+    for (const BetVersion& version : versions) {
+        if (version.cause == "update_bet_status")
+            return version.result.empty() ? std::optional(version.at) : std::nullopt;
+    }
+    const bool settles = open && open->kind == contract::OperationKind::Settle && open->source == Source::Call;
+    return settles && open->result.empty() ? std::optional(open->createdAt) : std::nullopt;
 }
 
 enum class Kind { Same, DropsOut, Stale };
@@ -94,7 +108,10 @@ JobItem planItem(Store& store, const Settings& settings, const Job& job, const B
         basis.result = job.row.correctResult;
         basis.contested = !bet.row.selection.empty() && store.isContested(job.round, bet.row.selection);
         basis.input = store.input(job.id, bet.id);
-        item = planRecalculation(bet, store.versions(bet.id), open, basis);
+        const std::vector<BetVersion> versions = store.versions(bet.id);
+        if (const auto at = unnamedSettlement(versions, open))
+            basis.implied = impliedResult(store.results(job.round, resultsLookedAt), *at);
+        item = planRecalculation(bet, versions, open, basis);
     }
     item.job = job.id;
     return item;
@@ -108,7 +125,9 @@ JobReview review(Store& store, const Settings& settings, const Job& job)
     changes.sums = job.row.sums;
     if (job.row.kind == contract::JobKind::Recalculation) {
         const auto round = store.round(job.round);
-        changes.stale = !round || round->row.resultVersion != job.row.resultVersion;
+        // A bet that was placed after the plan is nobody's decision.
+        changes.stale = !round || round->row.resultVersion != job.row.resultVersion ||
+                        !store.roundBets(job.row.round, job.planUpTo, 1).empty();
     }
     std::map<std::int64_t, JobItem> changed;
     std::int64_t after = 0;

@@ -89,6 +89,7 @@ Job JobRunner::start(Job job)
         store.insertResult(round->id, {round->row.resultVersion, round->row.result, m_context.nowMs, job.row.author,
                                        job.bare ? job.row.id.text() : "job " + std::to_string(job.id)});
         job.newVersion = round->row.resultVersion;
+        m_rounds.afterStart(*round, actor);
         m_recorder.audit(actor, "recalculate_bets", "round:" + round->row.round.text(), former,
                          round->row.result + " v" + std::to_string(round->row.resultVersion), job.row.id.text());
     }
@@ -177,7 +178,7 @@ JobRunner::Ran JobRunner::run(Job job)
                 continue;
             if (job.row.kind == JobKind::Refund) {
                 const std::string partner = partnerOf(item);
-                std::int64_t& next = pace.nextAt[partner];
+                std::int64_t& next = m_partnerNextAt[partner];
                 if (next > m_context.steadyMs) {
                     nextMs = nextMs < 0 ? next - m_context.steadyMs : std::min(nextMs, next - m_context.steadyMs);
                     continue;
@@ -185,9 +186,9 @@ JobRunner::Ran JobRunner::run(Job job)
                 const PartnerSettings* settings = findPartner(m_context.settings, contract::PartnerId(partner));
                 next = m_context.steadyMs + 1'000 / std::max(1, settings ? settings->refundRate : 1);
             }
-            execute(job, item);
+            const bool sent = execute(job, item);
             ++executed;
-            if (job.canaryLeft > 0)
+            if (sent && job.canaryLeft > 0)
                 --job.canaryLeft;
         }
     }
@@ -201,17 +202,17 @@ JobRunner::Ran JobRunner::run(Job job)
     return {std::move(job), full ? 0 : nextMs};
 }
 
-void JobRunner::execute(const Job& job, const JobItem& item)
+bool JobRunner::execute(const Job& job, const JobItem& item)
 {
     Store& store = m_context.store;
     const auto bet = store.bet(item.bet);
     if (!bet)
-        return;
+        return false;
     JobItem now = item;
     if (!isLatest(job)) {
         now.state = JobItemState::Superseded;
         m_book.change(item, now);
-        return;
+        return false;
     }
     const bool open = bet->row.operation && contract::isOpen(bet->row.operation->state);
     if (bet->row.version != item.expectedVersion || open) {
@@ -222,7 +223,7 @@ void JobRunner::execute(const Job& job, const JobItem& item)
             now.why = again.why;
             now.otherDeltaMinor = item.otherDeltaMinor.value_or(0);
             m_book.change(item, now);
-            return;
+            return false;
         }
         if (again.state == JobItemState::Pending && !sameAction(again, item)) {
             again.state = JobItemState::Skipped;
@@ -231,7 +232,7 @@ void JobRunner::execute(const Job& job, const JobItem& item)
         now = std::move(again);
         if (now.state != JobItemState::Pending) {
             m_book.change(item, now);
-            return;
+            return false;
         }
     }
     now.state = JobItemState::Running;
@@ -259,6 +260,7 @@ void JobRunner::execute(const Job& job, const JobItem& item)
     operation.roles = job.roles;
     operation.correlationId = job.correlationId;
     m_outbox.begin(&*bet, *bet, std::move(operation));
+    return true;
 }
 
 void JobRunner::note(std::int64_t job, bool bad)
@@ -393,7 +395,8 @@ Job JobRunner::conclude(Job job)
     job = m_book.save(job);
     if (wasRunning) {
         m_outbox.addFinished(job.row.id.text());
-        unlockRound(job, {}, authorOf(job));
+        // What is left does not follow the result: a plan with the same result takes it up.
+        unlockRound(job, counts.held + counts.needsInput > 0 ? "recalculation_incomplete" : "", authorOf(job));
     }
     return job;
 }
@@ -468,6 +471,7 @@ void JobRunner::recover()
 {
     m_busyPlayers.clear();
     m_paces.clear();
+    m_partnerNextAt.clear();
     m_inRun = 0;
     for (const Job& job : m_context.store.openJobs()) {
         for (const JobItem& item : m_context.store.waitingItems(job.id, JobItemState::Running, -1, 0, -1))

@@ -43,14 +43,14 @@ public:
 private:
     struct Pace
     {
-        std::deque<bool> outcomes;                  // the newest: true was bad
-        std::map<std::string, std::int64_t> nextAt; // partner → steady time
+        std::deque<bool> outcomes; // the newest: true was bad
         std::int64_t toldAt = 0;
         std::int64_t toldDone = 0;
     };
 
     bool isLatest(const Job& job);
-    void execute(const Job& job, const JobItem& item);
+    // False: it was left out, nothing went out.
+    bool execute(const Job& job, const JobItem& item);
     void release(const Job& job, const JobItem& item, const Bet& bet);
     void freeDeferred(const Job& job);
     bool mayGo(Job& job);
@@ -68,6 +68,7 @@ private:
     JobBook& m_book;
     std::set<std::string> m_busyPlayers; // "7 acme/p-1": with an item on its way
     std::map<std::int64_t, Pace> m_paces;
+    std::map<std::string, std::int64_t> m_partnerNextAt; // steady time, over all jobs
     std::int64_t m_inRun = 0; // the job whose stretch is being run: told once, at its end
 };
 

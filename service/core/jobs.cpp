@@ -24,6 +24,7 @@ constexpr int betsPerRead = 500;
 constexpr std::int64_t retryAfterMs = 1'000;
 // Who approves has signed in this recently.
 constexpr std::int64_t signInMax = 300'000;
+constexpr std::int64_t clockSlackMs = 60'000;
 constexpr std::int64_t lookAgainMs = 600'000;
 constexpr std::string_view approvalPrefix = "ap-";
 constexpr std::string_view barePrefix = "recalc-";
@@ -104,7 +105,7 @@ Handled Jobs::answer(const Job& job, const Request&, int status)
 std::optional<Job> Jobs::find(const std::string& job)
 {
     if (m_stale)
-        recover();
+        load();
     return m_context.store.job(contract::JobId(job));
 }
 
@@ -140,7 +141,7 @@ tl::expected<std::vector<Bet>, Handled> Jobs::betsOf(const contract::JobOrder& o
     return bets;
 }
 
-tl::expected<std::vector<Jobs::NamedInput>, Handled> Jobs::inputsOf(const contract::JobOrder& order,
+tl::expected<std::vector<Jobs::NamedInput>, Handled> Jobs::inputsOf(const contract::JobOrder& order, const Job& probe,
                                                                     const Request& request)
 {
     std::vector<NamedInput> inputs;
@@ -155,6 +156,10 @@ tl::expected<std::vector<Jobs::NamedInput>, Handled> Jobs::inputsOf(const contra
             return refused(ProblemCode::BetNotFound, "This bet is not one of the round's.");
         if (bet->row.currency != given.payout.currency)
             return refused(ProblemCode::CurrencyMismatch, "The bet is in another currency.");
+        if (planItem(m_context.store, m_context.settings, probe, *bet).state != contract::JobItemState::NeedsInput &&
+            !bet->row.selection.empty() && bet->row.oddsE4 != 0)
+            return refused(ProblemCode::ValidationFailed,
+                           "How this bet ends is known. Only a bet without selection or odds takes an input.");
         inputs.push_back({bet->id, {given.won, given.payout.minor}});
     }
     return inputs;
@@ -208,7 +213,7 @@ Handled Jobs::create(const contract::JobOrder& order, const Request& request)
             return named.error();
         bets = *std::move(named);
     }
-    const auto inputs = inputsOf(order, request);
+    const auto inputs = inputsOf(order, job, request);
     if (!inputs)
         return inputs.error();
     const Actor actor = actorOf(request);
@@ -225,7 +230,12 @@ Handled Jobs::create(const contract::JobOrder& order, const Request& request)
     store.insertJob(job);
     for (const NamedInput& input : *inputs)
         store.insertInput(job.id, input.bet, input.input);
-    m_book.audit(job, actor, "job_plan", {}, order.reason);
+    std::string why = order.reason;
+    if (!order.reasonText.empty())
+        why += ": " + order.reasonText;
+    if (!order.ticket.empty())
+        why += " (" + order.ticket + ")";
+    m_book.audit(job, actor, "job_plan", {}, std::move(why));
     job = bets.empty() ? m_planner.plan(std::move(job)) : m_planner.planThese(std::move(job), std::move(bets));
     watch(job);
     return answer(job, request, 201);
@@ -263,6 +273,11 @@ Handled Jobs::submit(const std::string& id, const contract::SubmitOrder& order, 
         problem.digest = job->row.digest;
         return refuse(std::move(problem), objectOf(*job), "job_submit", request);
     }
+    if (std::any_of(job->row.sums.begin(), job->row.sums.end(), [](const contract::JobSum& sum) {
+            return sum.creditMinor >= Store::jobSumMax || sum.debitMinor <= -Store::jobSumMax;
+        }))
+        return refuse(contract::problem(ProblemCode::AmountOutOfRange, "The sums of this plan are out of range."),
+                      objectOf(*job), "job_submit", request);
     const bool newResult = job->row.kind == JobKind::Recalculation && job->row.correctResult != job->row.formerResult;
     if (moving(*job) == 0 && !newResult)
         return refuse(contract::problem(ProblemCode::JobStateConflict, "There is nothing to do."), objectOf(*job),
@@ -344,6 +359,11 @@ tl::expected<Job, Handled> Jobs::cancel(const std::string& id, const Request& re
                        request);
     if (!job || job->row.state == JobState::Cancelled)
         return job;
+    // It cannot be undone; whoever else sees something wrong pauses.
+    if (!request.identity.has("manager") && job->row.author != request.identity.subject)
+        return tl::make_unexpected(
+            refuse(contract::problem(ProblemCode::Forbidden, "Only a manager or who planned it may stop it for good. You can pause it."),
+                   objectOf(*job), "job_cancel", request));
     return m_runner.cancel(*std::move(job), actorOf(request));
 }
 
@@ -362,14 +382,15 @@ tl::expected<Job, Handled> Jobs::forApproval(const std::string& approval, std::s
                                              const Request& request)
 {
     if (m_stale)
-        recover();
+        load();
     auto job = m_context.store.job(approvalIdFrom(approval));
     if (!job || job->row.approval != approval)
         return tl::make_unexpected(Handled{
             problemResponse(contract::problem(ProblemCode::NotFound, "This approval is not known."), request), {}, 0});
     // Of a token that does not say when, as those of a file on this machine, nothing can be asked.
     const std::int64_t signedIn = request.identity.authTime;
-    if (signedIn != 0 && m_context.nowMs - signedIn > signInMax)
+    const std::int64_t age = m_context.nowMs - signedIn;
+    if (signedIn != 0 && (age > signInMax || age < -clockSlackMs))
         return tl::make_unexpected(
             refuse(contract::problem(ProblemCode::ReauthenticationRequired, "Sign in again to approve."),
                    objectOf(*job), action, request));
@@ -410,6 +431,13 @@ Handled Jobs::approve(const std::string& approval, const contract::ApprovalOrder
             return {problemResponse(contract::problem(ProblemCode::ValidationFailed,
                                                       "Choose the correct result yourself: correct_result."),
                                     request),
+                    {},
+                    0};
+        // A slip of the keyboard is no other opinion.
+        const auto round = m_context.store.round(job.round);
+        if (!round || !isResult(findGame(m_context.settings, round->row.game), order.correctResult))
+            return {problemResponse(
+                        contract::problem(ProblemCode::ValidationFailed, "The game has no such result."), request),
                     {},
                     0};
         job.row.state = JobState::Rejected;
@@ -484,6 +512,11 @@ Handled Jobs::reject(const std::string& approval, const contract::ApprovalOrder&
 
 bool Jobs::hasWork(const Job& job)
 {
+    // Nothing was left then and nothing has moved since: the whole round need not be read again.
+    const auto latest = m_context.store.recalculationOf(job.round, job.row.resultVersion);
+    if (latest && latest->row.state == JobState::Completed &&
+        m_context.store.lastChangeOf(job.row.round) < latest->row.endedAt)
+        return false;
     std::int64_t after = 0;
     for (;;) {
         const std::vector<Bet> bets = m_context.store.roundBets(job.row.round, after, betsPerRead);
@@ -507,7 +540,7 @@ Handled Jobs::recalculate(const contract::RecalculateCall& call, const Request& 
     };
     Store& store = m_context.store;
     if (m_stale)
-        recover();
+        load();
     const auto round = store.round(call.round);
     if (!round)
         return refuseAtOnce(ProblemCode::RoundNotFound, "This round is not known.");
@@ -698,6 +731,28 @@ void Jobs::onStalled(const Operation& operation)
 
 void Jobs::recover()
 {
+    load();
+    for (const Job& job : m_context.store.openJobs()) {
+        if (job.row.state == JobState::Holding && job.row.startsAt <= m_context.nowMs)
+            holdAgain(job);
+    }
+}
+
+// The moment in which it could have been stopped passed while nobody could stop anything.
+void Jobs::holdAgain(Job job)
+{
+    if (m_context.nowMs - job.row.startsAt > m_context.settings.jobs.approvalValidMs) {
+        expire(std::move(job));
+        return;
+    }
+    const JobSettings& settings = m_context.settings.jobs;
+    job.row.startsAt =
+        m_context.nowMs + (job.row.kind == JobKind::Refund ? settings.refundHoldMs : settings.recalculationHoldMs);
+    watch(m_book.save(job));
+}
+
+void Jobs::load()
+{
     m_due.clear();
     m_stale = false;
     m_runner.recover();
@@ -708,7 +763,7 @@ void Jobs::recover()
 void Jobs::tick()
 {
     if (m_stale)
-        recover();
+        load();
     std::vector<std::int64_t> due;
     for (const auto& [id, at] : m_due) {
         if (at <= m_context.steadyMs)

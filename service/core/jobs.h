@@ -39,12 +39,15 @@ public:
 
     void onEnded(const Bet& bet, const Operation& operation);
     void onStalled(const Operation& operation);
+    // After a start of the service.
     void recover();
     void tick();
     std::int64_t nextDueMs() const;
     void discard();
 
 private:
+    void load();
+    void holdAgain(Job job);
     Handled refuse(contract::Problem problem, const std::string& object, std::string_view action,
                    const Request& request);
     Handled answer(const Job& job, const Request& request, int status = 200);
@@ -59,7 +62,7 @@ private:
         std::int64_t bet;
         JobInput input;
     };
-    tl::expected<std::vector<NamedInput>, Handled> inputsOf(const contract::JobOrder& order, const Request& request);
+    tl::expected<std::vector<NamedInput>, Handled> inputsOf(const contract::JobOrder& order, const Job& probe, const Request& request);
     tl::expected<Job, Handled> pause(const std::string& job, const Request& request);
     tl::expected<Job, Handled> resume(const std::string& job, const Request& request);
     tl::expected<Job, Handled> cancel(const std::string& job, const Request& request);

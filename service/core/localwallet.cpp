@@ -49,7 +49,7 @@ WalletReply refused(std::string_view code, bool stored)
         reply.error = "The block was taken back before it arrived.";
     }
     reply.http = contract::rule(*reply.code).http;
-    reply.errorClass = "http_" + std::to_string(reply.http);
+    reply.errorClass = std::string(contract::rule(*reply.code).word);
     reply.response = contract::encode(contract::problem(*reply.code, reply.error));
     return reply;
 }

@@ -37,10 +37,10 @@ std::size_t idAfter(std::string_view text, std::size_t at)
         const std::size_t value = std::min(text.find_first_not_of("\"\\: ", at + rest.size()), text.size());
         return value > at + rest.size() ? value : std::string_view::npos;
     }
-    // An account of the ledger, "player:67890".
+    // An account of the ledger, "player:67890", or a term of a query, player:67890.
     const std::size_t word = at - name.size();
-    const bool account = at < text.size() && text[at] == ':' && word > 0 && text[word - 1] == '"';
-    return account ? at + 1 : std::string_view::npos;
+    const bool named = at < text.size() && text[at] == ':' && (word == 0 || !isIdChar(text[word - 1]));
+    return named ? std::min(text.find_first_not_of("\"\\", at + 1), text.size()) : std::string_view::npos;
 }
 
 } // namespace

@@ -19,7 +19,7 @@ struct Identity
     std::vector<std::string> roles;
     std::vector<std::string> partners = {}; // of a game: the only ones it may call for; empty: any
     std::string team = {};                  // empty: none
-    std::int64_t authTime = 0;              // UTC of the sign-in; 0: not known
+    std::int64_t authTime = 0;              // UTC of the sign-in; 0: cannot be asked for, 1: an issuer did not say
     bool has(std::string_view role) const;
 };
 

@@ -18,7 +18,7 @@ constexpr std::string_view desk = " support manager ";
 constexpr std::string_view managers = " manager ";
 constexpr std::string_view exporters = " support manager auditor ";
 constexpr std::string_view games = " game ";
-// What needs a second person; nobody may alone, and approvals do not exist yet.
+// What nobody may alone, and no request for approval exists for yet.
 constexpr std::string_view nobody = " ";
 
 // A pattern's next segment and the path's; the slash between segments is dropped.

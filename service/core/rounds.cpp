@@ -27,7 +27,37 @@ bool agrees(Outcome outcome, BetState state)
     return false;
 }
 
+constexpr std::string_view officialDiffers = "official_result_differs";
+constexpr int resultsLookedAt = 50;
+
 } // namespace
+
+std::string impliedResult(const std::vector<contract::RoundResult>& results, std::int64_t at)
+{
+    const contract::RoundResult* first = nullptr;
+    for (const contract::RoundResult& one : results) {
+        if (one.version == 0)
+            continue;
+        if (one.at <= at)
+            return one.result;
+        first = &one;
+    }
+    // What a recalculation gave the round says nothing about what the game had settled by.
+    const bool byGame = first && (first->source == "update_bet_status" || first->source.rfind("official", 0) == 0);
+    return byGame && first->version == 1 ? first->result : std::string();
+}
+
+void Rounds::afterStart(Round& round, const Actor& actor)
+{
+    // Newest first: official results that no recalculation followed yet.
+    for (const contract::RoundResult& one : m_context.store.results(round.id, resultsLookedAt)) {
+        if (one.version == round.row.resultVersion)
+            continue;
+        if (one.version == 0 && one.result != round.row.result)
+            mark(round, std::string(officialDiffers), actor);
+        return;
+    }
+}
 
 bool Rounds::mayBlock(const contract::BetRow& bet)
 {
@@ -50,7 +80,8 @@ void Rounds::onBlock(const contract::BetRow& bet, const Actor& actor)
 
 void Rounds::mark(Round& round, const std::string& cause, const Actor& actor)
 {
-    if (round.row.needsRecalculation)
+    // The official result is the graver cause: it must not be swallowed by one that was there before.
+    if (round.row.needsRecalculation && (cause != officialDiffers || round.row.cause == officialDiffers))
         return;
     round.row.needsRecalculation = true;
     round.row.cause = cause;
@@ -91,7 +122,28 @@ std::optional<contract::ProblemCode> Rounds::onSettle(const contract::BetRow& be
     }
     if (otherResult)
         mark(*round, "result_differs", actor);
+    else if (isRuled(bet.game))
+        mark(*round, "settled_against_result", actor);
     return std::nullopt;
+}
+
+// Without a table of outcomes the game's own verdict is the better rule.
+bool Rounds::isRuled(const contract::GameId& id) const
+{
+    const GameSettings* game = findGame(m_context.settings, id);
+    return game && !game->outcomes.empty();
+}
+
+bool Rounds::contradicts(const Round& round) const
+{
+    if (!isRuled(round.row.game))
+        return false;
+    const GameSettings* game = findGame(m_context.settings, round.row.game);
+    for (const auto& [selection, state] : m_context.store.settledSelections(round.id)) {
+        if (!agrees(outcomeOf(game, selection, round.row.result), state))
+            return true;
+    }
+    return false;
 }
 
 void Rounds::onBetLeft(const contract::BetRow& bet, bool settledByCall, const Actor& actor)
@@ -125,7 +177,7 @@ Round Rounds::postResult(Round round, const contract::ResultOrder& order, const 
         m_context.store.insertResult(round.id, {0, order.result, m_context.nowMs, actor.subject, source});
         m_recorder.audit(actor, "round_result", "round:" + round.row.round.text(), round.row.result,
                          order.result + " not applied", order.source);
-        mark(round, "official_result_differs", actor);
+        mark(round, std::string(officialDiffers), actor);
         return round;
     }
     round.row.result = order.result;
@@ -134,6 +186,9 @@ Round Rounds::postResult(Round round, const contract::ResultOrder& order, const 
     m_recorder.saveRound(round, {}, actor);
     m_context.store.insertResult(round.id, {1, order.result, m_context.nowMs, actor.subject, source});
     m_recorder.audit(actor, "round_result", "round:" + round.row.round.text(), {}, order.result + " v1", order.source);
+    // Bets that were settled before by a word of their game alone.
+    if (contradicts(round))
+        mark(round, std::string(officialDiffers), actor);
     return round;
 }
 

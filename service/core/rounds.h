@@ -10,6 +10,11 @@
 
 namespace service::core {
 
+// The result that a settlement at this time followed though its call did not name one: the round's own then, else the
+// first that became known. Empty: nobody can tell. `results` are newest first.
+std::string impliedResult(const std::vector<contract::RoundResult>& results, std::int64_t at);
+
+
 // Rounds as bets make, close and settle them, domain.md 5.
 class Rounds
 {
@@ -33,10 +38,16 @@ public:
 
     // The official result: the first closes the round, another one marks it.
     Round postResult(Round round, const contract::ResultOrder& order, const Actor& actor);
-    // The round needs a recalculation; the first cause is the one that is told.
+    // The round needs a recalculation; the first cause is the one that is told, unless the official result differs.
     void mark(Round& round, const std::string& cause, const Actor& actor);
+    // A recalculation has given the round its result: an official one that says something else is not forgotten.
+    void afterStart(Round& round, const Actor& actor);
 
 private:
+    bool isRuled(const contract::GameId& game) const;
+    // Some selection was settled otherwise than the round's result says.
+    bool contradicts(const Round& round) const;
+
     Context& m_context;
     Recorder& m_recorder;
     contract::RoundId m_existing; // seen last, so that a block need not look twice

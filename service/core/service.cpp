@@ -4,6 +4,7 @@
 
 #include "service/core/answers.h"
 #include "service/core/calls.h"
+#include "service/core/headerkey.h"
 #include "service/core/holds.h"
 #include "service/core/jobs.h"
 #include "service/core/keys.h"
@@ -17,6 +18,7 @@
 #include "service/core/roles.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace service::core {
@@ -87,6 +89,15 @@ bool isFiveCalls(const Route& route)
     return route.rule->endpoint == Endpoint::FiveCalls;
 }
 
+// Whose Idempotency-Key stands for one order only. The others have a key of their own, or look after it themselves.
+bool keepsKey(const Route& route)
+{
+    constexpr std::array orders{Endpoint::RoundResult,     Endpoint::RoundFlag,      Endpoint::JobCreate,
+                                Endpoint::JobSubmit,       Endpoint::JobWithdraw,    Endpoint::ApprovalApprove,
+                                Endpoint::ApprovalReject};
+    return std::find(orders.begin(), orders.end(), route.rule->endpoint) != orders.end();
+}
+
 bool isDryRun(const Request& request)
 {
     const auto query = QueryString::parse(request.query);
@@ -134,6 +145,9 @@ tl::expected<Route, Response> Service::Impl::gate(const Request& request) const
     const std::string_view key = client::contract::headerValue(request.headers, "Idempotency-Key");
     if (key.empty() && !isFiveCalls(*found))
         return refused(contract::problem(ProblemCode::IdempotencyKeyMissing, "Send an Idempotency-Key."), request);
+    // Who only wanted to look must not move anything.
+    if (isDryRun(request) && found->rule->endpoint != Endpoint::Refunds)
+        return refused(contract::problem(ProblemCode::ValidationFailed, "This call has no dry run."), request);
     if (!isPlainText(key))
         return refused(contract::problem(ProblemCode::ValidationFailed,
                                          "An Idempotency-Key is 1 to 255 visible ASCII characters."),
@@ -316,6 +330,36 @@ Handled Service::decide(const Request& request)
     };
     if (auto decoded = m_impl->decodesOrder(*found, request); !decoded)
         return refuse(decoded.error());
+    if (!keepsKey(*found))
+        return perform(*found, request);
+    HeaderKey key(m_impl->context.store, request);
+    const std::string print = fingerprint({"order", request.path, request.body});
+    if (key.standsForOther(print)) {
+        contract::Problem problem =
+            contract::problem(ProblemCode::IdempotencyMismatch, "This key was used with other content.");
+        return refuse(problem);
+    }
+    // A late copy must not undo what came after it.
+    const bool ofRound = found->rule->endpoint == Endpoint::RoundResult || found->rule->endpoint == Endpoint::RoundFlag;
+    if (ofRound && key.standsFor(print)) {
+        if (const auto round = m_impl->context.store.round(contract::RoundId(found->ids[0]))) {
+            Response response;
+            response.body = contract::encode(round->row);
+            return {std::move(response), {}, 0};
+        }
+    }
+    Handled handled = perform(*found, request);
+    if (handled.response && handled.response->status < 300)
+        key.keep(print);
+    return handled;
+}
+
+Handled Service::perform(const Route& route, const Request& request)
+{
+    const Route* const found = &route;
+    const auto refuse = [&request](contract::Problem& problem) {
+        return Handled{problemResponse(std::move(problem), request), {}, 0};
+    };
     switch (found->rule->endpoint) {
     case Endpoint::FiveCalls: {
         if (found->call == contract::CallKind::RecalculateBets) {

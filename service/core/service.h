@@ -16,6 +16,7 @@
 
 namespace service::core {
 
+struct Route;
 class Store;
 class Wallet;
 
@@ -78,6 +79,7 @@ public:
 
 private:
     Handled decide(const Request& request);
+    Handled perform(const Route& route, const Request& request);
 
     struct Impl;
     std::unique_ptr<Impl> m_impl;

@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace service::core {
@@ -385,6 +386,7 @@ public:
     virtual void insertNote(const Note& note) = 0;
     virtual std::vector<Note> notes(std::int64_t bet, int limit) = 0; // the newest `limit`, oldest first
     virtual Slice<Bet> bets(const BetFilter& filter) = 0;
+    virtual std::int64_t lastChangeOf(const contract::RoundId& round) = 0; // UTC, of its bets; 0: there are none
     // Bets of a round, oldest first, after `afterId`.
     virtual std::vector<Bet> roundBets(const contract::RoundId& round, std::int64_t afterId, int limit) = 0;
 
@@ -414,6 +416,7 @@ public:
     // How the first bet on this selection was settled; remembers `state` if this is it.
     virtual contract::BetState firstSettlement(std::int64_t round, std::string_view selection,
                                                contract::BetState state) = 0;
+    virtual std::vector<std::pair<std::string, contract::BetState>> settledSelections(std::int64_t round) = 0;
     // Equal selections were settled differently.
     virtual void contestSelection(std::int64_t round, std::string_view selection) = 0;
     virtual bool isContested(std::int64_t round, std::string_view selection) = 0;
@@ -465,6 +468,7 @@ public:
     virtual void insertItem(const JobItem& item) = 0;
     virtual void updateItem(const JobItem& item) = 0;
     virtual void countItems(std::int64_t job, contract::JobItemState state, std::int64_t more) = 0;
+    static constexpr std::int64_t jobSumMax = 4'000'000'000'000'000'000; // a sum stays there once it has come so far
     virtual void addSum(std::int64_t job, const contract::JobSum& more) = 0;
     virtual std::optional<JobItem> item(std::int64_t job, std::int64_t bet) = 0;
     virtual std::optional<JobItem> itemOfOperation(std::int64_t operation) = 0;

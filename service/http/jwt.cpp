@@ -199,7 +199,8 @@ tl::expected<JwtVerifier::Known, std::string> JwtVerifier::claims(const json::Va
         return refused("no exp");
     known.caller.takenUntil = *expires + leewayMs;
     known.notBefore = std::max(*notBefore, *issued) - leewayMs;
-    identity.authTime = *signedIn;
+    // An issuer that does not say when is not believed to have asked lately.
+    identity.authTime = std::max<std::int64_t>(*signedIn, 1);
     if (const char* why = untimely(known))
         return refused(why);
 

@@ -288,6 +288,13 @@ core::Slice<core::Bet> SqliteStore::bets(const core::BetFilter& filter)
     return slice;
 }
 
+std::int64_t SqliteStore::lastChangeOf(const contract::RoundId& round)
+{
+    Query query(*m_impl, "SELECT max(updated) FROM bets WHERE round = ?");
+    query << round.text();
+    return query.step() ? query.integer(0) : 0;
+}
+
 std::vector<core::Bet> SqliteStore::roundBets(const contract::RoundId& round, std::int64_t afterId, int limit)
 {
     Query query(*m_impl, "SELECT " BET_COLUMNS "WHERE b.round = ? AND b.id > ? ORDER BY b.id LIMIT ?");

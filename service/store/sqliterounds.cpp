@@ -105,6 +105,16 @@ contract::BetState SqliteStore::firstSettlement(std::int64_t round, std::string_
     return state;
 }
 
+std::vector<std::pair<std::string, contract::BetState>> SqliteStore::settledSelections(std::int64_t round)
+{
+    Query query(*m_impl, "SELECT selection, state FROM round_selections WHERE round = ?");
+    query << round;
+    std::vector<std::pair<std::string, contract::BetState>> all;
+    while (query.step())
+        all.emplace_back(query.text(0), query.as<contract::BetState>(1));
+    return all;
+}
+
 void SqliteStore::contestSelection(std::int64_t round, std::string_view selection)
 {
     Query query(*m_impl, "UPDATE round_selections SET contested = 1 WHERE round = ? AND selection = ?");

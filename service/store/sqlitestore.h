@@ -51,6 +51,7 @@ public:
     void insertNote(const core::Note& note) override;
     std::vector<core::Note> notes(std::int64_t bet, int limit) override;
     core::Slice<core::Bet> bets(const core::BetFilter& filter) override;
+    std::int64_t lastChangeOf(const core::contract::RoundId& round) override;
     std::vector<core::Bet> roundBets(const core::contract::RoundId& round, std::int64_t afterId, int limit) override;
     std::optional<core::Operation> operation(std::int64_t id) override;
     std::optional<core::Operation> operation(std::int64_t bet, core::contract::OperationKind kind,
@@ -71,6 +72,7 @@ public:
     void countRound(const core::contract::RoundId& round, int bets, int openBets) override;
     core::contract::BetState firstSettlement(std::int64_t round, std::string_view selection,
                                              core::contract::BetState state) override;
+    std::vector<std::pair<std::string, core::contract::BetState>> settledSelections(std::int64_t round) override;
     void contestSelection(std::int64_t round, std::string_view selection) override;
     bool isContested(std::int64_t round, std::string_view selection) override;
     void insertResult(std::int64_t round, const core::contract::RoundResult& result) override;

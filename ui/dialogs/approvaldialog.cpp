@@ -57,7 +57,7 @@ ApprovalDialog::ApprovalDialog(const Context& context, const client::contract::J
                                QWidget* parent)
     : QDialog(parent), m_context(context), m_texts(context.format),
       m_approval(new Approval(context.api, context.connection.instance().subject, job, this)), m_plan(context.format),
-      m_changes(context.format)
+      m_changes(context.format), m_items(context.api, context.clock, context.format)
 {
     setObjectName(QStringLiteral("approvalDialog"));
     m_trigger = parent ? parent->window()->focusWidget() : QApplication::focusWidget();
@@ -91,6 +91,12 @@ void ApprovalDialog::build(const QStringList& known)
     m_tabs->setObjectName(QStringLiteral("approvalTabs"));
     m_tabs->addTab(m_planTable, QString());
     m_tabs->addTab(m_changesTable, QString());
+    m_itemsTable = new RowTable(m_context.theme);
+    m_itemsTable->setObjectName(QStringLiteral("approvalItemsTable"));
+    m_itemsTable->setModel(&m_items);
+    m_itemsTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_tabs->addTab(m_itemsTable, QString());
+    m_tabs->setTabEnabled(2, false);
 
     m_result = new QComboBox;
     m_result->setObjectName(QStringLiteral("approvalResult"));
@@ -165,6 +171,11 @@ void ApprovalDialog::build(const QStringList& known)
 void ApprovalDialog::connectParts()
 {
     connect(m_approval, &Approval::changed, this, &ApprovalDialog::onChanged);
+    // Read when somebody wants to see them: a plan may have many.
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        if (m_tabs->currentWidget() == m_itemsTable)
+            m_items.show(m_approval->job().id, m_approval->job().kind);
+    });
     connect(m_result, &QComboBox::editTextChanged, this, &ApprovalDialog::refresh);
     for (auto* field : {m_typed, m_comment})
         connect(field, &QLineEdit::textChanged, this, &ApprovalDialog::refresh);

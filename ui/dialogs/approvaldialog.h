@@ -7,6 +7,7 @@
 #include "ui/dialogs/confirmwake.h"
 #include "ui/jobtexts.h"
 #include "ui/models/jobchangesmodel.h"
+#include "ui/models/jobitemsmodel.h"
 #include "ui/models/jobplanmodel.h"
 
 #include <QDialog>
@@ -85,6 +86,7 @@ private:
     client::operations::Approval* m_approval;
     JobPlanModel m_plan;
     JobChangesModel m_changes;
+    JobItemsModel m_items;
     std::unique_ptr<ConfirmWake> m_wake;
     QTimer m_tick;
     QPointer<QWidget> m_trigger;
@@ -100,6 +102,7 @@ private:
     QTabWidget* m_tabs;
     RowTable* m_planTable;
     RowTable* m_changesTable;
+    RowTable* m_itemsTable;
     QLabel* m_changesText;
     QLabel* m_resultLabel;
     QComboBox* m_result;

@@ -41,7 +41,10 @@ void ApprovalDialog::retranslate()
 {
     m_plan.retranslate();
     m_changes.retranslate();
+    m_items.retranslate();
     m_tabs->setTabText(0, tr("&Plan"));
+    m_tabs->setTabText(2, tr("&Bets"));
+    m_itemsTable->setAccessibleName(tr("Bets of the plan"));
     m_planTable->setAccessibleName(tr("Plan of the job"));
     m_changesTable->setAccessibleName(tr("What changed since the plan was made"));
     m_resultLabel->setText(tr("Choose the correct &result yourself."));
@@ -66,6 +69,7 @@ void ApprovalDialog::refreshTables()
     //: A tab; %1 a number of bets
     m_tabs->setTabText(1, tr("Changed &since: %1").arg(m_context.format.number(count)));
     m_tabs->setTabEnabled(1, count > 0);
+    m_tabs->setTabEnabled(2, m_approval->summary().has_value());
 }
 
 QString ApprovalDialog::changesText() const

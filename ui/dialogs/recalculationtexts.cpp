@@ -150,6 +150,8 @@ QStringList RecalculationTexts::overdraws(const client::contract::JobSummary& su
     for (const auto& [key, sum] : shorts)
         lines << overdraw(std::get<0>(key), std::get<1>(key), sum.currency, sum.minor,
                           static_cast<int>(sum.players.size()));
+    if (summary.overdraws.size() >= client::contract::JobSummary::overdrawsMax)
+        lines << tr("There are more such players than could be listed: the amounts are the least.");
     return lines;
 }
 

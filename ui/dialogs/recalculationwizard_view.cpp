@@ -164,17 +164,19 @@ void RecalculationWizard::refreshForm()
         field->setEnabled(!isPlanning);
 
     const auto wanted = draft();
-    const auto posted = std::find_if(m_results.rbegin(), m_results.rend(),
-                                     [](const client::contract::RoundResult& one) { return one.version == 0; });
-    if (m_recalculation->isRecordedResult(wanted.result) && m_recalculation->round().needsRecalculation)
-        say(m_official,
-            tr("This is already the recorded result. Bets that were settled by another one are put right."));
-    else if (posted != m_results.rend())
+    // Newest first; one that an applied version followed is answered for.
+    const auto posted = m_results.begin() != m_results.end() && m_results.front().version == 0 ? m_results.begin()
+                                                                                               : m_results.end();
+    const bool repairs =
+        m_recalculation->isRecordedResult(wanted.result) && m_recalculation->round().needsRecalculation;
+    QStringList notes;
+    if (posted != m_results.end())
         //: %1 a result, %2 a person
-        say(m_official, tr("The official result is %1, posted by %2.")
-                            .arg(RoundTexts::result(posted->result), Format::foreign(posted->actor, 64)));
-    else
-        say(m_official, QString());
+        notes << tr("The official result is %1, posted by %2.")
+                     .arg(RoundTexts::result(posted->result), Format::foreign(posted->actor, 64));
+    if (repairs)
+        notes << tr("This is already the recorded result. Bets that were settled by another one are put right.");
+    say(m_official, notes.join(QLatin1Char(' ')));
 
     const auto missing = m_recalculation->missing(wanted);
     const auto why = whyNot();

@@ -143,6 +143,7 @@ void RoundsPage::connectParts()
         Q_EMIT placeRequested({Place::Kind::Job, job});
     });
     connect(m_detail, &RoundDetail::recalculateRequested, this, &RoundsPage::recalculate);
+    connect(m_detail, &RoundDetail::flagRequested, this, &RoundsPage::flag);
     connect(m_detail, &RoundDetail::postResultRequested, this, &RoundsPage::openResultDialog);
     connect(&m_context.theme, &Theme::changed, this, [this] { update(); });
 }
@@ -383,6 +384,24 @@ void RoundsPage::openResultDialog()
         Q_EMIT message(tr("The official result of round %1 is recorded.").arg(Format::foreign(row.round.text(), 64)));
     });
     dialog->open();
+}
+
+void RoundsPage::flag()
+{
+    const auto* round = currentRound();
+    if (!round || !m_detail->whyNoFlag().isEmpty())
+        return;
+    auto* call = m_context.api.flagRound(round->round);
+    connect(call, &client::api::Call::finished, this, [this, call] {
+        if (call->result()) {
+            m_model.apply({*call->result()});
+            Q_EMIT message(tr("Round %1 is marked: it needs a recalculation.")
+                               .arg(Format::foreign(call->result()->round.text(), 64)));
+        } else {
+            Q_EMIT message(
+                tr("The round could not be marked: %1").arg(Format::foreign(call->result().error().detail, 200)));
+        }
+    });
 }
 
 RecalculationWizard* RoundsPage::wizard() const

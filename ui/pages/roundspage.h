@@ -76,6 +76,7 @@ private:
     void askForJob(const client::contract::RoundId& round);
     void onJobs(const std::vector<client::contract::JobRow>& jobs);
     void openResultDialog();
+    void flag();
     void openWizard(const client::contract::RoundRow& round);
     void closeWizard(const std::string& round);
     void showList();

@@ -71,7 +71,7 @@ QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
 std::string keyOf(const Story& story, const OperationId& operation)
 {
     for (const TimelineEntry& entry : story.entries) {
-        if (entry.operation && entry.operation->id == operation)
+        if (entry.operation && entry.operation->brief.id == operation)
             return entry.operation->key;
     }
     return {};

@@ -39,12 +39,13 @@ RoundDetail::RoundDetail(const Context& context, QWidget* parent)
       m_facts(plainLabel("roundFacts", TextRole::Secondary, this)),
       m_attention(plainLabel("roundAttention", TextRole::Alarm, this)),
       m_note(plainLabel("roundNote", TextRole::Secondary, this)), m_recalculate(new QPushButton(this)),
-      m_postResult(new QPushButton(this)), m_openBets(new QPushButton(this)), m_openJob(new QPushButton(this)),
+      m_postResult(new QPushButton(this)), m_flag(new QPushButton(this)), m_openBets(new QPushButton(this)), m_openJob(new QPushButton(this)),
       m_table(new RowTable(context.theme, this))
 {
     setObjectName(QStringLiteral("roundDetail"));
     m_recalculate->setObjectName(QStringLiteral("recalculateButton"));
     m_postResult->setObjectName(QStringLiteral("postResultButton"));
+    m_flag->setObjectName(QStringLiteral("flagRoundButton"));
     m_openBets->setObjectName(QStringLiteral("openRoundBetsButton"));
     m_openJob->setObjectName(QStringLiteral("openRoundJobButton"));
     m_table->setObjectName(QStringLiteral("roundResultsTable"));
@@ -53,7 +54,7 @@ RoundDetail::RoundDetail(const Context& context, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_title, 1);
-    for (auto* button : {m_openJob, m_openBets, m_postResult, m_recalculate})
+    for (auto* button : {m_openJob, m_openBets, m_flag, m_postResult, m_recalculate})
         head->addWidget(button);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::groupSpacing, 8, metrics::groupSpacing, 0);
@@ -68,6 +69,7 @@ RoundDetail::RoundDetail(const Context& context, QWidget* parent)
     connect(&m_reload, &QTimer::timeout, this, &RoundDetail::reload);
     connect(m_recalculate, &QPushButton::clicked, this, &RoundDetail::recalculateRequested);
     connect(m_postResult, &QPushButton::clicked, this, &RoundDetail::postResultRequested);
+    connect(m_flag, &QPushButton::clicked, this, &RoundDetail::flagRequested);
     connect(m_openBets, &QPushButton::clicked, this, &RoundDetail::betsRequested);
     connect(m_openJob, &QPushButton::clicked, this, [this] {
         if (m_job)
@@ -161,6 +163,15 @@ QString RoundDetail::whyNoResult() const
     return m_round ? m_context.connection.whyNot(Act::PostResult) : tr("Choose a round.");
 }
 
+QString RoundDetail::whyNoFlag() const
+{
+    if (!m_round)
+        return tr("Choose a round.");
+    if (m_round->needsRecalculation)
+        return tr("This round is marked already.");
+    return m_context.connection.whyNot(Act::Recalculate);
+}
+
 QString RoundDetail::facts() const
 {
     QStringList parts;
@@ -204,7 +215,11 @@ void RoundDetail::refresh()
     const auto whyNoPost = whyNoResult();
     m_postResult->setEnabled(whyNoPost.isEmpty());
     m_postResult->setToolTip(whyNoPost);
-    for (auto* widget : std::initializer_list<QWidget*>{m_recalculate, m_postResult, m_openBets, m_table})
+    const auto whyNoMark = whyNoFlag();
+    m_flag->setEnabled(whyNoMark.isEmpty());
+    m_flag->setToolTip(whyNoMark.isEmpty() ? tr("Says to everybody that this round needs a recalculation. Nothing moves.")
+                                           : whyNoMark);
+    for (auto* widget : std::initializer_list<QWidget*>{m_recalculate, m_postResult, m_flag, m_openBets, m_table})
         widget->setVisible(has);
     m_openJob->setVisible(m_job.has_value());
 }
@@ -212,6 +227,7 @@ void RoundDetail::refresh()
 void RoundDetail::retranslate()
 {
     m_postResult->setText(tr("&Post official result…"));
+    m_flag->setText(tr("Mar&k"));
     m_openBets->setText(tr("Open &bets"));
     m_openJob->setText(tr("Open &job"));
     m_table->setAccessibleName(tr("Results so far"));

@@ -45,10 +45,12 @@ public:
     // Empty if a recalculation can be asked for now, else why not, as a sentence.
     QString whyNoRecalculation() const;
     QString whyNoResult() const;
+    QString whyNoFlag() const;
 
 Q_SIGNALS:
     void recalculateRequested();
     void postResultRequested();
+    void flagRequested();
     void betsRequested();
     void jobRequested(const QString& job);
 
@@ -76,6 +78,7 @@ private:
     QLabel* m_note;
     QPushButton* m_recalculate;
     QPushButton* m_postResult;
+    QPushButton* m_flag;
     QPushButton* m_openBets;
     QPushButton* m_openJob;
     RowTable* m_table;
