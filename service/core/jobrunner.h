@@ -69,7 +69,7 @@ private:
     std::set<std::string> m_busyPlayers; // "7 acme/p-1": with an item on its way
     std::map<std::int64_t, Pace> m_paces;
     std::map<std::string, std::int64_t> m_partnerNextAt; // steady time, over all jobs
-    std::int64_t m_inRun = 0; // the job whose stretch is being run: told once, at its end
+    std::int64_t m_inRun = 0;                            // the job whose stretch is being run: told once, at its end
 };
 
 } // namespace service::core

@@ -362,7 +362,8 @@ tl::expected<Job, Handled> Jobs::cancel(const std::string& id, const Request& re
     // It cannot be undone; whoever else sees something wrong pauses.
     if (!request.identity.has("manager") && job->row.author != request.identity.subject)
         return tl::make_unexpected(
-            refuse(contract::problem(ProblemCode::Forbidden, "Only a manager or who planned it may stop it for good. You can pause it."),
+            refuse(contract::problem(ProblemCode::Forbidden,
+                                     "Only a manager or who planned it may stop it for good. You can pause it."),
                    objectOf(*job), "job_cancel", request));
     return m_runner.cancel(*std::move(job), actorOf(request));
 }
@@ -436,8 +437,8 @@ Handled Jobs::approve(const std::string& approval, const contract::ApprovalOrder
         // A slip of the keyboard is no other opinion.
         const auto round = m_context.store.round(job.round);
         if (!round || !isResult(findGame(m_context.settings, round->row.game), order.correctResult))
-            return {problemResponse(
-                        contract::problem(ProblemCode::ValidationFailed, "The game has no such result."), request),
+            return {problemResponse(contract::problem(ProblemCode::ValidationFailed, "The game has no such result."),
+                                    request),
                     {},
                     0};
         job.row.state = JobState::Rejected;

@@ -62,7 +62,8 @@ private:
         std::int64_t bet;
         JobInput input;
     };
-    tl::expected<std::vector<NamedInput>, Handled> inputsOf(const contract::JobOrder& order, const Job& probe, const Request& request);
+    tl::expected<std::vector<NamedInput>, Handled> inputsOf(const contract::JobOrder& order, const Job& probe,
+                                                            const Request& request);
     tl::expected<Job, Handled> pause(const std::string& job, const Request& request);
     tl::expected<Job, Handled> resume(const std::string& job, const Request& request);
     tl::expected<Job, Handled> cancel(const std::string& job, const Request& request);

@@ -38,13 +38,14 @@ std::string impliedResult(const std::vector<contract::RoundResult>& results, std
     for (const contract::RoundResult& one : results) {
         if (one.version == 0)
             continue;
-        if (one.at <= at)
+        const bool byGame = one.source == "update_bet_status" || one.source.rfind("official", 0) == 0;
+        // Within the same millisecond a recalculation came after what it corrects.
+        if (byGame ? one.at <= at : one.at < at)
             return one.result;
-        first = &one;
+        // What a recalculation gave the round says nothing about what the game had settled by.
+        first = byGame ? &one : nullptr;
     }
-    // What a recalculation gave the round says nothing about what the game had settled by.
-    const bool byGame = first && (first->source == "update_bet_status" || first->source.rfind("official", 0) == 0);
-    return byGame && first->version == 1 ? first->result : std::string();
+    return first && first->version == 1 ? first->result : std::string();
 }
 
 void Rounds::afterStart(Round& round, const Actor& actor)

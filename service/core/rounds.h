@@ -14,7 +14,6 @@ namespace service::core {
 // first that became known. Empty: nobody can tell. `results` are newest first.
 std::string impliedResult(const std::vector<contract::RoundResult>& results, std::int64_t at);
 
-
 // Rounds as bets make, close and settle them, domain.md 5.
 class Rounds
 {

@@ -92,8 +92,8 @@ bool isFiveCalls(const Route& route)
 // Whose Idempotency-Key stands for one order only. The others have a key of their own, or look after it themselves.
 bool keepsKey(const Route& route)
 {
-    constexpr std::array orders{Endpoint::RoundResult,     Endpoint::RoundFlag,      Endpoint::JobCreate,
-                                Endpoint::JobSubmit,       Endpoint::JobWithdraw,    Endpoint::ApprovalApprove,
+    constexpr std::array orders{Endpoint::RoundResult,   Endpoint::RoundFlag,   Endpoint::JobCreate,
+                                Endpoint::JobSubmit,     Endpoint::JobWithdraw, Endpoint::ApprovalApprove,
                                 Endpoint::ApprovalReject};
     return std::find(orders.begin(), orders.end(), route.rule->endpoint) != orders.end();
 }

@@ -165,8 +165,8 @@ void RecalculationWizard::refreshForm()
 
     const auto wanted = draft();
     // Newest first; one that an applied version followed is answered for.
-    const auto posted = m_results.begin() != m_results.end() && m_results.front().version == 0 ? m_results.begin()
-                                                                                               : m_results.end();
+    const auto posted =
+        m_results.begin() != m_results.end() && m_results.front().version == 0 ? m_results.begin() : m_results.end();
     const bool repairs =
         m_recalculation->isRecordedResult(wanted.result) && m_recalculation->round().needsRecalculation;
     QStringList notes;

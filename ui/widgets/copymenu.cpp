@@ -40,8 +40,8 @@ QString curlCommand(const AttemptRow& attempt, const std::string& key)
     QString command = QStringLiteral("curl --request %1 \"$BASE_URL\"%2 --header \"Authorization: Bearer $TOKEN\"")
                           .arg(quoted(method), quoted(path));
     if (!key.empty())
-        command +=
-            QStringLiteral(" --header %1").arg(quoted(QStringLiteral("Idempotency-Key: ") + QString::fromStdString(key)));
+        command += QStringLiteral(" --header %1")
+                       .arg(quoted(QStringLiteral("Idempotency-Key: ") + QString::fromStdString(key)));
     if (!body.isEmpty())
         command += QStringLiteral(" --header 'Content-Type: application/json' --data-raw ") + quoted(body);
     return command;
@@ -52,14 +52,14 @@ QString betLink(const std::string& environment, const BetRow& bet)
     const auto part = [](const std::string& text) {
         return QString::fromLatin1(QUrl::toPercentEncoding(QString::fromStdString(text)));
     };
-    return QStringLiteral("betdesk://%1/bet/%2/%3").arg(part(environment), part(bet.partner.text()), part(bet.bet.text()));
+    return QStringLiteral("betdesk://%1/bet/%2/%3")
+        .arg(part(environment), part(bet.partner.text()), part(bet.bet.text()));
 }
 
 CopyMenu::CopyMenu(Source source, QWidget* parent)
     : QMenu(parent), m_source(std::move(source)),
       m_id(add("copyBetId", [](const Subject& of) { return QString::fromStdString(of.bet.bet.text()); })),
-      m_json(add("copyJson",
-                 [](const Subject& of) { return QString::fromStdString(prettyJson(encode(of.bet))); })),
+      m_json(add("copyJson", [](const Subject& of) { return QString::fromStdString(prettyJson(encode(of.bet))); })),
       m_csv(add("copyCsv", [](const Subject& of) { return csvLine(of.bet); })),
       m_filter(add("copyFilter",
                    [](const Subject& of) {

@@ -217,9 +217,8 @@ QWidget* DetailDock::buildButtons()
             if (!m_bet)
                 return std::nullopt;
             CopyMenu::Subject subject{*m_bet, m_context.connection.instance().name, {}, {}};
-            const AttemptRow* attempt =
-                m_attemptOperation.empty() ? m_timeline->attempt(m_timeline->lastAttempt())
-                                           : findAttempt(m_attemptOperation, m_attemptNumber);
+            const AttemptRow* attempt = m_attemptOperation.empty() ? m_timeline->attempt(m_timeline->lastAttempt())
+                                                                   : findAttempt(m_attemptOperation, m_attemptNumber);
             if (attempt) {
                 subject.attempt = *attempt;
                 subject.key = keyOf(*m_story, attempt->operation);

@@ -26,7 +26,8 @@ std::string prettyJson(std::string_view text);
 // The text with tokens, passwords and the like replaced by dots: members of JSON, header lines, bearer words.
 QString maskSecrets(const QString& text);
 
-// The lines of both texts: "  " before what both have, "- " before what only the earlier has, "+ " before the later's own.
+// The lines of both texts: "  " before what both have, "- " before what only the earlier has, "+ " before the later's
+// own.
 QString lineDifference(const QString& earlier, const QString& later);
 
 // One attempt's request and response as text: pretty, raw, or what changed since the attempt before, to read and to

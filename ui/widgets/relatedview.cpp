@@ -131,9 +131,9 @@ void RelatedView::onPage(client::api::CallOf<Page<BetRow>>* call)
     m_model.apply(others, false);
     fitColumns();
     const int count = m_model.rowCount();
-    say(count == 0                             ? tr("No other bets.")
+    say(count == 0                            ? tr("No other bets.")
         : !call->result()->nextCursor.empty() ? tr("The newest %n other bets; there are more.", nullptr, count)
-                                               : tr("%n other bets.", nullptr, count));
+                                              : tr("%n other bets.", nullptr, count));
 }
 
 void RelatedView::say(const QString& text)
@@ -179,8 +179,7 @@ void RelatedView::fitColumns()
         m_table->fitColumn(at(column), texts, column == BetsModel::Column::Status);
         left -= m_table->columnWidth(at(column));
     }
-    m_table->setColumnWidth(at(BetsModel::Column::Bet),
-                            std::max(left, m_table->fontMetrics().averageCharWidth() * 12));
+    m_table->setColumnWidth(at(BetsModel::Column::Bet), std::max(left, m_table->fontMetrics().averageCharWidth() * 12));
 }
 
 } // namespace ui

@@ -39,8 +39,8 @@ RoundDetail::RoundDetail(const Context& context, QWidget* parent)
       m_facts(plainLabel("roundFacts", TextRole::Secondary, this)),
       m_attention(plainLabel("roundAttention", TextRole::Alarm, this)),
       m_note(plainLabel("roundNote", TextRole::Secondary, this)), m_recalculate(new QPushButton(this)),
-      m_postResult(new QPushButton(this)), m_flag(new QPushButton(this)), m_openBets(new QPushButton(this)), m_openJob(new QPushButton(this)),
-      m_table(new RowTable(context.theme, this))
+      m_postResult(new QPushButton(this)), m_flag(new QPushButton(this)), m_openBets(new QPushButton(this)),
+      m_openJob(new QPushButton(this)), m_table(new RowTable(context.theme, this))
 {
     setObjectName(QStringLiteral("roundDetail"));
     m_recalculate->setObjectName(QStringLiteral("recalculateButton"));
@@ -217,8 +217,9 @@ void RoundDetail::refresh()
     m_postResult->setToolTip(whyNoPost);
     const auto whyNoMark = whyNoFlag();
     m_flag->setEnabled(whyNoMark.isEmpty());
-    m_flag->setToolTip(whyNoMark.isEmpty() ? tr("Says to everybody that this round needs a recalculation. Nothing moves.")
-                                           : whyNoMark);
+    m_flag->setToolTip(whyNoMark.isEmpty()
+                           ? tr("Says to everybody that this round needs a recalculation. Nothing moves.")
+                           : whyNoMark);
     for (auto* widget : std::initializer_list<QWidget*>{m_recalculate, m_postResult, m_flag, m_openBets, m_table})
         widget->setVisible(has);
     m_openJob->setVisible(m_job.has_value());
