@@ -40,9 +40,9 @@ Result<void> parseListen(const std::string& text, Options& into)
     else if (address.find(':') != std::string::npos)
         address.clear();
     unsigned port = 65'536;
-    if (colon != std::string::npos)
-        std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
-    if (address.empty() || port > 65'535 || text.back() < '0' || text.back() > '9')
+    const char* const end = text.data() + text.size();
+    const bool isNumber = colon != std::string::npos && std::from_chars(text.data() + colon + 1, end, port).ptr == end;
+    if (address.empty() || port > 65'535 || !isNumber || colon + 1 == text.size())
         return fail(ErrorKind::Invalid, "--listen wants ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080");
     into.address = address;
     into.port = static_cast<std::uint16_t>(port);
@@ -51,6 +51,9 @@ Result<void> parseListen(const std::string& text, Options& into)
 
 Result<void> check(const Options& options)
 {
+    // SQLite takes both for a database that nobody else sees and that ends with the process.
+    if (options.database.empty() || options.database == ":memory:")
+        return fail(ErrorKind::Invalid, "--db wants the path of a file");
     if (options.configFile.empty() && !options.isLoopback())
         return fail(ErrorKind::Invalid, "without --config only a loopback address is taken, as 127.0.0.1");
     // A configuration may name an issuer instead.

@@ -377,6 +377,24 @@ void JobRunner::tellIdle(std::int64_t id)
     m_book.save(*job, "job.progress");
 }
 
+// What was held back, or settled before and not to be computed. A bet that is open still waits for its game.
+bool JobRunner::leavesBets(const Job& job)
+{
+    if (job.row.counts.held > 0)
+        return true;
+    std::int64_t after = 0;
+    for (;;) {
+        const auto items = m_context.store.items(job.id, JobItemState::NeedsInput, after, itemsPerRun);
+        if (items.empty())
+            return false;
+        after = items.back().item.bet;
+        if (std::any_of(items.begin(), items.end(), [](const JobItemOfBet& one) {
+                return one.item.from == BetState::Won || one.item.from == BetState::Lost;
+            }))
+            return true;
+    }
+}
+
 Job JobRunner::conclude(Job job)
 {
     if (job.row.startedAt == 0 || job.row.state == JobState::Cancelled || job.row.state == JobState::Superseded ||
@@ -396,7 +414,7 @@ Job JobRunner::conclude(Job job)
     if (wasRunning) {
         m_outbox.addFinished(job.row.id.text());
         // What is left does not follow the result: a plan with the same result takes it up.
-        unlockRound(job, counts.held + counts.needsInput > 0 ? "recalculation_incomplete" : "", authorOf(job));
+        unlockRound(job, leavesBets(job) ? "recalculation_incomplete" : "", authorOf(job));
     }
     return job;
 }

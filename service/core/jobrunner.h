@@ -54,6 +54,7 @@ private:
     void release(const Job& job, const JobItem& item, const Bet& bet);
     void freeDeferred(const Job& job);
     bool mayGo(Job& job);
+    bool leavesBets(const Job& job);
     Job conclude(Job job);
     void unlockRound(const Job& job, const std::string& flag, const Actor& actor);
     Job tellProgress(Job job);

@@ -279,7 +279,10 @@ Handled Jobs::submit(const std::string& id, const contract::SubmitOrder& order, 
         return refuse(contract::problem(ProblemCode::AmountOutOfRange, "The sums of this plan are out of range."),
                       objectOf(*job), "job_submit", request);
     const bool newResult = job->row.kind == JobKind::Recalculation && job->row.correctResult != job->row.formerResult;
-    if (moving(*job) == 0 && !newResult)
+    // With nothing to do it is still two people who say that the recorded result is right.
+    const auto round = m_context.store.round(job->round);
+    const bool settles = round && round->row.needsRecalculation;
+    if (moving(*job) == 0 && !newResult && !settles)
         return refuse(contract::problem(ProblemCode::JobStateConflict, "There is nothing to do."), objectOf(*job),
                       "job_submit", request);
     const std::string before(word(job->row.state));
@@ -525,13 +528,51 @@ bool Jobs::hasWork(const Job& job)
             return false;
         after = bets.back().id;
         if (std::any_of(bets.begin(), bets.end(), [&](const Bet& bet) {
-                return planItem(m_context.store, m_context.settings, job, bet).state == contract::JobItemState::Pending;
+                if (planItem(m_context.store, m_context.settings, job, bet).state != contract::JobItemState::Pending)
+                    return false;
+                // What was held back is a person's to decide; asking again is no decision.
+                const auto then = latest ? m_context.store.item(latest->id, bet.id) : std::nullopt;
+                return !then || then->state != contract::JobItemState::Held || bet.row.updatedAt > then->updatedAt;
             }))
             return true;
     }
 }
 
 Handled Jobs::recalculate(const contract::RecalculateCall& call, const Request& request)
+{
+    HeaderKey key(m_context.store, request);
+    const std::string print = fingerprint({"recalculate_bets", call.round.text(), call.correctResult});
+    if (key.standsForOther(print))
+        return {
+            problemResponse(
+                contract::problem(ProblemCode::IdempotencyMismatch, "This key was used with other content."), request),
+            {},
+            0};
+    // A late copy must not undo what came after it.
+    if (key.standsFor(print)) {
+        if (const auto known = bareJob(call))
+            return {answerFor(*known, request), {}, 0};
+    }
+    Handled handled = recalculateNow(call, request);
+    if (!handled.response || handled.response->status < 300)
+        key.keep(print);
+    return handled;
+}
+
+// The newest that such a call made.
+std::optional<Job> Jobs::bareJob(const contract::RecalculateCall& call)
+{
+    JobFilter filter;
+    filter.round = call.round.text();
+    filter.kind = JobKind::Recalculation;
+    for (const Job& job : m_context.store.jobs(filter).rows) {
+        if (job.bare && job.row.correctResult == call.correctResult)
+            return job;
+    }
+    return std::nullopt;
+}
+
+Handled Jobs::recalculateNow(const contract::RecalculateCall& call, const Request& request)
 {
     const auto refuseAtOnce = [&](ProblemCode code, const char* detail) {
         contract::Problem problem = contract::problem(code, detail);
@@ -566,13 +607,8 @@ Handled Jobs::recalculate(const contract::RecalculateCall& call, const Request& 
             response.headers.push_back({"Idempotency-Replayed", "true"});
         return {std::move(response), {}, 0};
     }
-    JobFilter filter;
-    filter.round = call.round.text();
-    filter.kind = JobKind::Recalculation;
-    for (const Job& waiting : store.jobs(filter).rows) {
-        if (waiting.bare && !isEnded(waiting.row.state) && waiting.row.correctResult == call.correctResult)
-            return {answerFor(waiting, request), {}, 0};
-    }
+    if (const auto waiting = bareJob(call); waiting && !isEnded(waiting->row.state))
+        return {answerFor(*waiting, request), {}, 0};
     job.id = store.nextJobId();
     job.row.id = contract::JobId(bareJobId(job.id));
     job.row.number = job.id;

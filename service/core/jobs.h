@@ -68,6 +68,8 @@ private:
     tl::expected<Job, Handled> resume(const std::string& job, const Request& request);
     tl::expected<Job, Handled> cancel(const std::string& job, const Request& request);
     tl::expected<Job, Handled> retryFailed(const std::string& job, const Request& request);
+    Handled recalculateNow(const contract::RecalculateCall& call, const Request& request);
+    std::optional<Job> bareJob(const contract::RecalculateCall& call);
     bool hasWork(const Job& job);
     Job submitted(Job job);
     Job step(Job job);

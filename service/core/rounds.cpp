@@ -54,6 +54,8 @@ void Rounds::afterStart(Round& round, const Actor& actor)
     for (const contract::RoundResult& one : m_context.store.results(round.id, resultsLookedAt)) {
         if (one.version == round.row.resultVersion)
             continue;
+        if (one.version == 0 && one.source.rfind("official", 0) != 0)
+            continue;
         if (one.version == 0 && one.result != round.row.result)
             mark(round, std::string(officialDiffers), actor);
         return;
@@ -121,10 +123,14 @@ std::optional<contract::ProblemCode> Rounds::onSettle(const contract::BetRow& be
         mark(*round, "settlement_superseded", actor);
         return contract::ProblemCode::ResultSuperseded;
     }
-    if (otherResult)
+    if (otherResult) {
+        // Whoever corrects the round has to see what the source said.
+        if (!round->row.needsRecalculation)
+            m_context.store.insertResult(round->id, {0, result, m_context.nowMs, actor.subject, "update_bet_status"});
         mark(*round, "result_differs", actor);
-    else if (isRuled(bet.game))
+    } else if (isRuled(bet.game)) {
         mark(*round, "settled_against_result", actor);
+    }
     return std::nullopt;
 }
 
@@ -168,12 +174,28 @@ void Rounds::onBetLeft(const contract::BetRow& bet, bool settledByCall, const Ac
     }
 }
 
+// The official result is the recorded one after all.
+void Rounds::takeBack(Round& round, const contract::ResultOrder& order, const std::string& source, const Actor& actor)
+{
+    m_context.store.insertResult(round.id, {0, order.result, m_context.nowMs, actor.subject, source});
+    m_recorder.audit(actor, "round_result", "round:" + round.row.round.text(), round.row.result,
+                     order.result + " confirmed", order.source);
+    if (contradicts(round))
+        return;
+    round.row.needsRecalculation = false;
+    round.row.cause.clear();
+    m_recorder.saveRound(round, "official_result", actor);
+}
+
 Round Rounds::postResult(Round round, const contract::ResultOrder& order, const Actor& actor)
 {
     const std::string source = order.source.empty() ? "official" : "official: " + order.source;
     if (round.row.resultVersion > 0) {
-        if (round.row.result == order.result)
+        if (round.row.result == order.result) {
+            if (round.row.needsRecalculation && round.row.cause == officialDiffers)
+                takeBack(round, order, source, actor);
             return round;
+        }
         // What bets were settled by stays until a recalculation is approved.
         m_context.store.insertResult(round.id, {0, order.result, m_context.nowMs, actor.subject, source});
         m_recorder.audit(actor, "round_result", "round:" + round.row.round.text(), round.row.result,

@@ -43,6 +43,7 @@ public:
     void afterStart(Round& round, const Actor& actor);
 
 private:
+    void takeBack(Round& round, const contract::ResultOrder& order, const std::string& source, const Actor& actor);
     bool isRuled(const contract::GameId& game) const;
     // Some selection was settled otherwise than the round's result says.
     bool contradicts(const Round& round) const;

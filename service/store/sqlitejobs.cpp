@@ -222,13 +222,13 @@ void SqliteStore::updateJob(const core::Job& job)
 {
     const contract::JobRow& row = job.row;
     Query query(*m_impl, "UPDATE jobs SET state = ?, former_result = ?, result_version = ?, new_version = ?, "
-                         "approver = ?, comment = ?, digest = ?, approval = ?, why = ?, plan_after = ?, chain = ?, "
+                         "approver = ?, comment = ?, digest = ?, approval = ?, why = ?, plan_after = ?, plan_up_to = ?, chain = ?, "
                          "canary_left = ?, planned = ?, expires = ?, starts = ?, started = ?, ended = ?, updated = ?, "
                          "rate = ?, version = ? WHERE id = ?");
     query << row.state;
     query.orNull(row.formerResult) << row.resultVersion << job.newVersion;
     query.orNull(row.approver).orNull(row.comment).orNull(row.digest).orNull(row.approval).orNull(row.why);
-    query << job.planAfter;
+    query << job.planAfter << job.planUpTo;
     query.blob(job.chain) << job.canaryLeft << row.plannedAt << row.expiresAt << row.startsAt << row.startedAt
                           << row.endedAt << row.updatedAt << row.rateMilli << row.version << job.id;
     query.run();

@@ -165,8 +165,9 @@ void RecalculationWizard::refreshForm()
 
     const auto wanted = draft();
     // Newest first; one that an applied version followed is answered for.
-    const auto posted =
-        m_results.begin() != m_results.end() && m_results.front().version == 0 ? m_results.begin() : m_results.end();
+    const bool isPosted =
+        !m_results.empty() && m_results.front().version == 0 && m_results.front().source.rfind("official", 0) == 0;
+    const auto posted = isPosted ? m_results.begin() : m_results.end();
     const bool repairs =
         m_recalculation->isRecordedResult(wanted.result) && m_recalculation->round().needsRecalculation;
     QStringList notes;
