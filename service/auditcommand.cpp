@@ -119,6 +119,10 @@ int auditCommand(int argc, const char* const* argv)
     }
     if (sodium_init() < 0)
         return notChecked("libsodium cannot be used on this machine");
+    // The key lies beside the file itself, by whatever name that was reached.
+    std::error_code error;
+    if (const auto real = std::filesystem::weakly_canonical(database, error); !error)
+        database = real.string();
     return key->parsed() ? printKey(database) : verify(database, keys, head);
 }
 

@@ -22,6 +22,7 @@
 
 #include <array>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 
 namespace {
@@ -71,6 +72,13 @@ Result<void> loadTokens(const Options& options, const core::IdentitySettings& id
     if (tokens.empty())
         return client::contract::fail(client::contract::ErrorKind::Invalid, "standard input: holds no token");
     return {};
+}
+
+std::string realPath(const std::string& path)
+{
+    std::error_code error;
+    const auto real = std::filesystem::weakly_canonical(path, error);
+    return error ? path : real.string();
 }
 
 std::string randomToken()
@@ -171,15 +179,17 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
         tokens.add(sandboxToken, core::Identity{"sandbox-game", {"game"}});
     }
 
-    auto lock = InstanceLock::take(options.database);
+    // By whatever name: the lock, and the key of the audit log, belong to the file itself.
+    const std::string database = realPath(options.database);
+    auto lock = InstanceLock::take(database);
     if (!lock)
         return failed(lock.error().kind == client::contract::ErrorKind::Conflict ? Exit::InUse : Exit::Store,
                       lock.error().detail);
-    auto auditKey = takeAuditKey(options.database);
+    auto auditKey = takeAuditKey(database);
     if (!auditKey)
         return failed(Exit::Store, auditKey.error().detail);
     settings.auditKey = *std::move(auditKey);
-    store::SqliteStore store(options.database);
+    store::SqliteStore store(database);
     core::LocalWallet localWallet(settings);
     core::FaultyWallet faultyWallet(localWallet, clock, options.sandbox.value_or(SandboxOptions{}).seed,
                                     faultsOf(options.sandbox.value_or(SandboxOptions{})));
@@ -192,7 +202,7 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
     http::EventHub events(start.epoch, start.head);
     store::SqliteOptions readOnly;
     readOnly.readOnly = true;
-    http::Reader reader([&] { return std::make_unique<store::SqliteStore>(options.database, readOnly); },
+    http::Reader reader([&] { return std::make_unique<store::SqliteStore>(database, readOnly); },
                         static_cast<std::size_t>(limits.readsQueuedMax));
     http::AuditHeads auditHeads(settings.auditKey);
     auditHeads.committed(start.auditHead);
@@ -232,7 +242,7 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
     writer.start();
     server.start();
     std::cout << "{\"listening\":\"" << where << "\"}" << std::endl;
-    log.write(http::LogLevel::Info, "listening on " + where, {.file = options.database});
+    log.write(http::LogLevel::Info, "listening on " + where, {.file = database});
 
     std::unique_ptr<sandbox::Sandbox> play;
     if (options.sandbox) {

@@ -208,6 +208,8 @@ std::optional<Session::Refusal> Session::checkHeader(const Parser& parser) const
         return malformed("One Host header is required.");
     if (message.count(field::authorization) > 1)
         return malformed("There are two Authorization headers.");
+    if (message.count("Idempotency-Key") > 1)
+        return malformed("There are two Idempotency-Key headers.");
     return std::nullopt;
 }
 

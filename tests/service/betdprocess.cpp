@@ -57,9 +57,11 @@ BetdProcess::~BetdProcess()
         kill();
 }
 
-quint16 BetdProcess::start()
+quint16 BetdProcess::start(quint16 port)
 {
-    m_process.setArguments(m_arguments);
+    QStringList arguments = m_arguments;
+    arguments[1] = u"127.0.0.1:%1"_s.arg(port);
+    m_process.setArguments(arguments);
     m_process.start();
     while (!m_process.canReadLine()) {
         if (!m_process.waitForReadyRead(30'000))

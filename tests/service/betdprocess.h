@@ -19,8 +19,8 @@ public:
     explicit BetdProcess(const QStringList& arguments = {}, const QString& database = {});
     ~BetdProcess();
 
-    // Waits for its first line; the port, or 0.
-    quint16 start();
+    // Waits for its first line; the port, or 0. 0 lets the system choose the port.
+    quint16 start(quint16 port = 0);
     quint16 port() const { return m_port; }
     // SIGTERM; its exit code, or -1 if it did not end.
     int stop();

@@ -20,6 +20,18 @@ class TestConfig : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void takesTheExampleOfTheDocumentation()
+    {
+        QFile file(QStringLiteral(BETDESK_SOURCE_DIR "/docs/configuration.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        const qsizetype begin = text.indexOf("```toml\n") + 8;
+        const auto settings = parseConfig(text.mid(begin, text.indexOf("\n```", begin) - begin).toStdString(), "example");
+        QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
+        QCOMPARE(settings->games.at("roulette").outcomes.at("red").at("zero"), std::string("lost"));
+        QCOMPARE(settings->limits.refunds.at("EUR").oneMinor, std::int64_t(50'000));
+    }
+
     void readsEverythingItKnows()
     {
         const auto settings = parseConfig(R"(
