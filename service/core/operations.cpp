@@ -110,6 +110,7 @@ WalletOrder orderFor(const Bet& bet, const Operation& operation, std::int64_t no
     order.cancels = operation.cancels;
     order.at = nowMs;
     order.attempt = operation.attempts;
+    order.correlationId = operation.correlationId;
     order.stakeMinor = row.stakeMinor;
     order.round = row.round;
     order.game = row.game;

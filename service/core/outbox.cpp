@@ -409,6 +409,7 @@ void Outbox::discard()
     m_fresh.clear();
     m_ticking = false;
     m_stale = true;
+    m_context.wallet.onRolledBack();
 }
 
 } // namespace service::core

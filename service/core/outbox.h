@@ -55,7 +55,11 @@ public:
     std::vector<std::string> takeFinished();
     void addFinished(std::string id) { m_finished.push_back(std::move(id)); }
     // What was begun so far is durable, or about to be: it may be sent from now on.
-    void onTransactionEnd() { m_fresh.clear(); }
+    void onTransactionEnd()
+    {
+        m_fresh.clear();
+        m_context.wallet.onCommitted();
+    }
     void discard();
 
 private:

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/bookmakers/ordercall.h"
+
+#include "client/contract/json.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace service::bookmakers {
+
+namespace {
+
+using contract::AnswerKind;
+using contract::BetState;
+using contract::CallKind;
+using contract::ProblemCode;
+using core::CorrectionCalls;
+using core::OrderKind;
+
+constexpr std::size_t textMax = 16 * 1024;
+constexpr std::string_view recalculationPrefix = "recalc:";
+
+std::string amountText(std::int64_t minor, const contract::Currency& currency)
+{
+    return contract::Money{minor, currency}.text();
+}
+
+contract::BetCall plainCall(const core::WalletOrder& order, CallKind kind, std::int64_t amountMinor)
+{
+    contract::BetCall call;
+    call.call = kind;
+    call.partner = order.partner;
+    call.player = order.player;
+    call.bet = order.bet;
+    call.amountText = amountText(amountMinor, order.currency);
+    call.currency = order.currency.code;
+    return call;
+}
+
+void nameTheGame(contract::BetCall& call, const core::WalletOrder& order)
+{
+    call.game = order.game;
+    call.round = order.round;
+    call.selection = order.selection;
+    if (order.oddsE4 != 0)
+        call.oddsText = contract::oddsText(order.oddsE4);
+}
+
+contract::BetCall betCall(const core::WalletOrder& order)
+{
+    switch (order.kind) {
+    case OrderKind::Block: {
+        contract::BetCall call = plainCall(order, CallKind::BlockFunds, order.amountMinor);
+        nameTheGame(call, order);
+        return call;
+    }
+    case OrderKind::Settle: {
+        contract::BetCall call = plainCall(order, CallKind::UpdateBetStatus, order.stakeMinor);
+        call.won = order.target == BetState::Won;
+        call.payoutText = amountText(order.payoutMinor.value_or(0), order.currency);
+        call.result = order.result;
+        return call;
+    }
+    case OrderKind::Refund: {
+        contract::BetCall call = plainCall(order, CallKind::Refund, order.amountMinor);
+        // A recalculation's number must not meet a game's own refund_id.
+        const bool recalculated = order.key.starts_with(recalculationPrefix);
+        if (!order.ref.empty())
+            call.refund = contract::RefundId((recalculated ? std::string(recalculationPrefix) : "") + order.ref);
+        return call;
+    }
+    case OrderKind::Cancel:
+        return plainCall(order, CallKind::Refund, order.stakeMinor);
+    case OrderKind::Adjust:
+        break;
+    }
+    assert(false);
+    return {};
+}
+
+// For ids and words of our own, which hold nothing to escape.
+std::string quoted(std::string_view text)
+{
+    return "\"" + std::string(text) + "\"";
+}
+
+// What a bet that was taken back by a recalculation has paid is its stake.
+std::int64_t paidBefore(const core::WalletOrder& order)
+{
+    return order.from == BetState::Refunded ? order.heldMinor : order.payoutFromMinor.value_or(0);
+}
+
+std::int64_t paidAfter(const core::WalletOrder& order)
+{
+    return order.target == BetState::Refunded ? order.heldMinor : order.payoutMinor.value_or(0);
+}
+
+std::string rowsBody(const core::WalletOrder& order)
+{
+    std::string body = contract::encode(contract::RecalculateCall{order.round, order.result});
+    body.pop_back();
+    const auto money = [&order](std::int64_t minor) { return amountText(minor, order.currency); };
+    body += ",\"recalculation_id\":" + quoted(order.ref) + ",\"chunk\":" + quoted(order.bet.text()) +
+            ",\"rows\":[{\"bet_id\":" + quoted(order.bet.text()) +
+            ",\"expected_status\":" + quoted(contract::word(order.from)) +
+            ",\"expected_payout\":" + money(paidBefore(order)) + ",\"status\":" + quoted(contract::word(order.target)) +
+            ",\"payout\":" + money(paidAfter(order)) + ",\"delta\":" + money(order.amountMinor) + "}]}";
+    return body;
+}
+
+contract::Expectation expectationOf(const core::WalletOrder& order, CallKind call)
+{
+    if (call == CallKind::RecalculateBets)
+        return contract::expectation(contract::RecalculateCall{order.round, order.result});
+    contract::BetCall plain;
+    plain.call = call;
+    plain.bet = order.bet;
+    return contract::expectation(plain);
+}
+
+void doubt(core::WalletReply& reply, std::string errorClass, std::string error)
+{
+    reply.answer = AnswerKind::InDoubt;
+    reply.errorClass = std::move(errorClass);
+    reply.error = std::move(error);
+}
+
+// Absent is fine, anything else is not.
+bool echoesText(const contract::json::Value& body, std::string_view key, std::string_view sent)
+{
+    const contract::json::Value* const echo = body.find(key);
+    return echo == nullptr || (echo->kind == contract::json::Kind::String && echo->text == sent);
+}
+
+std::optional<std::int64_t> minorOf(const contract::json::Value& number, int exponent)
+{
+    if (number.kind != contract::json::Kind::Number)
+        return std::nullopt;
+    const auto minor = contract::parseMinor(number.text, exponent);
+    return minor ? std::optional(*minor) : std::nullopt;
+}
+
+bool echoesAmount(const contract::json::Value& body, std::string_view key, std::int64_t sentMinor, int exponent)
+{
+    const contract::json::Value* const echo = body.find(key);
+    return echo == nullptr || minorOf(*echo, exponent) == sentMinor;
+}
+
+bool isStateAfter(const core::WalletOrder& order, CallKind call, std::string_view told)
+{
+    const auto state = contract::betStateFrom(told);
+    if (!state)
+        return false;
+    switch (call) {
+    case CallKind::CheckBet:
+        return *state == BetState::Checked || *state == BetState::Blocked;
+    case CallKind::BlockFunds:
+        return *state == BetState::Blocked;
+    case CallKind::UpdateBetStatus:
+        return *state == order.target;
+    case CallKind::Refund:
+        if (order.kind == OrderKind::Cancel)
+            return *state == BetState::Refunded || *state == BetState::Rejected || *state == BetState::Expired;
+        return *state == (order.amountMinor < order.heldMinor ? BetState::Blocked : BetState::Refunded);
+    case CallKind::RecalculateBets:
+        break;
+    }
+    return true;
+}
+
+std::int64_t sentMinor(const core::WalletOrder& order, CallKind call)
+{
+    const bool whole = call == CallKind::UpdateBetStatus || order.kind == OrderKind::Cancel;
+    return whole ? order.stakeMinor : order.amountMinor;
+}
+
+// The contract has found the bet's id and the call's own status in the reply. Whatever else it says must agree too.
+void distrust(core::WalletReply& reply, const core::WalletOrder& order, CallKind call,
+              const contract::json::Value& body)
+{
+    const int exponent = order.currency.exponent;
+    if (!echoesText(body, "partner_id", order.partner.text()))
+        return doubt(reply, "wrong_partner", "The answer names another partner than was sent.");
+    if (!echoesText(body, "partner_player_id", order.player.text()))
+        return doubt(reply, "wrong_player", "The answer names another player than was sent.");
+    if (!echoesText(body, "currency", order.currency.code))
+        return doubt(reply, "wrong_currency", "The answer names another currency than was sent.");
+    if (!echoesAmount(body, "amount", sentMinor(order, call), exponent))
+        return doubt(reply, "wrong_amount", "The answer names another amount than was sent.");
+    if (call == CallKind::UpdateBetStatus && !echoesAmount(body, "payout", order.payoutMinor.value_or(0), exponent))
+        return doubt(reply, "wrong_amount", "The answer names another payout than was sent.");
+    if (const contract::json::Value* const state = body.find("bet_state");
+        state != nullptr && !isStateAfter(order, call, state->text))
+        return doubt(reply, "wrong_state", "The answer names a state that this call cannot lead to.");
+    if (call != CallKind::Refund)
+        return;
+    const contract::json::Value* const refunded = body.find("refunded_amount");
+    if (order.kind != OrderKind::Cancel) {
+        if (!echoesAmount(body, "refunded_amount", order.amountMinor, exponent))
+            doubt(reply, "wrong_amount", "The answer says that another amount was given back.");
+        return;
+    }
+    reply.movedMinor = order.stakeMinor;
+    if (refunded == nullptr)
+        return;
+    const auto moved = minorOf(*refunded, exponent);
+    if (moved != 0 && moved != order.stakeMinor)
+        return doubt(reply, "wrong_amount", "The answer says that neither all nor nothing was given back.");
+    reply.movedMinor = *moved;
+}
+
+// {"rows":[{"bet_id":…,"outcome":"applied"|"unchanged"|"refused","code":…}]}
+void readRow(core::WalletReply& reply, const core::WalletOrder& order, const contract::json::Value& body)
+{
+    const contract::json::Value* const rows = body.find("rows");
+    if (rows == nullptr)
+        return doubt(reply, "needs_evidence", "The answer does not say what became of this bet.");
+    if (rows->kind != contract::json::Kind::Array || rows->items.size() != 1)
+        return doubt(reply, "wrong_answer", "The answer does not hold the one row that was sent.");
+    const contract::json::Value& row = rows->items.front();
+    const contract::json::Value* const bet = row.find("bet_id");
+    if (bet == nullptr || bet->text != order.bet.text())
+        return doubt(reply, "wrong_bet", "The answer's row is about another bet.");
+    const contract::json::Value* const outcome = row.find("outcome");
+    if (outcome != nullptr && (outcome->text == "applied" || outcome->text == "unchanged"))
+        return;
+    const contract::json::Value* const code = row.find("code");
+    const contract::ProblemRule* const known = code == nullptr ? nullptr : contract::findRule(code->text);
+    if (outcome == nullptr || outcome->text != "refused" || known == nullptr ||
+        known->outcome != contract::MoneyOutcome::None)
+        return doubt(reply, "wrong_answer", "The answer's row does not say what became of the bet.");
+    reply.answer = known->retryable ? AnswerKind::NotSent : AnswerKind::Declined;
+    reply.code = known->code;
+    reply.errorClass = known->word;
+    reply.error = "The row was refused.";
+    const contract::json::Value* const stored = row.find("stored");
+    reply.stored = stored != nullptr && stored->boolean;
+}
+
+// They speak about us or about the moment, never about the bet.
+bool isAboutUs(ProblemCode code)
+{
+    return code == ProblemCode::Unauthenticated || code == ProblemCode::ReauthenticationRequired ||
+           code == ProblemCode::Forbidden || code == ProblemCode::PartnerSuspended;
+}
+
+} // namespace
+
+std::optional<OrderCall> orderCall(const core::WalletOrder& order, const core::BookmakerRules& rules)
+{
+    if (order.kind != OrderKind::Adjust) {
+        const contract::BetCall call = betCall(order);
+        return OrderCall{call.call, order.key, contract::encode(call)};
+    }
+    // Without a round and its result there is nothing that the call could name.
+    if (rules.corrections == CorrectionCalls::None || order.round.empty() || order.result.empty())
+        return std::nullopt;
+    const bool bare = rules.corrections == CorrectionCalls::Bare;
+    return OrderCall{CallKind::RecalculateBets, order.key,
+                     bare ? contract::encode(contract::RecalculateCall{order.round, order.result}) : rowsBody(order)};
+}
+
+OrderCall checkCall(const core::WalletOrder& order)
+{
+    contract::BetCall call = plainCall(order, CallKind::CheckBet, order.amountMinor);
+    nameTheGame(call, order);
+    return {CallKind::CheckBet, {}, contract::encode(call)};
+}
+
+Heard heard(const core::WalletOrder& order, const core::BookmakerRules& rules, const OrderCall& call,
+            const contract::Exchange& exchange)
+{
+    const contract::Answer answer = contract::classify(exchange, expectationOf(order, call.call));
+    Heard heard;
+    core::WalletReply& reply = heard.reply;
+    reply.answer = answer.kind;
+    reply.http = answer.httpStatus;
+    reply.errorClass = answer.errorClass;
+    reply.error = answer.detail;
+    reply.latencyMs = exchange.durationMs;
+    reply.retryAfterMs = answer.retryAfterMs;
+    reply.request = requestText("POST", contract::path(call.call), call.body);
+    reply.response = responseText(exchange.body);
+    if (answer.problem && answer.kind != AnswerKind::InDoubt) {
+        reply.code = answer.problem->code;
+        reply.reason = answer.problem->reason;
+        reply.stored = answer.problem->stored;
+        // Tried again once our credentials are right; the bet itself was not refused.
+        if (reply.answer == AnswerKind::Declined && isAboutUs(answer.problem->code)) {
+            reply.answer = AnswerKind::NotSent;
+            reply.stored = false;
+        }
+    }
+    heard.healthy =
+        answer.kind == AnswerKind::Accepted || (answer.problem && answer.httpStatus < 500 && answer.httpStatus != 429);
+    if (answer.kind != AnswerKind::Accepted)
+        return heard;
+    const auto body = contract::json::parse(exchange.body);
+    assert(body);
+    if (call.call != CallKind::RecalculateBets)
+        distrust(reply, order, call.call, *body);
+    else if (rules.corrections == CorrectionCalls::Rows)
+        readRow(reply, order, *body);
+    else
+        doubt(reply, "needs_evidence", "The call names no bet, so that its answer proves nothing about this one.");
+    return heard;
+}
+
+std::string requestText(std::string_view method, std::string_view target, std::string_view body)
+{
+    std::string text(method);
+    text.append(" ").append(target);
+    if (!body.empty())
+        text.append("\n\n").append(body);
+    return text.substr(0, textMax);
+}
+
+std::string responseText(std::string_view body)
+{
+    return std::string(body.substr(0, textMax));
+}
+
+} // namespace service::bookmakers
