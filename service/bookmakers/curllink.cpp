@@ -5,6 +5,9 @@
 #include "service/bookmakers/signature.h"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
@@ -28,18 +31,22 @@ constexpr std::size_t detailMax = 200;
 // Many servers close an idle connection after a minute or so; one that is closed under a call is a doubt.
 constexpr long idleSecondsMax = 30;
 
+// Connections as libcurl makes them, and whether a call has gone over each yet.
+using OpenSockets = std::map<curl_socket_t, bool>;
+
 struct Transfer
 {
     Outgoing call;
     Link::Done done;
     const CurlLink::Endpoint* endpoint = nullptr;
     std::string signatureHeader;
-    CURL* handle = nullptr;
     curl_slist* headers = nullptr;
     Exchange exchange;
     std::size_t headerBytes = 0;
+    OpenSockets* sockets = nullptr;
     int connections = 0; // that the call was about to be written to
     bool tooLarge = false;
+    bool stale = false;
     std::array<char, CURL_ERROR_SIZE> error{};
 };
 
@@ -78,10 +85,53 @@ std::size_t takeHeader(char* data, std::size_t size, std::size_t count, void* us
     return bytes;
 }
 
-// Called with the connection made and trusted, before the first byte of the call.
-int beforeWriting(void* user, char*, char*, int, int)
+curl_socket_t openSocket(void* user, curlsocktype, curl_sockaddr* address)
+{
+    const curl_socket_t made =
+        ::socket(address->family, address->socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, address->protocol);
+    if (made != CURL_SOCKET_BAD)
+        (*static_cast<OpenSockets*>(user))[made] = false;
+    return made;
+}
+
+int closeSocket(void* user, curl_socket_t socket)
+{
+    static_cast<OpenSockets*>(user)->erase(socket);
+    return ::close(socket);
+}
+
+int portOf(const sockaddr_storage& address)
+{
+    // At the same place for both families.
+    return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
+}
+
+bool hasPorts(curl_socket_t socket, int local, int remote)
+{
+    sockaddr_storage here{};
+    sockaddr_storage there{};
+    socklen_t hereSize = sizeof here;
+    socklen_t thereSize = sizeof there;
+    return ::getsockname(socket, reinterpret_cast<sockaddr*>(&here), &hereSize) == 0 &&
+           ::getpeername(socket, reinterpret_cast<sockaddr*>(&there), &thereSize) == 0 && portOf(here) == local &&
+           portOf(there) == remote;
+}
+
+// Called with the connection made and trusted, before the first byte of the call. What waits on a kept connection is a
+// second answer to an earlier call, or its end; it would pass for the answer to this one.
+int beforeWriting(void* user, char*, char*, int remotePort, int localPort)
 {
     auto& transfer = *static_cast<Transfer*>(user);
+    for (auto& [socket, used] : *transfer.sockets) {
+        if (!hasPorts(socket, localPort, remotePort))
+            continue;
+        char byte = 0;
+        if (used && ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0) {
+            transfer.stale = transfer.connections == 0;
+            return CURL_PREREQFUNC_ABORT;
+        }
+        used = true;
+    }
     return ++transfer.connections == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
@@ -150,12 +200,14 @@ struct CurlLink::Impl
     std::atomic<bool> news{false};
 
     // The link's thread only.
+    OpenSockets sockets;
     std::map<CURL*, std::unique_ptr<Transfer>> running;
     std::vector<CURL*> idle;
 
     void run();
     void launch(std::unique_ptr<Transfer> transfer);
     void finish(CURL* handle, CURLcode code);
+    void release(CURL* handle, Transfer& transfer);
     void clean();
 };
 
@@ -216,6 +268,11 @@ void furnish(CURL* handle, Transfer& transfer)
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(bookmaker.timeoutMs));
     curl_easy_setopt(handle, CURLOPT_MAXAGE_CONN, idleSecondsMax);
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, transfer.headers);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, openSocket);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, transfer.sockets);
+    curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, closeSocket);
+    curl_easy_setopt(handle, CURLOPT_CLOSESOCKETDATA, transfer.sockets);
+    curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, transfer.stale ? 1L : 0L);
     curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, beforeWriting);
     curl_easy_setopt(handle, CURLOPT_PREREQDATA, &transfer);
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, takeBody);
@@ -242,18 +299,32 @@ void CurlLink::Impl::launch(std::unique_ptr<Transfer> transfer)
         handle = idle.back();
         idle.pop_back();
     }
-    transfer->handle = handle;
+    transfer->sockets = &sockets;
     writeHeaders(*transfer);
     furnish(handle, *transfer);
     running[handle] = std::move(transfer);
     curl_multi_add_handle(multi, handle);
 }
 
+void CurlLink::Impl::release(CURL* handle, Transfer& transfer)
+{
+    curl_multi_remove_handle(multi, handle);
+    curl_slist_free_all(std::exchange(transfer.headers, nullptr));
+    curl_easy_reset(handle);
+    idle.push_back(handle);
+}
+
 void CurlLink::Impl::finish(CURL* handle, CURLcode code)
 {
     const auto found = running.find(handle);
-    const std::unique_ptr<Transfer> transfer = std::move(found->second);
+    std::unique_ptr<Transfer> transfer = std::move(found->second);
     running.erase(found);
+    // Nothing was written: the same call goes over a new connection, once.
+    if (transfer->stale && transfer->connections == 0 && code == CURLE_ABORTED_BY_CALLBACK) {
+        release(handle, *transfer);
+        launch(std::move(transfer));
+        return;
+    }
     Exchange& exchange = transfer->exchange;
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
@@ -266,10 +337,7 @@ void CurlLink::Impl::finish(CURL* handle, CURLcode code)
     exchange.errorDetail = detailOf(code, *transfer);
     hide(exchange.body, transfer->endpoint->credentials.token);
     hide(exchange.body, transfer->signatureHeader);
-    curl_multi_remove_handle(multi, handle);
-    curl_slist_free_all(transfer->headers);
-    curl_easy_reset(handle);
-    idle.push_back(handle);
+    release(handle, *transfer);
     {
         const std::lock_guard lock(outMutex);
         out.push_back({std::move(exchange), std::move(transfer->done)});
@@ -313,7 +381,7 @@ void CurlLink::Impl::clean()
 }
 
 CurlLink::CurlLink(std::map<std::string, Endpoint> endpoints, const client::ports::Clock& clock)
-    : m_impl(new Impl{std::move(endpoints), clock, {}, nullptr, {}, {}, {}, false, {}, {}, false, {}, {}})
+    : m_impl(new Impl{std::move(endpoints), clock, {}, nullptr, {}, {}, {}, false, {}, {}, false, {}, {}, {}})
 {
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || (m_impl->multi = curl_multi_init()) == nullptr)
         throw std::runtime_error("libcurl cannot be used on this machine");

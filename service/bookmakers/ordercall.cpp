@@ -47,6 +47,14 @@ void nameTheGame(contract::BetCall& call, const core::WalletOrder& order)
         call.oddsText = contract::oddsText(order.oddsE4);
 }
 
+// A recalculation's number must not meet a game's own refund_id.
+std::string refundId(const core::WalletOrder& order)
+{
+    if (order.kind != OrderKind::Refund || order.ref.empty())
+        return {};
+    return (order.key.starts_with(recalculationPrefix) ? std::string(recalculationPrefix) : "") + order.ref;
+}
+
 contract::BetCall betCall(const core::WalletOrder& order)
 {
     switch (order.kind) {
@@ -64,10 +72,7 @@ contract::BetCall betCall(const core::WalletOrder& order)
     }
     case OrderKind::Refund: {
         contract::BetCall call = plainCall(order, CallKind::Refund, order.amountMinor);
-        // A recalculation's number must not meet a game's own refund_id.
-        const bool recalculated = order.key.starts_with(recalculationPrefix);
-        if (!order.ref.empty())
-            call.refund = contract::RefundId((recalculated ? std::string(recalculationPrefix) : "") + order.ref);
+        call.refund = contract::RefundId(refundId(order));
         return call;
     }
     case OrderKind::Cancel:
@@ -195,6 +200,8 @@ void distrust(core::WalletReply& reply, const core::WalletOrder& order, CallKind
         return doubt(reply, "wrong_state", "The answer names a state that this call cannot lead to.");
     if (call != CallKind::Refund)
         return;
+    if (!echoesText(body, "refund_id", refundId(order)))
+        return doubt(reply, "wrong_refund", "The answer names another refund than was sent.");
     const contract::json::Value* const refunded = body.find("refunded_amount");
     if (order.kind != OrderKind::Cancel) {
         if (!echoesAmount(body, "refunded_amount", order.amountMinor, exponent))

@@ -7,7 +7,9 @@
 #include "tests/service/fakelink.h"
 #include "tests/support/fakeservice.h"
 
+#include <QCryptographicHash>
 #include <QSslCertificate>
+#include <QSslKey>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -198,7 +200,9 @@ private Q_SLOTS:
             QTest::qWait(50);
         }
         const Exchange exchange = wire.exchange();
-        QVERIFY2(exchange.error != TransportError::None || exchange.body == second, exchange.body.c_str());
+        QCOMPARE(exchange.error, TransportError::None);
+        QCOMPARE(exchange.body, second);
+        QCOMPARE(server.requests().size(), 2u);
     }
 
     void cutsAnAnswerWithoutEnd()

@@ -46,7 +46,7 @@ public:
 
     void succeed(std::size_t place = 0)
     {
-        const std::string& body = link.waiting[place].call.body;
+        const std::string body = link.waiting[place].call.body;
         const auto bet = client::contract::decodeBetCall(CallKind::BlockFunds, body)->bet;
         link.reply(place, tests::http(200, client::contract::successBody(CallKind::BlockFunds, bet)));
         pass(0);
@@ -65,7 +65,7 @@ public:
     std::vector<std::optional<WalletReply>> replies;
 };
 
-Bookmaker bookmaker(const std::string& id, int inFlight = 2, int rate = 1'000)
+Bookmaker bookmaker(const std::string& id, int inFlight = 2, int rate = 10'000)
 {
     Bookmaker made;
     made.id = id;
