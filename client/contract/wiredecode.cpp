@@ -106,6 +106,7 @@ OperationRow operationRow(Decoder& in)
     row.amountMinor = amount.minor;
     row.currency = amount.currency;
     row.key = in.text("key");
+    row.why = in.text("why");
     row.actor = in.text("actor");
     row.correlationId = in.text("correlation_id");
     row.createdAt = in.time("created_at");
