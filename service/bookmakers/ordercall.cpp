@@ -84,40 +84,39 @@ contract::BetCall betCall(const core::WalletOrder& order)
     return {};
 }
 
-// For ids and words of our own, which hold nothing to escape.
-std::string quoted(std::string_view text)
+std::optional<std::string> wonText(BetState state, std::optional<std::int64_t> payoutMinor,
+                                   const contract::Currency& currency)
 {
-    return "\"" + std::string(text) + "\"";
+    return state == BetState::Won ? std::optional(amountText(payoutMinor.value_or(0), currency)) : std::nullopt;
 }
 
-// What a bet that was taken back by a recalculation has paid is its stake.
-std::int64_t paidBefore(const core::WalletOrder& order)
+// One row a call, because a chunk has to be the same for ever and the bets of a recalculation come to be due one by
+// one.
+contract::RecalculateCall correction(const core::WalletOrder& order, CorrectionCalls how)
 {
-    return order.from == BetState::Refunded ? order.heldMinor : order.payoutFromMinor.value_or(0);
-}
-
-std::int64_t paidAfter(const core::WalletOrder& order)
-{
-    return order.target == BetState::Refunded ? order.heldMinor : order.payoutMinor.value_or(0);
-}
-
-std::string rowsBody(const core::WalletOrder& order)
-{
-    std::string body = contract::encode(contract::RecalculateCall{order.round, order.result});
-    body.pop_back();
-    const auto money = [&order](std::int64_t minor) { return amountText(minor, order.currency); };
-    body += ",\"recalculation_id\":" + quoted(order.ref) + ",\"chunk\":" + quoted(order.bet.text()) +
-            ",\"rows\":[{\"bet_id\":" + quoted(order.bet.text()) +
-            ",\"expected_status\":" + quoted(contract::word(order.from)) +
-            ",\"expected_payout\":" + money(paidBefore(order)) + ",\"status\":" + quoted(contract::word(order.target)) +
-            ",\"payout\":" + money(paidAfter(order)) + ",\"delta\":" + money(order.amountMinor) + "}]}";
-    return body;
+    contract::RecalculateCall call;
+    call.round = order.round;
+    call.correctResult = order.result;
+    if (how != CorrectionCalls::Rows)
+        return call;
+    call.partner = order.partner;
+    call.recalculation = order.ref;
+    call.chunk = order.bet.text();
+    contract::RecalculateRow row;
+    row.bet = order.bet;
+    row.expected = order.from;
+    row.expectedPayoutText = wonText(order.from, order.payoutFromMinor, order.currency);
+    row.target = order.target;
+    row.payoutText = wonText(order.target, order.payoutMinor, order.currency);
+    row.deltaText = amountText(order.amountMinor, order.currency);
+    call.rows.push_back(std::move(row));
+    return call;
 }
 
 contract::Expectation expectationOf(const core::WalletOrder& order, CallKind call)
 {
     if (call == CallKind::RecalculateBets)
-        return contract::expectation(contract::RecalculateCall{order.round, order.result});
+        return contract::expectation(correction(order, CorrectionCalls::Bare));
     contract::BetCall plain;
     plain.call = call;
     plain.bet = order.bet;
@@ -217,32 +216,34 @@ void distrust(core::WalletReply& reply, const core::WalletOrder& order, CallKind
     reply.movedMinor = *moved;
 }
 
-// {"rows":[{"bet_id":…,"outcome":"applied"|"unchanged"|"refused","code":…}]}
-void readRow(core::WalletReply& reply, const core::WalletOrder& order, const contract::json::Value& body)
+void readRow(core::WalletReply& reply, const core::WalletOrder& order, std::string_view bytes,
+             const contract::json::Value& body)
 {
-    const contract::json::Value* const rows = body.find("rows");
-    if (rows == nullptr)
+    const contract::json::Value* const told = body.find("rows");
+    if (told == nullptr)
         return doubt(reply, "needs_evidence", "The answer does not say what became of this bet.");
-    if (rows->kind != contract::json::Kind::Array || rows->items.size() != 1)
-        return doubt(reply, "wrong_answer", "The answer does not hold the one row that was sent.");
-    const contract::json::Value& row = rows->items.front();
-    const contract::json::Value* const bet = row.find("bet_id");
-    if (bet == nullptr || bet->text != order.bet.text())
+    if (told->items.size() == 1 && !echoesText(told->items.front(), "bet_id", order.bet.text()))
         return doubt(reply, "wrong_bet", "The answer's row is about another bet.");
-    const contract::json::Value* const outcome = row.find("outcome");
-    if (outcome != nullptr && (outcome->text == "applied" || outcome->text == "unchanged"))
+    const auto rows = contract::decodeRecalculatedRows(bytes, correction(order, CorrectionCalls::Rows));
+    if (!rows)
+        return doubt(reply, "wrong_answer", "The answer's rows are not those that were sent.");
+    const contract::RecalculatedRow& row = rows->front();
+    switch (row.outcome) {
+    case contract::RowOutcome::Applied:
         return;
-    const contract::json::Value* const code = row.find("code");
-    const contract::ProblemRule* const known = code == nullptr ? nullptr : contract::findRule(code->text);
-    if (outcome == nullptr || outcome->text != "refused" || known == nullptr ||
-        known->outcome != contract::MoneyOutcome::None)
-        return doubt(reply, "wrong_answer", "The answer's row does not say what became of the bet.");
-    reply.answer = known->retryable ? AnswerKind::NotSent : AnswerKind::Declined;
+    case contract::RowOutcome::Waiting:
+        return doubt(reply, "waiting_there", "The bookmaker is not done with this bet itself.");
+    case contract::RowOutcome::Refused:
+        break;
+    }
+    const contract::ProblemRule* const known = contract::findRule(row.code);
+    if (known == nullptr || known->outcome != contract::MoneyOutcome::None)
+        return doubt(reply, "wrong_answer", "The answer does not say why the bet was refused.");
+    reply.answer = AnswerKind::Declined;
+    reply.stored = true;
     reply.code = known->code;
     reply.errorClass = known->word;
-    reply.error = "The row was refused.";
-    const contract::json::Value* const stored = row.find("stored");
-    reply.stored = stored != nullptr && stored->boolean;
+    reply.error = "The bookmaker has refused to correct this bet.";
 }
 
 // They speak about us or about the moment, never about the bet.
@@ -263,9 +264,7 @@ std::optional<OrderCall> orderCall(const core::WalletOrder& order, const core::B
     // Without a round and its result there is nothing that the call could name.
     if (rules.corrections == CorrectionCalls::None || order.round.empty() || order.result.empty())
         return std::nullopt;
-    const bool bare = rules.corrections == CorrectionCalls::Bare;
-    return OrderCall{CallKind::RecalculateBets, order.key,
-                     bare ? contract::encode(contract::RecalculateCall{order.round, order.result}) : rowsBody(order)};
+    return OrderCall{CallKind::RecalculateBets, order.key, contract::encode(correction(order, rules.corrections))};
 }
 
 OrderCall checkCall(const core::WalletOrder& order)
@@ -308,7 +307,7 @@ Heard heard(const core::WalletOrder& order, const core::BookmakerRules& rules, c
     if (call.call != CallKind::RecalculateBets)
         distrust(reply, order, call.call, *body);
     else if (rules.corrections == CorrectionCalls::Rows)
-        readRow(reply, order, *body);
+        readRow(reply, order, exchange.body, *body);
     else
         doubt(reply, "needs_evidence", "The call names no bet, so that its answer proves nothing about this one.");
     return heard;

@@ -7,6 +7,7 @@
 #include "tests/service/rawclient.h"
 #include "tests/support/fakeservice.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -178,6 +179,18 @@ private Q_SLOTS:
         // A bookmaker that does not say what became of each row leaves them in doubt, though it has done it.
         QVERIFY(house.call("recalculate_bets", R"({"round_id":"r-1","correct_result":"7"})").status != 0);
         QTRY_COMPARE_WITH_TIMEOUT(bookmaker.bet("b-1").value(u"state"_s).toString(), u"lost"_s, waitMs);
+    }
+
+    // The writer comes round by itself once a second only.
+    void wakesTheWriterWithTheAnswer()
+    {
+        SecondBetd bookmaker;
+        const House house(bookmaker.url());
+        QElapsedTimer watch;
+        watch.start();
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(house.call("block_funds", body("b-" + QByteArray::number(i))).status, 200);
+        QVERIFY2(watch.elapsed() < 10'000, QByteArray::number(watch.elapsed()));
     }
 
     void refusesWhatTheBookmakerRefuses()

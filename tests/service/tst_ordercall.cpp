@@ -170,9 +170,9 @@ private Q_SLOTS:
                                 << who + R"("amount":25.00,"bet_id":"b-1","currency":"EUR"})";
         QTest::addRow("adjust")
             << QStringLiteral("adjust") << QByteArray("/api/recalculate_bets")
-            << QByteArray(R"({"round_id":"r-1","correct_result":"7","recalculation_id":"12","chunk":"b-1",)"
-                          R"("rows":[{"bet_id":"b-1","expected_status":"won","expected_payout":60.00,)"
-                          R"("status":"lost","payout":0.00,"delta":-60.00}]})");
+            << QByteArray(R"({"round_id":"r-1","correct_result":"7","partner_id":"acme","recalculation_id":"12",)"
+                          R"("chunk":"b-1","rows":[{"bet_id":"b-1","expected_status":"won","expected_payout":60.00,)"
+                          R"("status":"lost","delta":-60.00}]})");
     }
     void sendsTheFiveCalls()
     {
@@ -288,6 +288,14 @@ private Q_SLOTS:
         row("no money", "adjust", 200,
             R"({"status":"recalculated","rows":[{"bet_id":"b-1","outcome":"refused","code":"reversal_insufficient_funds"}]})",
             "declined", "reversal_insufficient_funds");
+        row("refused for no known reason", "adjust", 200,
+            R"({"status":"recalculated","rows":[{"bet_id":"b-1","outcome":"refused","code":"tuesday"}]})", "in_doubt",
+            "wrong_answer");
+        row("refused, which it cannot know", "adjust", 200,
+            R"({"status":"recalculated","rows":[{"bet_id":"b-1","outcome":"refused","code":"internal_error"}]})",
+            "in_doubt", "wrong_answer");
+        row("not yet", "adjust", 200, R"({"status":"recalculated","rows":[{"bet_id":"b-1","outcome":"waiting"}]})",
+            "in_doubt", "waiting_there");
         row("an unknown outcome", "adjust", 200,
             R"({"status":"recalculated","rows":[{"bet_id":"b-1","outcome":"probably"}]})", "in_doubt", "wrong_answer");
     }
