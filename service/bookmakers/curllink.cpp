@@ -31,8 +31,14 @@ constexpr std::size_t detailMax = 200;
 // Many servers close an idle connection after a minute or so; one that is closed under a call is a doubt.
 constexpr long idleSecondsMax = 30;
 
-// Connections as libcurl makes them, and whether a call has gone over each yet.
-using OpenSockets = std::map<curl_socket_t, bool>;
+// Connections as libcurl makes them. libcurl names the one it is about to use by its ports alone.
+struct OpenSocket
+{
+    int localPort = 0; // 0: not looked at yet
+    int remotePort = 0;
+    bool used = false; // a call has gone over it
+};
+using OpenSockets = std::map<curl_socket_t, OpenSocket>;
 
 struct Transfer
 {
@@ -90,7 +96,7 @@ curl_socket_t openSocket(void* user, curlsocktype, curl_sockaddr* address)
     const curl_socket_t made =
         ::socket(address->family, address->socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, address->protocol);
     if (made != CURL_SOCKET_BAD)
-        (*static_cast<OpenSockets*>(user))[made] = false;
+        (*static_cast<OpenSockets*>(user))[made] = {};
     return made;
 }
 
@@ -106,15 +112,18 @@ int portOf(const sockaddr_storage& address)
     return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
 }
 
-bool hasPorts(curl_socket_t socket, int local, int remote)
+// Once per connection, because there are many calls.
+void lookAt(curl_socket_t socket, OpenSocket& known)
 {
     sockaddr_storage here{};
     sockaddr_storage there{};
     socklen_t hereSize = sizeof here;
     socklen_t thereSize = sizeof there;
-    return ::getsockname(socket, reinterpret_cast<sockaddr*>(&here), &hereSize) == 0 &&
-           ::getpeername(socket, reinterpret_cast<sockaddr*>(&there), &thereSize) == 0 && portOf(here) == local &&
-           portOf(there) == remote;
+    if (::getsockname(socket, reinterpret_cast<sockaddr*>(&here), &hereSize) != 0 ||
+        ::getpeername(socket, reinterpret_cast<sockaddr*>(&there), &thereSize) != 0)
+        return;
+    known.localPort = portOf(here);
+    known.remotePort = portOf(there);
 }
 
 // Called with the connection made and trusted, before the first byte of the call. What waits on a kept connection is a
@@ -122,15 +131,17 @@ bool hasPorts(curl_socket_t socket, int local, int remote)
 int beforeWriting(void* user, char*, char*, int remotePort, int localPort)
 {
     auto& transfer = *static_cast<Transfer*>(user);
-    for (auto& [socket, used] : *transfer.sockets) {
-        if (!hasPorts(socket, localPort, remotePort))
+    for (auto& [socket, known] : *transfer.sockets) {
+        if (known.localPort == 0)
+            lookAt(socket, known);
+        if (known.localPort != localPort || known.remotePort != remotePort)
             continue;
         char byte = 0;
-        if (used && ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0) {
+        if (known.used && ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0) {
             transfer.stale = transfer.connections == 0;
             return CURL_PREREQFUNC_ABORT;
         }
-        used = true;
+        known.used = true;
     }
     return ++transfer.connections == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
