@@ -208,7 +208,6 @@ private:
     std::map<int, std::size_t> m_told; // steps of each bet that the game was told are done
     int m_placed = 0;
     int m_playing = 0;
-    int m_openSeen = -1;
     bool m_striking = false;
     bool m_ending = false;
     int m_kills = 0;
