@@ -123,6 +123,12 @@ std::int64_t Bookmaker::held(const std::string& bet) const
     return found == m_held.end() ? 0 : found->second;
 }
 
+std::int64_t Bookmaker::net(const std::string& bet) const
+{
+    const auto found = m_nets.find(bet);
+    return found == m_nets.end() ? 0 : found->second;
+}
+
 int Bookmaker::sends(const std::string& key) const
 {
     return static_cast<int>(
@@ -142,7 +148,9 @@ WalletReply Bookmaker::arrive(const WalletOrder& order)
         if (const auto known = m_known.find(order.key); known != m_known.end())
             return known->second;
     }
+    const std::int64_t before = balanceOf(order);
     WalletReply reply = move(order);
+    m_nets[betKey(order)] += balanceOf(order) - before;
     m_known.emplace(order.key, reply);
     return reply;
 }
@@ -186,6 +194,8 @@ WalletReply Bookmaker::move(const WalletOrder& order)
 
 void Bookmaker::answer(const Done& done, WalletReply reply, std::int64_t afterMs)
 {
+    if (onTheWayBack)
+        onTheWayBack(reply);
     m_answers.emplace(m_clock.steadyMs() + afterMs, Answer{done, std::move(reply)});
 }
 
@@ -194,12 +204,15 @@ std::optional<WalletReply> Bookmaker::immediate(service::core::Store& store, con
     return isRemote(order) ? std::nullopt : m_local->immediate(store, order);
 }
 
-void Bookmaker::send(service::core::Store& store, const WalletOrder& order, Done done)
+void Bookmaker::send(service::core::Store& store, const WalletOrder& given, Done done)
 {
-    if (!isRemote(order)) {
-        m_local->send(store, order, std::move(done));
+    if (!isRemote(given)) {
+        m_local->send(store, given, std::move(done));
         return;
     }
+    WalletOrder order = given;
+    if (onTheWay)
+        onTheWay(order);
     switch (decide ? decide(order) : next(fates, always)) {
     case Fate::Answered:
         answer(done, arrive(order), latencyMs);

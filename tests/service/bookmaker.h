@@ -62,7 +62,10 @@ public:
     // Decides instead of the two above, if set.
     std::function<Fate(const service::core::WalletOrder&)> decide;
     std::deque<Fate> checkFates; // of check_bet
-    bool knowsChecks = true;     // false: the line needs no asking
+    // What a line that breaks a rule does to calls and answers.
+    std::function<void(service::core::WalletOrder&)> onTheWay;
+    std::function<void(service::core::WalletReply&)> onTheWayBack;
+    bool knowsChecks = true; // false: the line needs no asking
     bool askable = true;
     bool answersAsks = true;       // false: asks end in a time-out
     bool deduplicates = true;      // what it truly does
@@ -72,6 +75,8 @@ public:
 
     std::int64_t balance(const std::string& player) const;
     std::int64_t held(const std::string& bet) const;
+    // What this bet came to for its player so far.
+    std::int64_t net(const std::string& bet) const;
     int sends(const std::string& key) const;
     // How often the money of this key was moved.
     int effects(const std::string& key) const;
@@ -119,6 +124,7 @@ private:
     std::map<std::string, int> m_effects;
     std::map<std::string, std::int64_t> m_balances;
     std::map<std::string, std::int64_t> m_held; // by partner/bet
+    std::map<std::string, std::int64_t> m_nets; // likewise
     std::set<std::string> m_tombstones;
     int m_asks = 0;
 };
