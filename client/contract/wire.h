@@ -265,6 +265,7 @@ Result<Story> decodeStory(std::string_view body);
 Result<InstanceInfo> decodeInstance(std::string_view body);
 Result<Page<BetRow>> decodeBetPage(std::string_view body);
 Result<Page<RoundRow>> decodeRoundPage(std::string_view body);
+Result<OperationRow> decodeOperationRow(std::string_view body);
 Result<Page<OperationRow>> decodeOperationPage(std::string_view body);
 Result<Page<AttemptRow>> decodeAttemptPage(std::string_view body);
 Result<RefundOrder> decodeRefundOrder(std::string_view body); // unknown members are refused here

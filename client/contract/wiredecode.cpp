@@ -354,6 +354,11 @@ Result<Page<RoundRow>> decodeRoundPage(std::string_view body)
     return decodeText(body, pageOf<RoundRow, roundRow>);
 }
 
+Result<OperationRow> decodeOperationRow(std::string_view body)
+{
+    return decodeText(body, operationRow);
+}
+
 Result<Page<OperationRow>> decodeOperationPage(std::string_view body)
 {
     return decodeText(body, pageOf<OperationRow, operationRow>);

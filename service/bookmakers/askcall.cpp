@@ -21,6 +21,11 @@ core::WalletReply& doubt(core::WalletReply& reply, std::string errorClass, std::
     return reply;
 }
 
+core::WalletReply& lie(core::WalletReply& reply, std::string error)
+{
+    return doubt(reply, "wrong_answer", std::move(error));
+}
+
 core::WalletReply& notThere(core::WalletReply& reply)
 {
     return doubt(reply, "not_applied_there", "The bookmaker has not done it, but the call may still arrive.");
@@ -43,7 +48,7 @@ core::WalletReply& aboutBlock(core::WalletReply& reply, const core::WalletOrder&
 {
     const bool held = row.state == BetState::Blocked || row.state == BetState::Won || row.state == BetState::Lost;
     if (held && row.stakeMinor != order.amountMinor)
-        return doubt(reply, "wrong_amount", "The bookmaker holds another amount for this bet.");
+        return lie(reply, "The bookmaker holds another amount for this bet.");
     if (held)
         return done(reply);
     if (row.state == BetState::Rejected) {
@@ -63,13 +68,13 @@ core::WalletReply& aboutResult(core::WalletReply& reply, const core::WalletOrder
 {
     if (row.state == order.target) {
         if (row.state != BetState::Refunded && row.payoutMinor.value_or(0) != order.payoutMinor.value_or(0))
-            return doubt(reply, "wrong_amount", "The bookmaker has paid another amount.");
+            return lie(reply, "The bookmaker has paid another amount.");
         return done(reply);
     }
     // An adjustment that has not arrived leaves the bet as it was before.
     if (row.state == BetState::Blocked || (order.kind == OrderKind::Adjust && row.state == order.from))
         return notThere(reply);
-    return doubt(reply, "wrong_state", "At the bookmaker the bet is in a state that this call cannot lead to.");
+    return doubt(reply, "other_state_there", "At the bookmaker the bet is in a state that this call cannot lead to.");
 }
 
 core::WalletReply& aboutRefund(core::WalletReply& reply, const core::WalletOrder& order, const contract::BetRow& row)
@@ -77,13 +82,13 @@ core::WalletReply& aboutRefund(core::WalletReply& reply, const core::WalletOrder
     const std::int64_t before = order.stakeMinor - order.heldMinor;
     const bool closes = order.amountMinor == order.heldMinor;
     if (row.stakeMinor != order.stakeMinor)
-        return doubt(reply, "wrong_amount", "The bookmaker holds another amount for this bet.");
+        return lie(reply, "The bookmaker holds another amount for this bet.");
     if (row.state == BetState::Blocked && row.refundedMinor == before)
         return notThere(reply);
     if (row.state == (closes ? BetState::Refunded : BetState::Blocked) &&
         row.refundedMinor == before + order.amountMinor)
         return done(reply);
-    return doubt(reply, "wrong_state", "At the bookmaker the bet is in a state that this call cannot lead to.");
+    return doubt(reply, "other_state_there", "At the bookmaker the bet is in a state that this call cannot lead to.");
 }
 
 core::WalletReply& aboutCancel(core::WalletReply& reply, const core::WalletOrder& order, const contract::BetRow& row)
@@ -93,7 +98,7 @@ core::WalletReply& aboutCancel(core::WalletReply& reply, const core::WalletOrder
     if (row.state != BetState::Refunded)
         return notThere(reply);
     if (row.refundedMinor != 0 && row.refundedMinor != order.stakeMinor)
-        return doubt(reply, "wrong_amount", "The bookmaker has given another amount back.");
+        return lie(reply, "The bookmaker has given another amount back.");
     return done(reply, row.refundedMinor);
 }
 
@@ -126,11 +131,11 @@ core::WalletReply toldOf(const core::WalletOrder& order, std::string_view url, c
     if (!row)
         return doubt(reply, "foreign_body", "The answer is not a bet: " + row.error().detail);
     if (row->bet != order.bet || row->partner != order.partner)
-        return doubt(reply, "wrong_bet", "The answer is about another bet.");
+        return lie(reply, "The answer is about another bet.");
     if (row->player != order.player)
-        return doubt(reply, "wrong_player", "The answer names another player.");
+        return lie(reply, "The answer names another player.");
     if (row->currency != order.currency)
-        return doubt(reply, "wrong_currency", "The answer names another currency.");
+        return lie(reply, "The answer names another currency.");
     if (row->operation && contract::isOpen(row->operation->state))
         return doubt(reply, "open_there", "The bookmaker is not done with this bet itself.");
     switch (order.kind) {

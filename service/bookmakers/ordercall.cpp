@@ -130,6 +130,12 @@ void doubt(core::WalletReply& reply, std::string errorClass, std::string error)
     reply.error = std::move(error);
 }
 
+// An answer that contradicts what was sent. The rules know it by this class, and make an incident of it.
+void lie(core::WalletReply& reply, std::string error)
+{
+    doubt(reply, "wrong_answer", std::move(error));
+}
+
 // Absent is fine, anything else is not.
 bool echoesText(const contract::json::Value& body, std::string_view key, std::string_view sent)
 {
@@ -185,26 +191,26 @@ void distrust(core::WalletReply& reply, const core::WalletOrder& order, CallKind
 {
     const int exponent = order.currency.exponent;
     if (!echoesText(body, "partner_id", order.partner.text()))
-        return doubt(reply, "wrong_partner", "The answer names another partner than was sent.");
+        return lie(reply, "The answer names another partner than was sent.");
     if (!echoesText(body, "partner_player_id", order.player.text()))
-        return doubt(reply, "wrong_player", "The answer names another player than was sent.");
+        return lie(reply, "The answer names another player than was sent.");
     if (!echoesText(body, "currency", order.currency.code))
-        return doubt(reply, "wrong_currency", "The answer names another currency than was sent.");
+        return lie(reply, "The answer names another currency than was sent.");
     if (!echoesAmount(body, "amount", sentMinor(order, call), exponent))
-        return doubt(reply, "wrong_amount", "The answer names another amount than was sent.");
+        return lie(reply, "The answer names another amount than was sent.");
     if (call == CallKind::UpdateBetStatus && !echoesAmount(body, "payout", order.payoutMinor.value_or(0), exponent))
-        return doubt(reply, "wrong_amount", "The answer names another payout than was sent.");
+        return lie(reply, "The answer names another payout than was sent.");
     if (const contract::json::Value* const state = body.find("bet_state");
         state != nullptr && !isStateAfter(order, call, state->text))
-        return doubt(reply, "wrong_state", "The answer names a state that this call cannot lead to.");
+        return lie(reply, "The answer names a state that this call cannot lead to.");
     if (call != CallKind::Refund)
         return;
     if (!echoesText(body, "refund_id", refundId(order)))
-        return doubt(reply, "wrong_refund", "The answer names another refund than was sent.");
+        return lie(reply, "The answer names another refund than was sent.");
     const contract::json::Value* const refunded = body.find("refunded_amount");
     if (order.kind != OrderKind::Cancel) {
         if (!echoesAmount(body, "refunded_amount", order.amountMinor, exponent))
-            doubt(reply, "wrong_amount", "The answer says that another amount was given back.");
+            lie(reply, "The answer says that another amount was given back.");
         return;
     }
     reply.movedMinor = order.stakeMinor;
@@ -212,7 +218,7 @@ void distrust(core::WalletReply& reply, const core::WalletOrder& order, CallKind
         return;
     const auto moved = minorOf(*refunded, exponent);
     if (moved != 0 && moved != order.stakeMinor)
-        return doubt(reply, "wrong_amount", "The answer says that neither all nor nothing was given back.");
+        return lie(reply, "The answer says that neither all nor nothing was given back.");
     reply.movedMinor = *moved;
 }
 
@@ -223,10 +229,10 @@ void readRow(core::WalletReply& reply, const core::WalletOrder& order, std::stri
     if (told == nullptr)
         return doubt(reply, "needs_evidence", "The answer does not say what became of this bet.");
     if (told->items.size() == 1 && !echoesText(told->items.front(), "bet_id", order.bet.text()))
-        return doubt(reply, "wrong_bet", "The answer's row is about another bet.");
+        return lie(reply, "The answer's row is about another bet.");
     const auto rows = contract::decodeRecalculatedRows(bytes, correction(order, CorrectionCalls::Rows));
     if (!rows)
-        return doubt(reply, "wrong_answer", "The answer's rows are not those that were sent.");
+        return lie(reply, "The answer's rows are not those that were sent.");
     const contract::RecalculatedRow& row = rows->front();
     switch (row.outcome) {
     case contract::RowOutcome::Applied:
@@ -238,12 +244,19 @@ void readRow(core::WalletReply& reply, const core::WalletOrder& order, std::stri
     }
     const contract::ProblemRule* const known = contract::findRule(row.code);
     if (known == nullptr || known->outcome != contract::MoneyOutcome::None)
-        return doubt(reply, "wrong_answer", "The answer does not say why the bet was refused.");
+        return lie(reply, "The answer does not say why the bet was refused.");
     reply.answer = AnswerKind::Declined;
     reply.stored = true;
     reply.code = known->code;
     reply.errorClass = known->word;
     reply.error = "The bookmaker has refused to correct this bet.";
+}
+
+// What the contract itself found to be about something else.
+bool contradicts(const contract::Answer& answer)
+{
+    return answer.kind == AnswerKind::InDoubt &&
+           (answer.errorClass == "unexpected_status" || answer.errorClass.starts_with("wrong_"));
 }
 
 // They speak about us or about the moment, never about the bet.
@@ -284,6 +297,8 @@ Heard heard(const core::WalletOrder& order, const core::BookmakerRules& rules, c
     reply.http = answer.httpStatus;
     reply.errorClass = answer.errorClass;
     reply.error = answer.detail;
+    if (contradicts(answer))
+        lie(reply, answer.detail);
     reply.latencyMs = exchange.durationMs;
     reply.retryAfterMs = answer.retryAfterMs;
     reply.request = requestText("POST", contract::path(call.call), call.body);

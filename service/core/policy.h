@@ -52,6 +52,11 @@ enum class Endpoint {
     ApprovalReject,
     Audit,
     AuditVerify,
+    OperationAsk,
+    Resolutions,
+    PartnerHealth,
+    PartnerSuspend,
+    PartnerResume,
 };
 
 struct EndpointRule

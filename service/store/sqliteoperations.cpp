@@ -116,14 +116,15 @@ void SqliteStore::insertOperation(const core::Operation& operation)
 
 void SqliteStore::updateOperation(const core::Operation& operation)
 {
-    Query query(*m_impl, "UPDATE operations SET state = ?, amount = ?, target = ?, payout = ?, result = ?, cancels = ?, "
-                         "doubt = ?, sent = ?, attempt = ?, attempts = ?, series = ?, next_at = ?, http = ?, "
-                         "latency = ?, error_class = ?, error = ?, fingerprint = ?, answer_status = ?, "
-                         "answer_body = ?, actor = ?, roles = ?, correlation = ?, why = ?, updated = ? WHERE id = ?");
+    Query query(*m_impl,
+                "UPDATE operations SET state = ?, amount = ?, target = ?, payout = ?, result = ?, cancels = ?, "
+                "doubt = ?, sent = ?, attempt = ?, attempts = ?, series = ?, next_at = ?, http = ?, "
+                "latency = ?, error_class = ?, error = ?, fingerprint = ?, answer_status = ?, "
+                "answer_body = ?, actor = ?, roles = ?, correlation = ?, why = ?, updated = ? WHERE id = ?");
     query << operation.state << operation.amountMinor << operation.target << operation.payoutMinor;
     query.orNull(operation.result).orNull(operation.cancels);
-    query << operation.doubt << operation.sent << operation.attempt << operation.attempts << operation.series << operation.nextAt
-          << operation.http << operation.latencyMs;
+    query << operation.doubt << operation.sent << operation.attempt << operation.attempts << operation.series
+          << operation.nextAt << operation.http << operation.latencyMs;
     query.orNull(operation.errorClass).orNull(operation.error).blob(operation.fingerprint);
     query << operation.answerStatus;
     query.orNull(operation.answerBody).orNull(operation.actor).orNull(operation.roles);

@@ -107,8 +107,7 @@ std::optional<core::Resolution> SqliteStore::resolution(std::int64_t id)
 
 std::optional<core::Resolution> SqliteStore::resolutionOf(std::int64_t operation)
 {
-    Query query(*m_impl,
-                "SELECT " RESOLUTION_COLUMNS " FROM resolutions WHERE operation = ? ORDER BY id DESC LIMIT 1");
+    Query query(*m_impl, "SELECT " RESOLUTION_COLUMNS " FROM resolutions WHERE operation = ? ORDER BY id DESC LIMIT 1");
     query << operation;
     if (!query.step())
         return std::nullopt;

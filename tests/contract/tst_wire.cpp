@@ -284,6 +284,7 @@ std::vector<Shape> shapes()
          againBy(decodeInstance)},
         {"bets", encode(Page<BetRow>{{betRow(), bareRow()}, "cursor", ""}), againBy(decodeBetPage)},
         {"rounds", encode(Page<RoundRow>{{roundRow()}, "", ""}), againBy(decodeRoundPage)},
+        {"operation", encode(operationRow()), againBy(decodeOperationRow)},
         {"operations", encode(Page<OperationRow>{{operationRow()}, "", ""}), againBy(decodeOperationPage)},
         {"attempts", encode(Page<AttemptRow>{{attemptRow()}, "", ""}), againBy(decodeAttemptPage)},
         {"order", encode(refundOrder()), againBy(decodeRefundOrder)},

@@ -249,10 +249,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("lie");
         QTest::addColumn<QString>("errorClass");
+        const char* const wrong = "wrong_answer";
         int lie = 0;
-        for (const char* name : {"timeout", "reset", "http_503", "wrong_bet", "wrong_amount", "foreign_body",
-                                 "reply_too_large", "unexpected_status", "redirect"})
-            QTest::addRow("%s", name) << lie++ << QString::fromLatin1(name);
+        const auto row = [&lie](const char* name, const char* errorClass) {
+            QTest::addRow("%s", name) << lie++ << QString::fromLatin1(errorClass);
+        };
+        row("hangs", "timeout");
+        row("cuts", "reset");
+        row("503 after the effect", "http_503");
+        row("another bet", wrong);
+        row("another amount", wrong);
+        row("HTML", "foreign_body");
+        row("100 MB", "reply_too_large");
+        row("another status", wrong);
+        row("a redirect", "redirect");
     }
     void makesNoSuccessOfALie()
     {
