@@ -4,6 +4,8 @@
 
 #include "client/contract/ids.h"
 #include "client/contract/money.h"
+#include "service/bookmakers/credentials.h"
+#include "service/walletrules.h"
 
 #include <toml++/toml.h>
 
@@ -26,6 +28,13 @@ constexpr std::array<std::string_view, 3> kinds{"local", "staging", "production"
 constexpr std::array<std::string_view, 5> outcomeWords{"won", "lost", "void", "half_won", "half_lost"};
 constexpr std::array<std::pair<std::string_view, core::Overdraw>, 3> overdraws{
     {{"negative", core::Overdraw::Negative}, {"debt", core::Overdraw::Debt}, {"reject", core::Overdraw::Reject}}};
+constexpr std::array<std::pair<std::string_view, core::CorrectionCalls>, 3> correctionWords{
+    {{"rows", core::CorrectionCalls::Rows},
+     {"bare", core::CorrectionCalls::Bare},
+     {"none", core::CorrectionCalls::None}}};
+// Together with the wait for its turn a call has to end before the outbox counts its answer as lost.
+constexpr std::int64_t timeoutMaxMs = 30'000;
+constexpr std::size_t addressCharsMax = 1'000;
 constexpr std::string_view otherwiseKey = "otherwise";
 constexpr std::size_t textCharsMax = 128;
 
@@ -68,12 +77,13 @@ public:
     {
     }
 
-    void text(std::string_view key, std::string& into)
+    void text(std::string_view key, std::string& into, std::size_t charsMax = textCharsMax)
     {
         if (const toml::node* node = take(key)) {
             const auto value = node->value<std::string>();
-            if (!node->is_string() || value->empty() || value->size() > textCharsMax)
-                m_document.mistake(node->source(), path(key) + " has to be a text of 1 to 128 bytes");
+            if (!node->is_string() || value->empty() || value->size() > charsMax)
+                m_document.mistake(node->source(),
+                                   path(key) + " has to be a text of 1 to " + std::to_string(charsMax) + " bytes");
             else
                 into = *value;
         }
@@ -192,7 +202,105 @@ void readAmount(Document& document, Section& section, std::string_view key, cons
         into = money->minor;
 }
 
-core::PartnerSettings readPartner(Document& document, const toml::table& table, const std::string& id)
+// A file that is named, beside the configuration unless its path is absolute.
+void readFileName(Document& document, Section& section, std::string_view key, std::string_view origin, bool secret,
+                  std::string& into)
+{
+    std::string name;
+    section.text(key, name, addressCharsMax);
+    if (name.empty())
+        return;
+    into = (std::filesystem::path(origin).parent_path() / name).string();
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(into, ignored))
+        document.mistake(section.take(key)->source(), "there is no file " + into);
+    else if (const auto fine = bookmakers::checkSecretFile(into); secret && !fine)
+        document.mistake(section.take(key)->source(), fine.error().detail);
+}
+
+void readAddress(Document& document, Section& section, std::string_view key, std::string& into)
+{
+    section.text(key, into, addressCharsMax);
+    if (into.empty())
+        return;
+    if (const auto fine = checkBookmakerUrl(into); !fine)
+        document.mistake(section.take(key)->source(), section.path(key) + " " + fine.error().detail);
+}
+
+void readHeaders(Document& document, const toml::table& table, const std::string& name,
+                 bookmakers::Bookmaker& bookmaker)
+{
+    for (const auto& [key, node] : table) {
+        const std::string header(key.str());
+        const auto value = node.value<std::string>();
+        if (!node.is_string())
+            document.mistake(node.source(), name + "." + header + " has to be a text");
+        else if (const auto fine = checkExtraHeader(header, *value); !fine)
+            document.mistake(key.source(), name + "." + header + " " + fine.error().detail);
+        else
+            bookmaker.headers.push_back({header, *value});
+    }
+}
+
+// What only makes sense together, or not together.
+void checkWallet(Document& document, Section& section, const toml::table& table, const bookmakers::Bookmaker& bookmaker)
+{
+    if (bookmaker.url.empty() && !table.contains("url"))
+        document.mistake(table.source(), section.path("url") + " is missing");
+    if (!bookmaker.statusUrl.empty() && bookmaker.statusUrl.find("{bet_id}") == std::string::npos)
+        document.mistake(table.get("status_url")->source(), section.path("status_url") + " does not hold {bet_id}");
+    if (table.contains("token_file") && table.contains("hmac_key_file"))
+        document.mistake(table.get("hmac_key_file")->source(),
+                         section.path("hmac_key_file") + " and token_file: one of them proves who we are");
+    if (table.contains("client_cert_file") != table.contains("client_key_file"))
+        document.mistake(table.source(), section.path("client_cert_file") + " and client_key_file belong together");
+    for (const std::string& pin : bookmaker.pins) {
+        if (!isPin(pin))
+            document.mistake(table.get("pins")->source(),
+                             section.path("pins") + ": \"" + pin + "\" is no pin, as in sha256//BASE64= of 32 bytes");
+    }
+}
+
+bookmakers::Bookmaker readWallet(Document& document, const toml::table& table, const std::string& id,
+                                 std::string_view origin)
+{
+    Section section(document, table, "partners." + id + ".wallet");
+    bookmakers::Bookmaker bookmaker;
+    bookmaker.id = id;
+    readAddress(document, section, "url", bookmaker.url);
+    while (bookmaker.url.ends_with('/'))
+        bookmaker.url.pop_back();
+    readAddress(document, section, "status_url", bookmaker.statusUrl);
+    readFileName(document, section, "token_file", origin, true, bookmaker.tokenFile);
+    readFileName(document, section, "hmac_key_file", origin, true, bookmaker.hmacKeyFile);
+    readFileName(document, section, "ca_file", origin, false, bookmaker.caFile);
+    readFileName(document, section, "client_cert_file", origin, false, bookmaker.clientCertFile);
+    readFileName(document, section, "client_key_file", origin, true, bookmaker.clientKeyFile);
+    section.texts("pins", bookmaker.pins, false);
+    section.number("connect_timeout_ms", bookmaker.connectTimeoutMs, 10, timeoutMaxMs);
+    section.number("timeout_ms", bookmaker.timeoutMs, 10, timeoutMaxMs);
+    section.number("in_flight", bookmaker.inFlight, 1, 1'000);
+    section.number("rate", bookmaker.rate, 1, 100'000);
+    section.boolean("deduplicates", bookmaker.rules.deduplicates);
+    section.boolean("honours_tombstones", bookmaker.rules.honoursTombstones);
+    std::string corrections = "rows";
+    section.text("corrections", corrections);
+    const auto known = std::find_if(correctionWords.begin(), correctionWords.end(),
+                                    [&corrections](const auto& word) { return word.first == corrections; });
+    if (known == correctionWords.end())
+        document.mistake(table.get("corrections")->source(),
+                         section.path("corrections") + " has to be rows, bare or none");
+    else
+        bookmaker.rules.corrections = known->second;
+    if (const toml::table* headers = section.table("headers"))
+        readHeaders(document, *headers, section.path("headers"), bookmaker);
+    checkWallet(document, section, table, bookmaker);
+    section.refuseOthers();
+    return bookmaker;
+}
+
+core::PartnerSettings readPartner(Document& document, const toml::table& table, const std::string& id,
+                                  std::string_view origin, Configuration& settings)
 {
     Section section(document, table, "partners." + id);
     core::PartnerSettings partner;
@@ -220,6 +328,11 @@ core::PartnerSettings readPartner(Document& document, const toml::table& table, 
         partner.overdraw = policy->second;
     section.number("refund_rate", partner.refundRate, 1, 10'000);
     section.texts("players", partner.players, true);
+    if (const toml::table* wallet = section.table("wallet")) {
+        bookmakers::Bookmaker bookmaker = readWallet(document, *wallet, id, origin);
+        partner.bookmaker = bookmaker.rules;
+        settings.bookmakers[id] = std::move(bookmaker);
+    }
     section.refuseOthers();
     return partner;
 }
@@ -345,7 +458,7 @@ void forEachNamed(Document& document, const toml::table* table, const std::strin
 
 } // namespace
 
-Result<core::Settings> parseConfig(std::string_view text, std::string_view origin)
+Result<Configuration> parseConfig(std::string_view text, std::string_view origin)
 {
     toml::table root;
     try {
@@ -355,7 +468,7 @@ Result<core::Settings> parseConfig(std::string_view text, std::string_view origi
                                               std::string(error.description()));
     }
     Document document(origin);
-    core::Settings settings;
+    Configuration settings;
     settings.anyPartner = false;
     settings.mayRecalculate = false;
     Section section(document, root, "");
@@ -364,7 +477,7 @@ Result<core::Settings> parseConfig(std::string_view text, std::string_view origi
         readEnvironment(document, *table, settings);
     const toml::table* partners = section.table("partners");
     forEachNamed(document, partners, "partners", [&](const std::string& id, const toml::table& table) {
-        settings.partners[id] = readPartner(document, table, id);
+        settings.partners[id] = readPartner(document, table, id, origin, settings);
     });
     if (settings.partners.empty())
         document.mistake(root.source(), "no partner is named: a [partners.ID] table is needed");
@@ -383,7 +496,7 @@ Result<core::Settings> parseConfig(std::string_view text, std::string_view origi
     return settings;
 }
 
-Result<core::Settings> loadConfig(const std::string& path)
+Result<Configuration> loadConfig(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;

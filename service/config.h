@@ -3,17 +3,25 @@
 #pragma once
 
 #include "client/contract/result.h"
+#include "service/bookmakers/bookmaker.h"
 #include "service/core/settings.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 
 namespace service {
 
-// Settings from TOML. What it does not name is not known to the service: no partner, no player, no game. Every mistake
+// What the rules need to know, and how the partners with wallets of their own are reached, by partner.
+struct Configuration : core::Settings
+{
+    std::map<std::string, bookmakers::Bookmaker> bookmakers;
+};
+
+// From TOML. What it does not name is not known to the service: no partner, no player, no game. Every mistake
 // is found at once, one line of the error's detail each: "betd.toml:7: …". Unknown keys are mistakes. Files that it
 // names lie beside `origin` unless their paths are absolute.
-client::contract::Result<core::Settings> parseConfig(std::string_view text, std::string_view origin);
-client::contract::Result<core::Settings> loadConfig(const std::string& path);
+client::contract::Result<Configuration> parseConfig(std::string_view text, std::string_view origin);
+client::contract::Result<Configuration> loadConfig(const std::string& path);
 
 } // namespace service

@@ -3,6 +3,9 @@
 #include "client/ports/systemports.h"
 #include "service/auditcommand.h"
 #include "service/auditkey.h"
+#include "service/bookmakers/curllink.h"
+#include "service/bookmakers/gateway.h"
+#include "service/bookmakers/router.h"
 #include "service/config.h"
 #include "service/core/faultywallet.h"
 #include "service/core/localwallet.h"
@@ -11,6 +14,7 @@
 #include "service/http/server.h"
 #include "service/instancelock.h"
 #include "service/options.h"
+#include "service/partnercommand.h"
 #include "service/sandbox/sandbox.h"
 #include "service/sandbox/world.h"
 #include "service/store/sqlitestore.h"
@@ -165,7 +169,20 @@ void conclude(core::Store& store, core::Service& betService, http::Log& log)
     }
 }
 
-int serve(const Options& options, core::Settings settings, http::Tokens& tokens, const sigset_t& signals)
+Result<std::map<std::string, bookmakers::CurlLink::Endpoint>>
+endpointsOf(const std::map<std::string, bookmakers::Bookmaker>& all)
+{
+    std::map<std::string, bookmakers::CurlLink::Endpoint> endpoints;
+    for (const auto& [id, bookmaker] : all) {
+        auto credentials = bookmakers::readCredentials(bookmaker);
+        if (!credentials)
+            return tl::make_unexpected(credentials.error());
+        endpoints.emplace(id, bookmakers::CurlLink::Endpoint{bookmaker, *std::move(credentials)});
+    }
+    return endpoints;
+}
+
+int serve(const Options& options, Configuration settings, http::Tokens& tokens, const sigset_t& signals)
 {
     const client::ports::SystemClock clock;
     client::ports::SystemRandom random;
@@ -179,6 +196,9 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
         tokens.add(sandboxToken, core::Identity{"sandbox-game", {"game"}});
     }
 
+    auto endpoints = endpointsOf(settings.bookmakers);
+    if (!endpoints)
+        return failed(Exit::Usage, endpoints.error().detail);
     // By whatever name: the lock, and the key of the audit log, belong to the file itself.
     const std::string database = realPath(options.database);
     auto lock = InstanceLock::take(database);
@@ -193,7 +213,10 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
     core::LocalWallet localWallet(settings);
     core::FaultyWallet faultyWallet(localWallet, clock, options.sandbox.value_or(SandboxOptions{}).seed,
                                     faultsOf(options.sandbox.value_or(SandboxOptions{})));
-    core::Wallet& wallet = options.sandbox ? static_cast<core::Wallet&>(faultyWallet) : localWallet;
+    bookmakers::CurlLink link(*std::move(endpoints), clock);
+    bookmakers::Gateway gateway(settings.bookmakers, link, clock);
+    bookmakers::Router router(localWallet, gateway);
+    core::Wallet& wallet = options.sandbox ? static_cast<core::Wallet&>(faultyWallet) : router;
     core::Service betService(store, wallet, clock, random, settings);
     const Start start = begin(store, betService);
 
@@ -239,6 +262,7 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
         return failed(Exit::Address, port.error().detail);
     const bool v6 = options.address.find(':') != std::string::npos;
     const std::string where = (v6 ? "[" + options.address + "]" : options.address) + ":" + std::to_string(*port);
+    link.begin([&writer] { writer.wake(); });
     writer.start();
     server.start();
     std::cout << "{\"listening\":\"" << where << "\"}" << std::endl;
@@ -259,6 +283,7 @@ int serve(const Options& options, core::Settings settings, http::Tokens& tokens,
     play.reset();
     server.drain();
     writer.stop();
+    link.stop();
     conclude(store, betService, log);
     reader.stop();
     server.stop();
@@ -272,6 +297,8 @@ int main(int argc, char** argv)
 {
     if (argc > 1 && std::string_view(argv[1]) == "audit")
         return auditCommand(argc - 1, argv + 1);
+    if (argc > 1 && std::string_view(argv[1]) == "partner")
+        return partnerCommand(argc - 1, argv + 1);
     const auto options = parseOptions(argc, argv);
     if (!options)
         return static_cast<int>(options.error());
@@ -283,7 +310,7 @@ int main(int argc, char** argv)
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     try {
-        core::Settings settings;
+        Configuration settings;
         if (!options->configFile.empty()) {
             auto loaded = loadConfig(options->configFile);
             if (!loaded)

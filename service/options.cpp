@@ -24,6 +24,7 @@ loopback address is taken.
 The first line on standard output is {"listening":"ADDRESS:PORT"}; logs go to standard error, one JSON object a line.
 SIGTERM and SIGINT stop it: what is in hand is finished and stored.
 `betd audit key` and `betd audit verify` look at the audit log of a database; see betd audit --help.
+`betd partner check` makes a harmless call to a bookmaker and says what is wrong; see betd partner --help.
 
 Faults: unavailable, timeout (after the effect), timeout_before, slow, stubborn (of the operations with a fault: it stays
 for a whole series), wrong_result (of rounds). Each is a share from 0 to 1.

@@ -157,6 +157,36 @@ std::string jobTarget(const contract::JobId& job)
     return "/api/v1/jobs/" + escaped(job.text());
 }
 
+std::string operationTarget(const contract::OperationId& operation)
+{
+    return "/api/v1/operations/" + escaped(operation.text());
+}
+
+std::string partnerTarget(const contract::PartnerId& partner)
+{
+    return "/api/v1/partners/" + escaped(partner.text());
+}
+
+std::function<Result<contract::ResolutionRow>(std::string_view)> decodeResolutionOf(const std::string& resolution)
+{
+    return [resolution](std::string_view body) -> Result<contract::ResolutionRow> {
+        auto row = contract::decodeResolution(body);
+        if (row && row->id != resolution)
+            return contract::fail(ErrorKind::Conflict, "The answer is about another resolution.");
+        return row;
+    };
+}
+
+std::function<Result<contract::PartnerHealthRow>(std::string_view)> decodeHealthOf(const contract::PartnerId& partner)
+{
+    return [partner](std::string_view body) -> Result<contract::PartnerHealthRow> {
+        auto row = contract::decodePartnerHealth(body);
+        if (row && row->partner != partner)
+            return contract::fail(ErrorKind::Conflict, "The answer is about another partner.");
+        return row;
+    };
+}
+
 const char* verbText(JobVerb verb)
 {
     switch (verb) {
@@ -393,6 +423,75 @@ Call* BetApi::retryOperation(const contract::OperationId& operation)
     return m_impl->start<Nothing>(
         this, m_impl->post("/api/v1/operations/" + escaped(operation.text()) + ":retry", "{}", key, key),
         readAttemptsMax, classifyRead, nothing);
+}
+
+CallOf<contract::OperationRow>* BetApi::askPartner(const contract::OperationId& operation)
+{
+    return m_impl->command<contract::OperationRow>(
+        this, operationTarget(operation) + ":ask", "{}",
+        [operation](std::string_view body) -> Result<contract::OperationRow> {
+            auto row = contract::decodeOperationRow(body);
+            if (row && row->brief.id != operation)
+                return contract::fail(ErrorKind::Conflict, "The answer is about another operation.");
+            return row;
+        });
+}
+
+CallOf<contract::ResolutionRow>* BetApi::resolve(const contract::OperationId& operation,
+                                                 const contract::ResolveOrder& order)
+{
+    return m_impl->command<contract::ResolutionRow>(
+        this, operationTarget(operation) + ":resolve", contract::encode(order),
+        [operation](std::string_view body) -> Result<contract::ResolutionRow> {
+            auto row = contract::decodeResolution(body);
+            if (row && row->operation != operation)
+                return contract::fail(ErrorKind::Conflict, "The answer is about another operation.");
+            return row;
+        });
+}
+
+CallOf<contract::Page<contract::ResolutionRow>>* BetApi::resolutions(const std::string& state,
+                                                                     const std::string& cursor)
+{
+    Target target("/api/v1/resolutions");
+    target.with("state", state).with("cursor", cursor);
+    return m_impl->read<contract::Page<contract::ResolutionRow>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeResolutionPage(exchange.body); });
+}
+
+CallOf<contract::ResolutionRow>* BetApi::approveResolution(const std::string& resolution,
+                                                           const contract::ApprovalOrder& order)
+{
+    return m_impl->command<contract::ResolutionRow>(this, "/api/v1/approvals/" + escaped(resolution) + ":approve",
+                                                    contract::encode(order), decodeResolutionOf(resolution));
+}
+
+CallOf<contract::ResolutionRow>* BetApi::rejectResolution(const std::string& resolution, const std::string& comment)
+{
+    return m_impl->command<contract::ResolutionRow>(this, "/api/v1/approvals/" + escaped(resolution) + ":reject",
+                                                    contract::encode(contract::ApprovalOrder{{}, {}, comment}),
+                                                    decodeResolutionOf(resolution));
+}
+
+CallOf<contract::PartnerHealthRow>* BetApi::health(const contract::PartnerId& partner)
+{
+    return m_impl->read<contract::PartnerHealthRow>(
+        this, partnerTarget(partner) + "/health",
+        [decode = decodeHealthOf(partner)](const Exchange& exchange) { return decode(exchange.body); });
+}
+
+CallOf<contract::PartnerHealthRow>* BetApi::suspend(const contract::PartnerId& partner,
+                                                    const contract::SuspendOrder& order)
+{
+    return m_impl->command<contract::PartnerHealthRow>(this, partnerTarget(partner) + ":suspend",
+                                                       contract::encode(order), decodeHealthOf(partner));
+}
+
+CallOf<contract::PartnerHealthRow>* BetApi::resume(const contract::PartnerId& partner,
+                                                   const contract::SuspendOrder& order)
+{
+    return m_impl->command<contract::PartnerHealthRow>(this, partnerTarget(partner) + ":resume",
+                                                       contract::encode(order), decodeHealthOf(partner));
 }
 
 CallOf<contract::RefundPreview>* BetApi::previewRefund(const contract::RefundOrder& order)

@@ -7,6 +7,8 @@
 #include "client/contract/jobs.h"
 #include "client/contract/messages.h"
 #include "client/contract/note.h"
+#include "client/contract/partners.h"
+#include "client/contract/resolution.h"
 #include "client/contract/retry.h"
 #include "client/contract/wire.h"
 #include "client/ports/clock.h"
@@ -100,6 +102,24 @@ public:
                                          const contract::NoteOrder& note);
     // Makes a scheduled operation due now; the service sends the same key again.
     Call* retryOperation(const contract::OperationId& operation);
+    // Has the partner asked what became of it; sends nothing. The operation as it is after the partner's answer, or
+    // without one.
+    CallOf<contract::OperationRow>* askPartner(const contract::OperationId& operation);
+    // Says what an operation in doubt came to. It counts once a second person agrees.
+    CallOf<contract::ResolutionRow>* resolve(const contract::OperationId& operation,
+                                             const contract::ResolveOrder& order);
+    // `state` is a word of ResolutionState or empty.
+    CallOf<contract::Page<contract::ResolutionRow>>* resolutions(const std::string& state,
+                                                                 const std::string& cursor = {});
+    CallOf<contract::ResolutionRow>* approveResolution(const std::string& resolution,
+                                                       const contract::ApprovalOrder& order);
+    CallOf<contract::ResolutionRow>* rejectResolution(const std::string& resolution, const std::string& comment);
+
+    CallOf<contract::PartnerHealthRow>* health(const contract::PartnerId& partner);
+    // No new bets for this partner; what is in hand goes on.
+    CallOf<contract::PartnerHealthRow>* suspend(const contract::PartnerId& partner,
+                                                const contract::SuspendOrder& order);
+    CallOf<contract::PartnerHealthRow>* resume(const contract::PartnerId& partner, const contract::SuspendOrder& order);
 
     CallOf<contract::RefundPreview>* previewRefund(const contract::RefundOrder& order);
     // `body` is the encoded order, byte for byte what the journal holds; `order` only says what the answer must echo.

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <set>
 
 namespace client::contract {
 
@@ -36,6 +37,8 @@ constexpr std::array callRules{
     CallRule{CallKind::RecalculateBets, "recalculate_bets", "/api/recalculate_bets", "recalculated",
              "The bets have been recalculated for the "},
 };
+
+constexpr std::array<std::string_view, 3> rowOutcomes{"applied", "refused", "waiting"};
 
 const CallRule& callRule(CallKind call)
 {
@@ -143,6 +146,69 @@ void readUpdateFields(json::Reader& reader, BetCall& call)
     call.result = readFreeText(reader, "result", false);
 }
 
+std::optional<BetState> settledStateFrom(const std::string& word)
+{
+    const auto state = betStateFrom(word);
+    const bool settled = state == BetState::Won || state == BetState::Lost || state == BetState::Refunded;
+    return settled ? state : std::nullopt;
+}
+
+RecalculateRow readRow(json::Reader& reader)
+{
+    RecalculateRow row;
+    row.bet = readId<BetId>(reader, "bet_id", true);
+    const auto status = [&](std::string_view key) {
+        const std::size_t before = reader.errors().size();
+        const auto state = settledStateFrom(reader.requiredString(key));
+        if (!state && reader.errors().size() == before)
+            reader.refuse(ErrorKind::Invalid, std::string(key) + " must be won, lost or refunded", key);
+        return state.value_or(BetState::None);
+    };
+    // Only a bet that is won has a payout.
+    const auto payout = [&](std::string_view key, BetState state) -> std::optional<std::string> {
+        const std::size_t before = reader.errors().size();
+        const std::string text = reader.optionalNumberText(key);
+        const bool fits = state == BetState::Won ? !text.empty() && text.front() != '-' : text.empty() || isZero(text);
+        if (!fits && reader.errors().size() == before)
+            reader.refuse(ErrorKind::Invalid, std::string(key) + " does not go with the status", key);
+        return state == BetState::Won && fits ? std::optional(text) : std::nullopt;
+    };
+    row.expected = status("expected_status");
+    row.expectedPayoutText = payout("expected_payout", row.expected);
+    row.target = status("status");
+    row.payoutText = payout("payout", row.target);
+    row.deltaText = reader.requiredNumberText("delta");
+    return row;
+}
+
+void readRows(json::Reader& reader, RecalculateCall& call)
+{
+    call.partner = readId<PartnerId>(reader, "partner_id", false);
+    const json::Value* const rows = reader.optionalArray("rows");
+    if (!rows) {
+        if (reader.ok() && (reader.has("recalculation_id") || reader.has("chunk")))
+            reader.refuse(ErrorKind::Invalid, "a recalculation_id and a chunk go with rows", "rows");
+        return;
+    }
+    call.recalculation = readId<JobId>(reader, "recalculation_id", true).text();
+    call.chunk = readId<JobId>(reader, "chunk", true).text();
+    if (rows->items.empty() || rows->items.size() > recalculateRowsMax) {
+        reader.refuse(ErrorKind::Invalid, "there must be 1 to 500 rows", "rows");
+        return;
+    }
+    std::set<BetId> seen;
+    for (std::size_t i = 0; i < rows->items.size() && reader.ok(); ++i) {
+        const std::string at = "rows/" + std::to_string(i);
+        json::Reader inner(rows->items[i], "/" + at);
+        RecalculateRow row = inner.ok() ? readRow(inner) : RecalculateRow{};
+        if (!inner.ok())
+            reader.refuse(inner.error().kind, inner.error().detail, inner.error().pointer.substr(1));
+        else if (!seen.insert(row.bet).second)
+            reader.refuse(ErrorKind::Invalid, "a bet is listed twice", at);
+        call.rows.push_back(std::move(row));
+    }
+}
+
 bool payoutFits(const BetCall& call)
 {
     const bool positive = call.payoutText && !isZero(*call.payoutText) && call.payoutText->front() != '-';
@@ -235,9 +301,19 @@ tl::expected<RecalculateCall, Problem> decodeRecalculateCall(std::string_view bo
     RecalculateCall decoded;
     decoded.round = readId<RoundId>(reader, "round_id", true);
     decoded.correctResult = readFreeText(reader, "correct_result", true);
+    readRows(reader, decoded);
     if (!reader.ok())
         return tl::make_unexpected(validationProblem(reader));
     return decoded;
+}
+
+tl::expected<std::int64_t, Problem> deltaMinor(std::string_view numberText, int exponent, std::string_view pointer)
+{
+    const bool negative = !numberText.empty() && numberText.front() == '-';
+    const auto size = minorOrProblem(numberText.substr(negative ? 1 : 0), exponent, pointer);
+    if (!size || !negative)
+        return size;
+    return -*size;
 }
 
 tl::expected<std::int64_t, Problem> amountMinor(std::string_view numberText, int exponent, std::string_view pointer)
@@ -284,7 +360,27 @@ std::string encode(const BetCall& call)
 
 std::string encode(const RecalculateCall& call)
 {
-    return "{\"round_id\":" + jsonText(call.round.text()) + ",\"correct_result\":" + jsonText(call.correctResult) + "}";
+    std::string body =
+        "{\"round_id\":" + jsonText(call.round.text()) + ",\"correct_result\":" + jsonText(call.correctResult);
+    if (!call.partner.empty())
+        body += ",\"partner_id\":" + jsonText(call.partner.text());
+    if (call.rows.empty())
+        return body + "}";
+    body +=
+        ",\"recalculation_id\":" + jsonText(call.recalculation) + ",\"chunk\":" + jsonText(call.chunk) + ",\"rows\":[";
+    for (const RecalculateRow& row : call.rows) {
+        if (body.back() != '[')
+            body += ",";
+        body += "{\"bet_id\":" + jsonText(row.bet.text());
+        body.append(",\"expected_status\":\"").append(word(row.expected)).append("\"");
+        if (row.expectedPayoutText)
+            body += ",\"expected_payout\":" + *row.expectedPayoutText;
+        body.append(",\"status\":\"").append(word(row.target)).append("\"");
+        if (row.payoutText)
+            body += ",\"payout\":" + *row.payoutText;
+        body += ",\"delta\":" + row.deltaText + "}";
+    }
+    return body + "]}";
 }
 
 std::string successBody(CallKind call, const BetId& bet)
@@ -300,6 +396,55 @@ std::string recalculatedBody(const RoundId& round)
     const CallRule& known = callRule(CallKind::RecalculateBets);
     return "{\"status\":" + jsonText(known.status) +
            ",\"message\":" + jsonText(std::string(known.message) + round.text()) + "}";
+}
+
+std::string_view word(RowOutcome outcome)
+{
+    return rowOutcomes.at(static_cast<std::size_t>(outcome));
+}
+
+std::string recalculatedBody(const RoundId& round, const std::vector<RecalculatedRow>& rows)
+{
+    std::string body = recalculatedBody(round);
+    body.back() = ',';
+    body += "\"rows\":[";
+    for (const RecalculatedRow& row : rows) {
+        if (body.back() != '[')
+            body += ",";
+        body += "{\"bet_id\":" + jsonText(row.bet.text());
+        body.append(",\"outcome\":\"").append(word(row.outcome)).append("\"");
+        if (!row.code.empty())
+            body += ",\"code\":" + jsonText(row.code);
+        body += "}";
+    }
+    return body + "]}";
+}
+
+Result<std::vector<RecalculatedRow>> decodeRecalculatedRows(std::string_view body, const RecalculateCall& call)
+{
+    const auto value = json::parse(body);
+    if (!value)
+        return tl::make_unexpected(value.error());
+    json::Reader reader(*value);
+    std::vector<RecalculatedRow> rows;
+    const json::Value* const array = reader.optionalArray("rows");
+    if (!array || array->items.size() != call.rows.size())
+        return fail(ErrorKind::Invalid, "not every row is answered once", "/rows");
+    for (std::size_t i = 0; i < array->items.size(); ++i) {
+        json::Reader inner(array->items[i], "/rows/" + std::to_string(i));
+        RecalculatedRow row;
+        row.bet = readId<BetId>(inner, "bet_id", true);
+        const std::string outcome = inner.requiredString("outcome");
+        row.code = inner.optionalString("code");
+        const auto known = std::find(rowOutcomes.begin(), rowOutcomes.end(), outcome);
+        if (inner.ok() && (known == rowOutcomes.end() || row.bet != call.rows[i].bet))
+            inner.refuse(ErrorKind::Invalid, "a row's answer is for another bet, or of no known outcome", "outcome");
+        if (!inner.ok())
+            return tl::make_unexpected(inner.error());
+        row.outcome = static_cast<RowOutcome>(known - rowOutcomes.begin());
+        rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 Expectation expectation(const BetCall& call)

@@ -53,6 +53,8 @@ constexpr std::array rules{
     ProblemRule{ProblemCode::RetryUnsafe, "retry_unsafe", "Sending again is not safe", 409, false, none},
     ProblemRule{ProblemCode::CountMoved, "count_moved", "The selection has changed", 409, false, none},
     ProblemRule{ProblemCode::JobStateConflict, "job_state_conflict", "The job is past that", 409, false, none},
+    ProblemRule{ProblemCode::OperationStateConflict, "operation_state_conflict", "The operation does not allow that",
+                409, false, none},
     ProblemRule{ProblemCode::OperationInProgress, "operation_in_progress", "Another operation is in progress", 409,
                 true, none},
     ProblemRule{ProblemCode::RecalculationInProgress, "recalculation_in_progress", "A recalculation is in progress",

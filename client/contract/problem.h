@@ -45,7 +45,8 @@ enum class ProblemCode {
     ReversalInsufficientFunds,
     RetryUnsafe,
     CountMoved,
-    JobStateConflict, // the job is past what was asked of it
+    JobStateConflict,       // the job is past what was asked of it
+    OperationStateConflict, // likewise an operation, or nobody can be asked about it
     OperationInProgress,
     RecalculationInProgress,
     CursorExpired,

@@ -23,6 +23,19 @@ std::int64_t RetryPlan::reconcileDelay(int series)
     return std::min<std::int64_t>(std::int64_t{60'000} << doublings, 600'000);
 }
 
+std::optional<std::int64_t> RetryPlan::partnerDelay(int series)
+{
+    constexpr std::int64_t minuteMs = 60'000;
+    constexpr int days = 5;
+    if (series <= 1)
+        return 5 * minuteMs;
+    if (series == 2)
+        return 60 * minuteMs;
+    if (series <= 2 + days)
+        return 24 * 60 * minuteMs;
+    return std::nullopt;
+}
+
 bool RetryBudget::take()
 {
     if (m_tenths < 10)

@@ -21,6 +21,8 @@ struct RetryPlan
     // Between series: how long until an operation in doubt is looked at again, after `series` of them (60 s growing to
     // 10 min).
     static std::int64_t reconcileDelay(int series);
+    // The same of a partner with a wallet of its own: 5 min, 1 h, then daily five times; nullopt: a person's turn.
+    static std::optional<std::int64_t> partnerDelay(int series);
 };
 
 // Bucket of 10 retries per connection, +0.1 per success: a dead service is not hammered by every open call.

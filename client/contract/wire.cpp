@@ -77,6 +77,7 @@ Json object(const OperationRow& row)
     made["bet_id"] = row.bet.text();
     made["amount"] = money(row.amountMinor, row.currency);
     addText(made, "key", row.key);
+    addText(made, "why", row.why);
     addText(made, "actor", row.actor);
     addText(made, "correlation_id", row.correlationId);
     made["created_at"] = json::timeText(row.createdAt);

@@ -86,6 +86,8 @@ struct OperationRow
     std::int64_t amountMinor = 0; // signed for adjust: positive towards the player
     Currency currency;
     std::string key;
+    // Of needs_review: no_definite_answer, retry_unsafe, no_corrections, refused, block_in_doubt; empty: not said.
+    std::string why;
     std::string actor;
     std::string correlationId;
     std::int64_t createdAt = 0;
@@ -263,6 +265,7 @@ Result<Story> decodeStory(std::string_view body);
 Result<InstanceInfo> decodeInstance(std::string_view body);
 Result<Page<BetRow>> decodeBetPage(std::string_view body);
 Result<Page<RoundRow>> decodeRoundPage(std::string_view body);
+Result<OperationRow> decodeOperationRow(std::string_view body);
 Result<Page<OperationRow>> decodeOperationPage(std::string_view body);
 Result<Page<AttemptRow>> decodeAttemptPage(std::string_view body);
 Result<RefundOrder> decodeRefundOrder(std::string_view body); // unknown members are refused here

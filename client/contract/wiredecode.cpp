@@ -106,6 +106,7 @@ OperationRow operationRow(Decoder& in)
     row.amountMinor = amount.minor;
     row.currency = amount.currency;
     row.key = in.text("key");
+    row.why = in.text("why");
     row.actor = in.text("actor");
     row.correlationId = in.text("correlation_id");
     row.createdAt = in.time("created_at");
@@ -351,6 +352,11 @@ Result<Page<BetRow>> decodeBetPage(std::string_view body)
 Result<Page<RoundRow>> decodeRoundPage(std::string_view body)
 {
     return decodeText(body, pageOf<RoundRow, roundRow>);
+}
+
+Result<OperationRow> decodeOperationRow(std::string_view body)
+{
+    return decodeText(body, operationRow);
 }
 
 Result<Page<OperationRow>> decodeOperationPage(std::string_view body)

@@ -30,7 +30,8 @@ contract::Problem refusal(const Operation& operation, const Bet& bet, const Wall
     problem.betId = bet.row.bet.text();
     problem.operationId = operationIdText(operation.id);
     problem.correlationId = operation.correlationId;
-    problem.instance = contract::path(contract::CallKind::BlockFunds);
+    problem.instance =
+        operation.source == Source::Operator ? "/api/v1/refunds" : contract::path(contract::CallKind::BlockFunds);
     return problem;
 }
 
@@ -69,7 +70,8 @@ void storeAnswer(Operation& operation, const Bet& bet, const WalletReply& reply)
         }
         return;
     }
-    if (operation.kind == OperationKind::Block && reply.answer == contract::AnswerKind::Declined) {
+    const bool lasts = operation.kind == OperationKind::Block || operation.source == Source::Operator;
+    if (lasts && reply.answer == contract::AnswerKind::Declined) {
         const contract::Problem problem = refusal(operation, bet, reply);
         operation.answerStatus = problem.status;
         operation.answerBody = contract::encode(problem);

@@ -50,6 +50,7 @@ const char* detailOf(ProblemCode code)
          "The round was recalculated, and this settlement does not agree with its result."},
         {ProblemCode::IdempotencyMismatch, "This key was used with other content."},
         {ProblemCode::ValidationFailed, "The game has no such result."},
+        {ProblemCode::PartnerSuspended, "This partner takes no new bets at the moment."},
     };
     for (const auto& [known, detail] : details) {
         if (known == code)
@@ -158,8 +159,10 @@ Response operationInProgress(const Bet& bet, bool sameKey, const Request& reques
     return problemResponse(std::move(problem), request);
 }
 
-Calls::Calls(Context& context, Recorder& recorder, Rounds& rounds, Outbox& outbox)
-    : m_context(context), m_recorder(recorder), m_rounds(rounds), m_outbox(outbox)
+Calls::Calls(Context& context, Recorder& recorder, Rounds& rounds, Outbox& outbox, Checks& checks,
+             Suspensions& suspensions)
+    : m_context(context), m_recorder(recorder), m_rounds(rounds), m_outbox(outbox), m_checks(checks),
+      m_suspensions(suspensions)
 {
 }
 
@@ -243,7 +246,9 @@ std::optional<contract::Problem> Calls::mismatch(const Situation& now) const
 
 Operation Calls::newOperation(const Situation& now, OperationKind kind) const
 {
-    Operation operation;
+    // The key may be taken by an operation that reached nobody, or that people know did nothing: the same one goes
+    // again.
+    Operation operation = now.known ? *now.known : Operation{};
     operation.kind = kind;
     operation.source = Source::Call;
     operation.fingerprint = now.fingerprint;
@@ -282,6 +287,8 @@ void fill(contract::BetRow& row, const PreparedCall& prepared)
 
 Handled Calls::evaluate(const Situation& now)
 {
+    if (m_suspensions.isSuspended(now.call().partner))
+        return refuse(now, ProblemCode::PartnerSuspended);
     WalletOrder order;
     order.partner = now.call().partner;
     order.player = now.call().player;
@@ -296,6 +303,14 @@ Handled Calls::evaluate(const Situation& now)
     }
     Bet bet = now.bet.value_or(Bet{});
     fill(bet.row, now.prepared);
+    order.stakeMinor = bet.row.stakeMinor;
+    order.round = bet.row.round;
+    order.game = bet.row.game;
+    order.selection = bet.row.selection;
+    order.oddsE4 = bet.row.oddsE4;
+    order.at = m_context.nowMs;
+    if (auto waits = m_checks.ask(bet, order, now.prepared.answerWithinMs, now.request))
+        return *std::move(waits);
     if (!now.bet || !(bet.row == now.bet->row)) {
         bet.id = now.bet ? now.bet->id : m_context.store.nextBetId();
         bet.row.state = BetState::Checked;
@@ -308,20 +323,13 @@ Handled Calls::hold(const Situation& now)
 {
     Bet bet = now.bet.value_or(Bet{});
     fill(bet.row, now.prepared);
+    if (m_suspensions.isSuspended(bet.row.partner))
+        return refuse(now, ProblemCode::PartnerSuspended);
     if (!m_rounds.mayBlock(bet.row))
         return refuse(now, ProblemCode::RoundClosed);
     if (m_outbox.isFull())
         return refuse(now, ProblemCode::QueueBackpressure);
     Operation operation = newOperation(now, OperationKind::Block);
-    if (now.known) {
-        // The key is taken by a block that reached nobody: the same operation goes again.
-        Operation again = *now.known;
-        again.fingerprint = operation.fingerprint;
-        again.actor = operation.actor;
-        again.roles = operation.roles;
-        again.correlationId = operation.correlationId;
-        operation = std::move(again);
-    }
     operation.amountMinor = now.prepared.amountMinor;
     operation.target = BetState::Blocked;
     return waitOrAnswer(now, m_outbox.begin(now.before(), std::move(bet), std::move(operation)));

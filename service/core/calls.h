@@ -3,10 +3,12 @@
 #pragma once
 
 #include "client/contract/messages.h"
+#include "service/core/checks.h"
 #include "service/core/outbox.h"
 #include "service/core/recorder.h"
 #include "service/core/rounds.h"
 #include "service/core/service.h"
+#include "service/core/suspensions.h"
 #include "service/core/transitions.h"
 
 #include <optional>
@@ -36,7 +38,8 @@ Response operationInProgress(const Bet& bet, bool sameKey, const Request& reques
 class Calls
 {
 public:
-    Calls(Context& context, Recorder& recorder, Rounds& rounds, Outbox& outbox);
+    Calls(Context& context, Recorder& recorder, Rounds& rounds, Outbox& outbox, Checks& checks,
+          Suspensions& suspensions);
 
     Handled handle(const PreparedCall& prepared, const Request& request);
 
@@ -61,6 +64,8 @@ private:
     Recorder& m_recorder;
     Rounds& m_rounds;
     Outbox& m_outbox;
+    Checks& m_checks;
+    Suspensions& m_suspensions;
 };
 
 } // namespace service::core

@@ -41,6 +41,8 @@ public:
     std::optional<WalletReply> immediate(Store& store, const WalletOrder& order) override;
     void send(Store& store, const WalletOrder& order, Done done) override;
     std::optional<WalletReply> check(Store& store, const WalletOrder& order) override;
+    bool checkLater(const WalletOrder& order, const Done& done) override { return m_inner.checkLater(order, done); }
+    bool ask(const WalletOrder& order, const Done& done) override { return m_inner.ask(order, done); }
     std::int64_t nextDueMs() const override;
     void tick(Store& store) override;
 

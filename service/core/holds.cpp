@@ -50,13 +50,19 @@ void Holds::expire(const Bet& bet)
         m_context.store.setExpiry(bet.id, m_context.nowMs + laterMs);
         return;
     }
+    // A person decided that this hold did not expire; it does not try again.
+    if (m_context.store.operation(bet.id, contract::OperationKind::Expiry, {})) {
+        m_context.store.setExpiry(bet.id, 0);
+        return;
+    }
     Operation operation;
     operation.kind = contract::OperationKind::Expiry;
     operation.amountMinor = bet.row.netStakeMinor();
     operation.target = contract::BetState::Expired;
     operation.actor = "service";
-    m_context.store.setExpiry(bet.id, 0);
-    m_outbox.begin(&bet, bet, std::move(operation));
+    Bet expiring = bet;
+    expiring.expiresAt = 0;
+    m_outbox.begin(&bet, std::move(expiring), std::move(operation));
 }
 
 } // namespace service::core

@@ -469,6 +469,9 @@ Job JobRunner::retryFailed(Job job, const Actor& actor)
             const auto operation = store.operation(one.item.operation);
             if (!operation || operation->state != OperationState::NeedsReview)
                 continue;
+            const auto bet = store.bet(operation->bet);
+            if (!bet || !m_outbox.barredBecause(*bet, *operation).empty())
+                continue;
             JobItem now = one.item;
             now.state = JobItemState::Running;
             now.why.clear();

@@ -15,9 +15,35 @@ using contract::ClosedBy;
 using contract::OperationKind;
 using contract::OperationState;
 
-void scheduleNext(Judged& judged, const WalletReply& reply, std::int64_t nowMs, double unit)
+void needReview(Operation& operation, const char* why)
+{
+    operation.state = OperationState::NeedsReview;
+    operation.nextAt = 0;
+    operation.why = why;
+}
+
+void scheduleLook(Judged& judged, std::int64_t nowMs)
 {
     Operation& operation = judged.operation;
+    operation.state = OperationState::InDoubt;
+    if (const auto delay = contract::RetryPlan::partnerDelay(operation.series)) {
+        judged.waitBaseMs = *delay;
+        operation.nextAt = nowMs + *delay;
+        return;
+    }
+    needReview(operation, "no_definite_answer");
+}
+
+void scheduleNext(Judged& judged, const WalletReply& reply, std::int64_t nowMs, double unit,
+                  const BookmakerRules* rules)
+{
+    Operation& operation = judged.operation;
+    if (mayNotGoAgain(operation, rules) && operation.series == 0) {
+        // Asked at once: waiting does not make an answer more likely when nothing may be sent.
+        operation.state = OperationState::InDoubt;
+        operation.nextAt = nowMs;
+        return;
+    }
     if (operation.series == 0) {
         if (const auto delay = contract::RetryPlan::delayAfter(operation.attempt, unit, reply.retryAfterMs)) {
             const std::int64_t base = std::int64_t{1'000} << (operation.attempt - 1);
@@ -36,8 +62,12 @@ void scheduleNext(Judged& judged, const WalletReply& reply, std::int64_t nowMs, 
         judged.ending = Ending::Refused;
         return;
     }
+    if (rules && operation.doubt) {
+        scheduleLook(judged, nowMs);
+        return;
+    }
     if (operation.series > seriesMax && mayBeDeclined(operation)) {
-        operation.state = OperationState::NeedsReview;
+        needReview(operation, "no_definite_answer");
         return;
     }
     operation.state = operation.doubt ? OperationState::InDoubt : OperationState::RetryScheduled;
@@ -53,7 +83,38 @@ bool mayBeDeclined(const Operation& operation)
            (operation.kind == OperationKind::Adjust && operation.amountMinor < 0);
 }
 
-Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, double unit)
+bool isLie(const WalletReply& reply)
+{
+    return reply.errorClass == "wrong_answer";
+}
+
+bool isDefinite(const WalletReply& reply)
+{
+    return !isLie(reply) &&
+           (reply.answer == AnswerKind::Accepted || (reply.answer == AnswerKind::Declined && reply.stored));
+}
+
+bool mayNotGoAgain(const Operation& operation, const BookmakerRules* rules)
+{
+    return rules && !rules->deduplicates && operation.doubt;
+}
+
+Judged judgeVainLook(Operation operation, std::int64_t nowMs, bool couldAsk)
+{
+    operation.nextAt = 0;
+    operation.updatedAt = nowMs;
+    Judged judged{std::move(operation)};
+    if (!couldAsk) {
+        needReview(judged.operation, "retry_unsafe");
+        return judged;
+    }
+    ++judged.operation.series;
+    scheduleLook(judged, nowMs);
+    return judged;
+}
+
+Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, double unit,
+             const BookmakerRules* rules)
 {
     operation.sent = false;
     operation.nextAt = 0;
@@ -62,9 +123,10 @@ Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, 
     operation.errorClass = reply.errorClass;
     operation.error = reply.error;
     operation.updatedAt = nowMs;
+    operation.why.clear();
     Judged judged{std::move(operation)};
     Operation& now = judged.operation;
-    switch (reply.answer) {
+    switch (isLie(reply) ? AnswerKind::InDoubt : reply.answer) {
     case AnswerKind::Accepted:
         now.state = OperationState::Succeeded;
         judged.ending = Ending::Succeeded;
@@ -73,8 +135,11 @@ Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, 
         // After a doubt only a refusal that the other side holds for this key says that the first try moved nothing.
         if (!now.doubt || reply.stored) {
             const bool declined = mayBeDeclined(now);
-            now.state = declined ? OperationState::Declined : OperationState::NeedsReview;
             judged.ending = declined ? Ending::Refused : Ending::Open;
+            if (declined)
+                now.state = OperationState::Declined;
+            else
+                needReview(now, "refused");
             return judged;
         }
         break;
@@ -84,7 +149,7 @@ Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, 
     case AnswerKind::NotSent:
         break;
     }
-    scheduleNext(judged, reply, nowMs, unit);
+    scheduleNext(judged, reply, nowMs, unit, rules);
     return judged;
 }
 
@@ -110,6 +175,7 @@ WalletOrder orderFor(const Bet& bet, const Operation& operation, std::int64_t no
     order.cancels = operation.cancels;
     order.at = nowMs;
     order.attempt = operation.attempts;
+    order.correlationId = operation.correlationId;
     order.stakeMinor = row.stakeMinor;
     order.round = row.round;
     order.game = row.game;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/core/settings.h"
 #include "service/core/store.h"
 #include "service/core/wallet.h"
 
@@ -25,8 +26,19 @@ struct Judged
 
 // domain.md 6 seen from the service: five tries by the schedule make a series; an operation still open is looked at in
 // the background with the same key. A credit or a refund is never failed: a definite refusal of one needs review.
-// `unit` is uniform in [0, 1).
-Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, double unit);
+// `unit` is uniform in [0, 1). `rules` are those of a partner with a wallet of its own; null: the local wallet.
+Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, double unit,
+             const BookmakerRules* rules = nullptr);
+
+// The partner was asked what became of it and did not know, or could not be asked, and it may not be sent again.
+Judged judgeVainLook(Operation operation, std::int64_t nowMs, bool couldAsk);
+
+// What ends an operation whatever went before: its key is known to the other side for good.
+bool isDefinite(const WalletReply& reply);
+// The partner answered for another bet or amount. It says nothing about this one.
+bool isLie(const WalletReply& reply);
+// In doubt at a partner that would do it twice.
+bool mayNotGoAgain(const Operation& operation, const BookmakerRules* rules);
 
 // A definite refusal ends it; all others owe something to the player.
 bool mayBeDeclined(const Operation& operation);

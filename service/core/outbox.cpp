@@ -29,6 +29,10 @@ WalletReply lostReply(const char* errorClass, const char* error)
     return reply;
 }
 
+// Longer waits than this are of the schedule for partners; a wall clock that jumped must not make others.
+constexpr std::int64_t waitMax = 600'000;
+constexpr std::int64_t partnerWaitMax = 86'400'000;
+
 bool isBetOpen(const Bet& bet)
 {
     return bet.row.state == contract::BetState::Blocked ||
@@ -59,6 +63,11 @@ std::string_view causeOf(const Operation& operation)
 Actor actorOf(const Operation& operation)
 {
     return {operation.actor, operation.roles, operation.correlationId};
+}
+
+std::string askedIdText(std::int64_t operation)
+{
+    return "ask " + operationIdText(operation);
 }
 
 Outbox::Outbox(Context& context, Recorder& recorder, Rounds& rounds)
@@ -110,9 +119,19 @@ Outbox::Begun Outbox::begin(const Bet* before, Bet bet, Operation operation)
     if (operation.kind == OperationKind::Block)
         m_rounds.onBlock(bet.row, actorOf(operation));
 
+    operation.series = 0;
+    if (const std::string_view barred = barredBecause(bet, operation); !barred.empty()) {
+        operation.state = OperationState::NeedsReview;
+        operation.why = "no_corrections";
+        operation.errorClass = operation.why;
+        operation.error = barred;
+        write(before, bet, operation, isNew, causeOf(operation));
+        if (m_stalled)
+            m_stalled(bet, operation);
+        return {std::move(bet), std::move(operation), false};
+    }
     operation.attempt = 1;
     ++operation.attempts;
-    operation.series = 0;
     if (const auto reply = m_context.wallet.immediate(m_context.store, orderFor(bet, operation, m_context.nowMs)))
         return finish(before, std::move(bet), std::move(operation), *reply, isNew);
 
@@ -128,14 +147,27 @@ Outbox::Begun Outbox::begin(const Bet* before, Bet bet, Operation operation)
 
 Outbox::Begun Outbox::cancel(const Bet& before, Operation block, Operation refund)
 {
+    const BookmakerRules* rules = rulesFor(before.row.partner);
+    const bool waits = rules && !rules->honoursTombstones;
     block.state = OperationState::Cancelling;
-    block.nextAt = 0;
+    block.nextAt = waits ? m_context.nowMs : 0;
     block.updatedAt = m_context.nowMs;
     m_context.store.updateOperation(block);
-    unschedule(block.id);
+    scheduleAt(block);
     refund.cancels = block.id;
     refund.target = contract::BetState::Refunded;
-    return begin(&before, before, std::move(refund));
+    return waits ? await(before, std::move(refund)) : begin(&before, before, std::move(refund));
+}
+
+// A cancel that overtakes its block would not stop it there: the block has to be definite first.
+Outbox::Begun Outbox::await(const Bet& before, Operation refund)
+{
+    refund = stamped(std::move(refund));
+    Bet bet = before;
+    refund.bet = bet.id;
+    refund.state = OperationState::InFlight;
+    write(&before, bet, refund, true, causeOf(refund));
+    return {std::move(bet), std::move(refund), false};
 }
 
 Outbox::Begun Outbox::conclude(const Bet* before, Bet bet, Operation operation)
@@ -162,7 +194,13 @@ std::int64_t Outbox::expiryOf(const Bet& bet, const Operation& operation) const
 
 Outbox::Begun Outbox::finish(const Bet* before, Bet bet, Operation operation, const WalletReply& reply, bool isNew)
 {
-    Judged judged = judge(std::move(operation), reply, m_context.nowMs, client::ports::unitInterval(m_context.random));
+    Judged judged = judge(std::move(operation), reply, m_context.nowMs, client::ports::unitInterval(m_context.random),
+                          rulesFor(bet.row.partner));
+    return end(before, std::move(bet), std::move(judged), reply, isNew);
+}
+
+Outbox::Begun Outbox::end(const Bet* before, Bet bet, Judged judged, const WalletReply& reply, bool isNew)
+{
     Operation& now = judged.operation;
     if (judged.ending == Ending::Succeeded) {
         bet = afterSuccess(std::move(bet), now, reply);
@@ -174,6 +212,8 @@ Outbox::Begun Outbox::finish(const Bet* before, Bet bet, Operation operation, co
     }
     write(before, bet, now, isNew, causeOf(now), judged.ending == Ending::Open ? nullptr : &reply);
     record(judged, reply);
+    if (isLie(reply))
+        tellLie(bet, now, reply);
     if (judged.ending == Ending::Open) {
         scheduleAt(now);
         if (m_stalled)
@@ -181,6 +221,7 @@ Outbox::Begun Outbox::finish(const Bet* before, Bet bet, Operation operation, co
         return {std::move(bet), std::move(now), false};
     }
     unschedule(now.id);
+    m_asking.erase(now.id);
     if (now.cancels != 0)
         endBlockOf(now, reply);
     m_finished.push_back(operationIdText(now.id));
@@ -191,6 +232,31 @@ Outbox::Begun Outbox::finish(const Bet* before, Bet bet, Operation operation, co
     if (m_ended)
         m_ended(bet, now);
     return {std::move(bet), std::move(now), true};
+}
+
+const BookmakerRules* Outbox::rulesFor(const contract::PartnerId& partner) const
+{
+    return rulesOf(m_context.settings, partner);
+}
+
+std::string_view Outbox::barredBecause(const Bet& bet, const Operation& operation) const
+{
+    const BookmakerRules* rules = rulesFor(bet.row.partner);
+    if (mayNotGoAgain(operation, rules))
+        return "The partner does not recognise a repeat: what is in doubt is never sent again.";
+    if (rules && rules->corrections != CorrectionCalls::Rows &&
+        orderFor(bet, operation, m_context.nowMs).kind == OrderKind::Adjust)
+        return "The partner takes no corrections.";
+    if (rules && !rules->honoursTombstones && operation.cancels != 0)
+        return "It has to be known first whether the stake was ever blocked.";
+    return {};
+}
+
+void Outbox::tellLie(const Bet& bet, const Operation& operation, const WalletReply& reply)
+{
+    const Actor actor = actorOf(operation);
+    m_recorder.audit(actor, "partner_lied", auditObject(bet.row), {}, reply.errorClass, reply.error);
+    m_recorder.tellBet("partner.lied", bet.row, operation.id, actor);
 }
 
 void Outbox::record(const Judged& judged, const WalletReply& reply)
@@ -226,13 +292,14 @@ void Outbox::endBlockOf(const Operation& cancel, const WalletReply& reply)
 
 void Outbox::hurry(Operation operation, const Actor& actor)
 {
+    auto before = m_context.store.bet(operation.bet);
+    if (!before || !barredBecause(*before, operation).empty())
+        return;
     operation.nextAt = m_context.nowMs;
     operation.updatedAt = m_context.nowMs;
+    operation.why.clear();
     if (operation.state == OperationState::NeedsReview)
         operation.state = operation.doubt ? OperationState::InDoubt : OperationState::RetryScheduled;
-    auto before = m_context.store.bet(operation.bet);
-    if (!before)
-        return;
     Bet after = *before;
     after.row.operation = brief(operation);
     m_recorder.saveBet(&*before, after, "retry", &operation, actor);
@@ -243,11 +310,27 @@ void Outbox::hurry(Operation operation, const Actor& actor)
     scheduleAt(operation);
 }
 
-void Outbox::send(Operation operation)
+// The next step of an operation that is due and not on its way.
+void Outbox::goOn(Operation operation)
 {
-    auto bet = m_context.store.bet(operation.bet);
+    const auto bet = m_context.store.bet(operation.bet);
     if (!bet)
         return;
+    const BookmakerRules* rules = rulesFor(bet->row.partner);
+    const bool barred = operation.state == OperationState::Cancelling || mayNotGoAgain(operation, rules);
+    if (barred || (rules && operation.doubt && operation.series > 0)) {
+        if (askPartner(*bet, operation, true))
+            return;
+        if (barred) {
+            lookedInVain(*bet, std::move(operation), false);
+            return;
+        }
+    }
+    send(*bet, std::move(operation));
+}
+
+void Outbox::send(const Bet& bet, Operation operation)
+{
     ++operation.attempts;
     if (operation.series == 0)
         ++operation.attempt;
@@ -258,44 +341,296 @@ void Outbox::send(Operation operation)
         operation.state = OperationState::InFlight;
     m_context.store.updateOperation(operation);
     schedule(operation.id, m_context.steadyMs + replyLostMs);
-    const WalletOrder order = orderFor(*bet, operation, m_context.nowMs);
-    m_context.wallet.send(m_context.store, order,
-                          [this, alive = std::weak_ptr<int>(m_alive), id = operation.id,
-                           attempt = operation.attempts](WalletReply reply) {
+    const BookmakerRules* rules = rulesFor(bet.row.partner);
+    if (rules && !rules->deduplicates)
+        m_arming.insert(operation.id);
+    else
+        transmit(bet, operation);
+}
+
+void Outbox::transmit(const Bet& bet, const Operation& operation)
+{
+    m_context.wallet.send(m_context.store, orderFor(bet, operation, m_context.nowMs),
+                          [this, alive = std::weak_ptr<int>(m_alive), id = operation.id, attempt = operation.attempts,
+                           local = rulesFor(bet.row.partner) == nullptr](WalletReply reply) {
                               if (alive.expired())
                                   return;
-                              if (m_ticking)
+                              // The local wallet's effect is part of this transaction, as its reply has to be.
+                              if (m_ticking && local)
                                   onReply(id, attempt, reply);
                               else
                                   m_replies.push_back({id, attempt, std::move(reply)});
                           });
 }
 
+bool Outbox::askPartner(const Bet& bet, const Operation& operation, bool step)
+{
+    const int number = ++m_asked;
+    const bool later =
+        m_context.wallet.ask(orderFor(bet, operation, m_context.nowMs),
+                             [this, alive = std::weak_ptr<int>(m_alive), id = operation.id, number](WalletReply reply) {
+                                 if (!alive.expired())
+                                     m_replies.push_back({id, number, std::move(reply), true});
+                             });
+    if (!later)
+        return false;
+    m_asking[operation.id] = {number, step, m_context.steadyMs + replyLostMs};
+    if (step)
+        schedule(operation.id, m_context.steadyMs + replyLostMs);
+    return true;
+}
+
+bool Outbox::ask(const Operation& operation, const Actor& actor)
+{
+    const auto bet = m_context.store.bet(operation.bet);
+    if (!bet)
+        return false;
+    const auto running = m_asking.find(operation.id);
+    const bool waits = running != m_asking.end() && m_context.steadyMs < running->second.lostMs;
+    if (!waits && !askPartner(*bet, operation, false))
+        return false;
+    m_recorder.audit(actor, "ask", auditObject(bet->row), auditState(bet->row), {}, operationIdText(operation.id));
+    return true;
+}
+
 void Outbox::onReply(std::int64_t id, int attempt, const WalletReply& reply)
 {
     auto operation = m_context.store.operation(id);
-    if (!operation || !contract::isOpen(operation->state))
+    if (!operation)
         return;
-    // A block that is being taken back: the cancel finds out what it came to.
+    if (!contract::isOpen(operation->state)) {
+        onTooLate(std::move(*operation), reply);
+        return;
+    }
     if (operation->state == OperationState::Cancelling) {
-        if (operation->sent && operation->attempts == attempt) {
-            operation->sent = false;
-            m_context.store.updateOperation(*operation);
-            record({*operation}, reply);
-        }
+        onCancelling(std::move(*operation), attempt, reply);
         return;
     }
     // The answer to an earlier attempt counts only if it is definite: the key is the same.
     const bool current = operation->sent && operation->attempts == attempt;
-    const bool definite =
-        reply.answer == AnswerKind::Accepted || (reply.answer == AnswerKind::Declined && reply.stored);
-    if (!current && !definite)
+    if (!current && !isDefinite(reply) && !isLie(reply))
         return;
+    const auto before = m_context.store.bet(operation->bet);
+    if (!before)
+        return;
+    if (!current && isLie(reply)) {
+        ++operation->attempts;
+        m_context.store.updateOperation(*operation);
+        record({*operation}, reply);
+        tellLie(*before, *operation, reply);
+        return;
+    }
     if (!current && !operation->sent)
         ++operation->attempts; // the late answer is a line of its own in the history
-    const auto before = m_context.store.bet(operation->bet);
-    if (before)
-        finish(&*before, *before, std::move(*operation), reply, false);
+    finish(&*before, *before, std::move(*operation), reply, false);
+}
+
+void Outbox::onAsked(std::int64_t id, int number, const WalletReply& reply)
+{
+    const auto asked = m_asking.find(id);
+    const bool current = asked != m_asking.end() && asked->second.number == number;
+    const bool step = current && asked->second.step;
+    if (current)
+        m_asking.erase(asked);
+    m_finished.push_back(askedIdText(id));
+    auto operation = m_context.store.operation(id);
+    const auto before = operation ? m_context.store.bet(operation->bet) : std::nullopt;
+    if (!before)
+        return;
+    if (!contract::isOpen(operation->state)) {
+        onTooLate(std::move(*operation), reply);
+        return;
+    }
+    if (!current && !isDefinite(reply))
+        return;
+    WalletReply line = reply;
+    if (line.request.empty())
+        line.request = "GET /api/v1/bets/" + before->row.partner.text() + "/" + before->row.bet.text() + "\n\n";
+    const bool cancelling = operation->state == OperationState::Cancelling;
+    ++operation->attempts;
+    if (isDefinite(reply)) {
+        if (!cancelling)
+            finish(&*before, *before, std::move(*operation), line, false);
+        else if (waitsForBlock(*before, *operation))
+            endAwaitedBlock(*before, std::move(*operation), line);
+        return;
+    }
+    m_context.store.updateOperation(*operation);
+    record({*operation}, line);
+    if (isLie(reply))
+        tellLie(*before, *operation, reply);
+    if (!step || operation->sent)
+        return;
+    if (cancelling || mayNotGoAgain(*operation, rulesFor(before->row.partner)))
+        lookedInVain(*before, std::move(*operation), true);
+    else
+        send(*before, std::move(*operation));
+}
+
+bool Outbox::waitsForBlock(const Bet& bet, const Operation& block) const
+{
+    const auto refund = m_context.store.operation(bet.operation);
+    return refund && refund->cancels == block.id && refund->attempts == 0 && contract::isOpen(refund->state);
+}
+
+// A block that is being taken back: the cancel finds out what it came to, unless that waits for the block itself.
+void Outbox::onCancelling(Operation block, int attempt, const WalletReply& reply)
+{
+    const bool current = block.sent && block.attempts == attempt;
+    const auto bet = m_context.store.bet(block.bet);
+    if (bet && isDefinite(reply) && waitsForBlock(*bet, block)) {
+        if (!current && !block.sent)
+            ++block.attempts;
+        endAwaitedBlock(*bet, std::move(block), reply);
+        return;
+    }
+    if (!current)
+        return;
+    block.sent = false;
+    m_context.store.updateOperation(block);
+    record({block}, reply);
+    if (bet && isLie(reply))
+        tellLie(*bet, block, reply);
+    scheduleAt(block);
+}
+
+void Outbox::endAwaitedBlock(const Bet& before, Operation block, const WalletReply& reply)
+{
+    auto refund = m_context.store.operation(before.operation);
+    block.sent = false;
+    block.nextAt = 0;
+    block.updatedAt = m_context.nowMs;
+    block.state = reply.answer == AnswerKind::Accepted ? OperationState::Succeeded : OperationState::Declined;
+    Bet after = before;
+    if (block.state == OperationState::Succeeded) {
+        after.row.state = contract::BetState::Blocked;
+        storeAnswer(block, after, reply);
+        refund->cancels = 0;
+        refund->state = OperationState::InFlight;
+        refund->why.clear();
+        refund->nextAt = m_context.nowMs;
+        refund->updatedAt = m_context.nowMs;
+        after.row.operation = brief(*refund);
+        m_recorder.saveBet(&before, after, causeOf(block), &block, actorOf(block));
+        m_recorder.audit(actorOf(block), causeOf(block), auditObject(after.row), auditState(before.row),
+                         auditState(after.row));
+        m_context.store.updateOperation(*refund);
+        m_fresh.insert(refund->id);
+        scheduleAt(*refund);
+    }
+    m_context.store.updateOperation(block);
+    record({block}, reply);
+    unschedule(block.id);
+    m_asking.erase(block.id);
+    m_finished.push_back(operationIdText(block.id));
+    if (block.state == OperationState::Succeeded)
+        return;
+    WalletReply nothingHeld;
+    nothingHeld.answer = AnswerKind::Accepted;
+    refund->state = OperationState::Succeeded;
+    refund->why.clear();
+    refund->amountMinor = 0;
+    refund->updatedAt = m_context.nowMs;
+    after = afterSuccess(before, *refund, nothingHeld);
+    write(&before, after, *refund, false, causeOf(*refund), &nothingHeld);
+    m_finished.push_back(operationIdText(refund->id));
+    if (isBetOpen(before))
+        m_rounds.onBetLeft(after.row, false, actorOf(*refund));
+    if (m_ended)
+        m_ended(after, *refund);
+}
+
+void Outbox::lookedInVain(const Bet& before, Operation operation, bool couldAsk)
+{
+    Judged judged = judgeVainLook(std::move(operation), m_context.nowMs, couldAsk);
+    Operation& now = judged.operation;
+    Bet bet = before;
+    const bool over = now.state == OperationState::NeedsReview;
+    if (bet.operation == now.id) {
+        write(&before, bet, now, false, causeOf(now));
+        scheduleAt(now);
+        if (m_stalled)
+            m_stalled(bet, now);
+        return;
+    }
+    // A block under its waiting refund: it is the refund that people see.
+    now.state = OperationState::Cancelling;
+    now.why.clear();
+    m_context.store.updateOperation(now);
+    scheduleAt(now);
+    auto refund = m_context.store.operation(bet.operation);
+    if (!over || !refund || !contract::isOpen(refund->state))
+        return;
+    refund->state = OperationState::NeedsReview;
+    refund->why = "block_in_doubt";
+    refund->errorClass = refund->why;
+    refund->error = "It is not known whether the stake was ever blocked.";
+    refund->updatedAt = m_context.nowMs;
+    write(&before, bet, *refund, false, causeOf(*refund));
+    if (m_stalled)
+        m_stalled(bet, *refund);
+}
+
+// After a person, or an earlier answer, has ended it. Nothing moves any more; a contradiction has to be looked at.
+void Outbox::onTooLate(Operation operation, const WalletReply& reply)
+{
+    const bool succeeded = operation.state == OperationState::Succeeded;
+    const auto bet = m_context.store.bet(operation.bet);
+    if (!bet || !isDefinite(reply) || succeeded == (reply.answer == AnswerKind::Accepted))
+        return;
+    ++operation.attempts;
+    m_context.store.updateOperation(operation);
+    record({operation}, reply);
+    const Actor actor = actorOf(operation);
+    m_recorder.audit(actor, "late_answer", auditObject(bet->row), std::string(word(operation.state)),
+                     std::string(word(reply.answer)), operationIdText(operation.id));
+    m_recorder.tellBet("operation.contradicted", bet->row, operation.id, actor);
+}
+
+std::string_view Outbox::unresolvableBecause(const Bet& bet, const Operation& operation) const
+{
+    if (!rulesFor(bet.row.partner))
+        return "The money is in this service's own ledger: retry it, the ledger knows.";
+    if (operation.state == OperationState::Cancelling && waitsForBlock(bet, operation))
+        return {};
+    if (operation.state != OperationState::InDoubt && operation.state != OperationState::NeedsReview)
+        return "Only what is in doubt or needs review is resolved.";
+    if (operation.cancels != 0 && operation.attempts == 0)
+        return "It waits for the block that it takes back: resolve that one.";
+    return {};
+}
+
+void Outbox::resolve(const Operation& operation, bool succeeded, const std::string& evidence)
+{
+    const auto before = m_context.store.bet(operation.bet);
+    if (!before)
+        return;
+    WalletReply reply;
+    reply.answer = succeeded ? AnswerKind::Accepted : AnswerKind::Declined;
+    reply.stored = !succeeded;
+    reply.errorClass = succeeded ? std::string() : "resolved";
+    reply.error = evidence;
+    reply.request = "resolved by people\n\n" + evidence;
+    reply.reason = "resolved";
+    reply.movedMinor = operation.cancels != 0 ? before->row.netStakeMinor() : 0;
+    Operation now = operation;
+    ++now.attempts;
+    now.updatedAt = m_context.nowMs;
+    if (now.state == OperationState::Cancelling) {
+        endAwaitedBlock(*before, std::move(now), reply);
+        return;
+    }
+    now.sent = false;
+    now.nextAt = 0;
+    now.why.clear();
+    now.errorClass = reply.errorClass;
+    now.error = evidence;
+    now.state = succeeded ? OperationState::Succeeded : OperationState::Declined;
+    // What people agreed on is no doubt any more: the same key may be used again.
+    now.doubt = false;
+    Judged judged{std::move(now)};
+    judged.ending = succeeded ? Ending::Succeeded : Ending::Refused;
+    end(&*before, *before, std::move(judged), reply, false);
 }
 
 void Outbox::recover()
@@ -308,6 +643,7 @@ void Outbox::recover()
             Operation block = operation;
             block.sent = false;
             m_context.store.updateOperation(block);
+            scheduleAt(block);
             continue;
         }
         const auto before = m_context.store.bet(operation.bet);
@@ -332,8 +668,13 @@ void Outbox::tick()
     if (m_stale)
         reload();
     m_ticking = true;
-    for (const Reply& reply : std::exchange(m_replies, {}))
-        onReply(reply.operation, reply.attempt, reply.reply);
+    for (const std::int64_t id : std::exchange(m_armed, {})) {
+        const auto operation = m_context.store.operation(id);
+        const auto bet = operation ? m_context.store.bet(operation->bet) : std::nullopt;
+        if (bet && operation->sent && operation->state == OperationState::InFlight)
+            transmit(*bet, *operation);
+    }
+    takeReplies();
     std::vector<std::int64_t> due;
     for (const auto& [at, id] : m_queue) {
         if (at > m_context.steadyMs || static_cast<int>(due.size()) == sendsPerTick)
@@ -343,22 +684,45 @@ void Outbox::tick()
     }
     for (const std::int64_t id : due) {
         auto operation = m_context.store.operation(id);
-        if (!operation || !contract::isOpen(operation->state) || operation->state == OperationState::Cancelling) {
+        if (!operation || !contract::isOpen(operation->state)) {
             unschedule(id);
             continue;
         }
-        if (operation->sent)
+        const auto asking = m_asking.find(id);
+        if (asking != m_asking.end() && m_context.steadyMs < asking->second.lostMs) {
+            // A person asked shortly before it was due: that is this step.
+            asking->second.step = true;
+            schedule(id, asking->second.lostMs);
+        } else if (asking != m_asking.end()) {
+            onAsked(id, asking->second.number, lostReply("no_reply", "No answer came."));
+        } else if (operation->sent) {
             onReply(id, operation->attempts, lostReply("no_reply", "No answer came."));
-        else
-            send(std::move(*operation));
+        } else {
+            goOn(std::move(*operation));
+        }
     }
     m_context.wallet.tick(m_context.store);
+    takeReplies();
     m_ticking = false;
+}
+
+void Outbox::takeReplies()
+{
+    while (!m_replies.empty()) {
+        const std::vector<Reply> replies = std::exchange(m_replies, {});
+        m_taken.insert(m_taken.end(), replies.begin(), replies.end());
+        for (const Reply& reply : replies) {
+            if (reply.asked)
+                onAsked(reply.operation, reply.attempt, reply.reply);
+            else
+                onReply(reply.operation, reply.attempt, reply.reply);
+        }
+    }
 }
 
 std::int64_t Outbox::nextDueMs() const
 {
-    if (m_stale || !m_replies.empty())
+    if (m_stale || !m_replies.empty() || !m_armed.empty())
         return m_context.clock.steadyMs();
     std::int64_t next = m_context.wallet.nextDueMs();
     if (!m_queue.empty() && (next < 0 || m_queue.begin()->first < next))
@@ -385,7 +749,10 @@ void Outbox::scheduleAt(const Operation& operation)
         return;
     }
     // Steady time from here on: the wall clock may jump.
-    const std::int64_t wait = std::clamp<std::int64_t>(operation.nextAt - m_context.nowMs, 0, 600'000);
+    const std::int64_t exact = operation.nextAt - m_context.nowMs;
+    const auto bet = exact > waitMax ? m_context.store.bet(operation.bet) : std::nullopt;
+    const bool remote = bet && rulesFor(bet->row.partner);
+    const std::int64_t wait = std::clamp<std::int64_t>(exact, 0, remote ? partnerWaitMax : waitMax);
     schedule(operation.id, m_context.steadyMs + wait);
 }
 
@@ -403,12 +770,25 @@ std::vector<std::string> Outbox::takeFinished()
     return std::exchange(m_finished, {});
 }
 
+void Outbox::onTransactionEnd()
+{
+    m_fresh.clear();
+    m_armed.merge(m_arming);
+    m_arming.clear();
+    m_taken.clear();
+    m_context.wallet.onCommitted();
+}
+
 void Outbox::discard()
 {
     m_finished.clear();
     m_fresh.clear();
+    m_arming.clear();
+    m_replies.insert(m_replies.begin(), m_taken.begin(), m_taken.end());
+    m_taken.clear();
     m_ticking = false;
     m_stale = true;
+    m_context.wallet.onRolledBack();
 }
 
 } // namespace service::core

@@ -14,6 +14,12 @@ const PartnerSettings* findPartner(const Settings& settings, const client::contr
     return settings.anyPartner ? &settings.defaultPartner : nullptr;
 }
 
+const BookmakerRules* rulesOf(const Settings& settings, const client::contract::PartnerId& partner)
+{
+    const PartnerSettings* known = findPartner(settings, partner);
+    return known && known->bookmaker ? &*known->bookmaker : nullptr;
+}
+
 const GameSettings* findGame(const Settings& settings, const client::contract::GameId& game)
 {
     const auto found = settings.games.find(game.text());

@@ -10,6 +10,8 @@ namespace service::core {
 
 // Null for a partner that the configuration does not name; without one every partner is known.
 const PartnerSettings* findPartner(const Settings& settings, const client::contract::PartnerId& partner);
+// Of a partner with a wallet of its own; null: the local wallet.
+const BookmakerRules* rulesOf(const Settings& settings, const client::contract::PartnerId& partner);
 // Null if the configuration has no table of this game.
 const GameSettings* findGame(const Settings& settings, const client::contract::GameId& game);
 // Every game knows "void"; a game without a list of results, or a null one, takes any.

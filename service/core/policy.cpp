@@ -18,7 +18,9 @@ constexpr std::string_view desk = " support manager ";
 constexpr std::string_view managers = " manager ";
 constexpr std::string_view exporters = " support manager auditor ";
 constexpr std::string_view games = " game ";
-// What nobody may alone, and no request for approval exists for yet.
+// Of a bet, so that a service whose bookmaker this one is can ask what became of a call.
+constexpr std::string_view readersAndGames = " viewer support manager auditor game ";
+// What needs a second person and cannot be proposed yet.
 constexpr std::string_view nobody = " ";
 
 // A pattern's next segment and the path's; the slash between segments is dropped.
@@ -65,7 +67,7 @@ const std::vector<EndpointRule>& endpointRules()
         {"POST", "/api/recalculate_bets", Endpoint::FiveCalls, games},
         {"GET", "/api/v1/instance", Endpoint::Instance, people},
         {"GET", "/api/v1/bets", Endpoint::Bets, readers},
-        {"GET", "/api/v1/bets/{partner}/{bet}", Endpoint::Bet, readers},
+        {"GET", "/api/v1/bets/{partner}/{bet}", Endpoint::Bet, readersAndGames},
         {"GET", "/api/v1/bets/{partner}/{bet}/timeline", Endpoint::BetTimeline, readers},
         {"GET", "/api/v1/bets/{partner}/{bet}/ledger", Endpoint::BetLedger, readers},
         {"POST", "/api/v1/bets/{partner}/{bet}:reinstate", Endpoint::BetReinstate, nobody},
@@ -76,7 +78,7 @@ const std::vector<EndpointRule>& endpointRules()
         {"GET", "/api/v1/operations", Endpoint::Operations, readers},
         {"GET", "/api/v1/operations/{operation}/attempts", Endpoint::OperationAttempts, readers},
         {"POST", "/api/v1/operations/{operation}:retry", Endpoint::OperationRetry, desk},
-        {"POST", "/api/v1/operations/{operation}:resolve", Endpoint::OperationResolve, nobody},
+        {"POST", "/api/v1/operations/{operation}:resolve", Endpoint::OperationResolve, desk},
         {"POST", "/api/v1/refunds", Endpoint::Refunds, desk},
         {"GET", "/api/v1/partners", Endpoint::Partners, readers},
         {"GET", "/api/v1/events", Endpoint::Events, readers},
@@ -100,6 +102,11 @@ const std::vector<EndpointRule>& endpointRules()
         {"POST", "/api/v1/approvals/{approval}:reject", Endpoint::ApprovalReject, managers},
         {"GET", "/api/v1/audit", Endpoint::Audit, " support manager auditor "},
         {"GET", "/api/v1/audit/verify", Endpoint::AuditVerify, " auditor "},
+        {"POST", "/api/v1/operations/{operation}:ask", Endpoint::OperationAsk, desk},
+        {"GET", "/api/v1/resolutions", Endpoint::Resolutions, readers},
+        {"GET", "/api/v1/partners/{partner}/health", Endpoint::PartnerHealth, readers},
+        {"POST", "/api/v1/partners/{partner}:suspend", Endpoint::PartnerSuspend, " manager admin "},
+        {"POST", "/api/v1/partners/{partner}:resume", Endpoint::PartnerResume, " manager admin "},
     };
     return rules;
 }

@@ -53,6 +53,11 @@ enum class Endpoint {
     ApprovalReject,
     Audit,
     AuditVerify,
+    OperationAsk,
+    Resolutions,
+    PartnerHealth,
+    PartnerSuspend,
+    PartnerResume,
 };
 
 struct EndpointRule

@@ -9,6 +9,7 @@
 #include "service/core/keys.h"
 #include "service/core/outbox.h"
 #include "service/core/parameters.h"
+#include "service/core/resolutions.h"
 #include "service/core/roles.h"
 
 #include <nlohmann/json.hpp>
@@ -150,6 +151,7 @@ contract::OperationRow wireRow(const Operation& operation, const contract::Partn
     row.amountMinor = operation.amountMinor;
     row.currency = currency;
     row.key = operationKey(operation.kind, operation.ref, partner.text(), bet.text());
+    row.why = operation.why;
     row.actor = operation.actor;
     row.correlationId = operation.correlationId;
     row.createdAt = operation.createdAt;
@@ -364,8 +366,17 @@ Response partners(const Settings& settings)
     return json(contract::json::dump({{"data", data}}));
 }
 
+bool onlyPlays(const Identity& identity)
+{
+    return std::all_of(identity.roles.begin(), identity.roles.end(),
+                       [](const std::string& role) { return role == "game"; });
+}
+
 Response ofBet(Store& store, const Route& route, const Request& request)
 {
+    if (onlyPlays(request.identity) && !mayServe(request.identity, contract::PartnerId(route.ids[0])))
+        return problemResponse(contract::problem(ProblemCode::Forbidden, "This token is not for that partner."),
+                               request);
     const auto bet = store.bet(contract::PartnerId(route.ids[0]), contract::BetId(route.ids[1]));
     if (!bet)
         return notFound(ProblemCode::BetNotFound, request);
@@ -421,6 +432,8 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
         return auditPage(store, request);
     case Endpoint::AuditVerify:
         return auditCheck(store, settings, request);
+    case Endpoint::Resolutions:
+        return resolutionPage(store, request);
     case Endpoint::FiveCalls:
     case Endpoint::RoundResult:
     case Endpoint::RoundFlag:
@@ -437,6 +450,10 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::BetNote:
     case Endpoint::OperationRetry:
     case Endpoint::OperationResolve:
+    case Endpoint::OperationAsk:
+    case Endpoint::PartnerHealth:
+    case Endpoint::PartnerSuspend:
+    case Endpoint::PartnerResume:
     case Endpoint::Refunds:
     case Endpoint::Events:
         break;

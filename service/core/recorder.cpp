@@ -175,6 +175,28 @@ void Recorder::tellJob(const Job& job, std::string_view type)
     event(std::move(made));
 }
 
+void Recorder::tellBet(std::string_view type, const contract::BetRow& bet, std::int64_t operation, const Actor& actor)
+{
+    contract::FeedEvent made;
+    made.type = type;
+    made.partner = bet.partner;
+    made.betId = bet.bet;
+    made.roundId = bet.round;
+    made.operation = contract::OperationId(operationIdText(operation));
+    made.correlationId = actor.correlationId;
+    made.bet = bet;
+    event(std::move(made));
+}
+
+void Recorder::tellPartner(std::string_view type, const contract::PartnerId& partner, const Actor& actor)
+{
+    contract::FeedEvent made;
+    made.type = type;
+    made.partner = partner;
+    made.correlationId = actor.correlationId;
+    event(std::move(made));
+}
+
 void Recorder::event(contract::FeedEvent event)
 {
     start();

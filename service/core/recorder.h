@@ -31,6 +31,9 @@ public:
     void saveRound(Round& round, std::string_view type, const Actor& actor);
     // `type` is empty for the state's own event.
     void tellJob(const Job& job, std::string_view type);
+    // Something that people have to hear of although the bet's row did not change: "partner.lied".
+    void tellBet(std::string_view type, const contract::BetRow& bet, std::int64_t operation, const Actor& actor);
+    void tellPartner(std::string_view type, const contract::PartnerId& partner, const Actor& actor);
     void audit(const Actor& actor, std::string_view action, std::string object, std::string before, std::string after,
                std::string reason = {});
 

@@ -4,6 +4,8 @@
 
 #include "service/core/answers.h"
 #include "service/core/calls.h"
+#include "service/core/checks.h"
+#include "service/core/corrections.h"
 #include "service/core/headerkey.h"
 #include "service/core/holds.h"
 #include "service/core/jobs.h"
@@ -15,7 +17,9 @@
 #include "service/core/querystring.h"
 #include "service/core/reads.h"
 #include "service/core/refunds.h"
+#include "service/core/resolutions.h"
 #include "service/core/roles.h"
+#include "service/core/suspensions.h"
 
 #include <algorithm>
 #include <array>
@@ -31,7 +35,9 @@ struct Service::Impl
          const Settings& settings)
         : context{store, wallet, clock, random, settings}, recorder(context), rounds(context, recorder),
           outbox(context, recorder, rounds), holds(context, outbox), jobs(context, recorder, rounds, outbox),
-          calls(context, recorder, rounds, outbox), refunds(context, recorder, outbox), notes(context, recorder)
+          checks(context, recorder), suspensions(context, recorder),
+          calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox), notes(context, recorder),
+          resolutions(context, recorder, outbox), corrections(context, recorder, outbox)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
@@ -46,6 +52,9 @@ struct Service::Impl
     // The orders of jobs, approvals and results.
     tl::expected<void, contract::Problem> decodesOrder(const Route& route, const Request& request) const;
     Handled retry(const std::string& id, const Request& request);
+    Handled ask(const std::string& id, const Request& request);
+    std::optional<Response> asked(const std::string& waitedFor, const Request& request);
+    Handled recalculate(const Request& request);
     Handled postResult(const Route& route, const Request& request);
     Handled flagRound(const Route& route, const Request& request);
     // A game that is bound to partners does not correct the bets of others.
@@ -60,9 +69,15 @@ struct Service::Impl
     Outbox outbox;
     Holds holds;
     Jobs jobs;
+    Checks checks;
+    Suspensions suspensions;
     Calls calls;
     Refunds refunds;
     Notes notes;
+    Resolutions resolutions;
+    Corrections corrections;
+    PartnerHealth unknownHealth;
+    const PartnerHealth* health = &unknownHealth;
 };
 
 namespace {
@@ -171,6 +186,10 @@ tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& r
         return shaped(contract::decodeResultOrder(request.body));
     if (endpoint == Endpoint::BetNote)
         return shaped(contract::decodeNoteOrder(request.body));
+    if (endpoint == Endpoint::OperationResolve)
+        return shaped(contract::decodeResolveOrder(request.body));
+    if (endpoint == Endpoint::PartnerSuspend || endpoint == Endpoint::PartnerResume)
+        return shaped(contract::decodeSuspendOrder(request.body));
     return {};
 }
 
@@ -203,12 +222,68 @@ Handled Service::Impl::retry(const std::string& id, const Request& request)
     if (contract::isOpen(operation->state)) {
         if (operation->sent || operation->state == contract::OperationState::Cancelling)
             return {operationInProgress(*bet, true, request), {}, 0};
+        if (const std::string_view why = outbox.barredBecause(*bet, *operation); !why.empty()) {
+            contract::Problem problem = contract::problem(ProblemCode::RetryUnsafe, std::string(why));
+            problem.betId = bet->row.bet.text();
+            problem.operationId = operationIdText(operation->id);
+            recorder.audit(actorOf(request), "retry", auditObject(bet->row), {}, "refused retry_unsafe");
+            return {problemResponse(std::move(problem), request), {}, 0};
+        }
         outbox.hurry(*operation, actorOf(request));
         operation = context.store.operation(operation->id);
     }
     Response response;
     response.body = contract::encode(operationRow(*operation, bet->row));
     return {std::move(response), {}, 0};
+}
+
+Handled Service::Impl::ask(const std::string& id, const Request& request)
+{
+    const auto operation = context.store.operation(operationIdFrom(id));
+    const auto bet = operation ? context.store.bet(operation->bet) : std::nullopt;
+    if (!bet)
+        return {problemResponse(contract::problem(ProblemCode::OperationNotFound), request), {}, 0};
+    const auto refuse = [&](const char* detail) {
+        contract::Problem problem = contract::problem(ProblemCode::OperationStateConflict, detail);
+        problem.betId = bet->row.bet.text();
+        problem.operationId = operationIdText(operation->id);
+        recorder.audit(actorOf(request), "ask", auditObject(bet->row), {}, "refused operation_state_conflict");
+        return Handled{problemResponse(std::move(problem), request), {}, 0};
+    };
+    const bool review = operation->state == contract::OperationState::NeedsReview;
+    if (!contract::isOpen(operation->state) || (!operation->doubt && !review))
+        return refuse("There is nothing to ask: the operation is not in doubt.");
+    if (!outbox.ask(*operation, actorOf(request)))
+        return refuse("This partner cannot be asked.");
+    const PartnerSettings* partner = findPartner(context.settings, bet->row.partner);
+    return {std::nullopt, askedIdText(operation->id), partner ? partner->answerWithinMs : 0};
+}
+
+// For who had a partner asked: the operation as it is now, whether or not the partner has answered.
+std::optional<Response> Service::Impl::asked(const std::string& waitedFor, const Request& request)
+{
+    const std::size_t blank = waitedFor.find(' ');
+    if (blank == std::string::npos)
+        return std::nullopt;
+    const auto operation = context.store.operation(operationIdFrom(std::string_view(waitedFor).substr(blank + 1)));
+    const auto bet = operation ? context.store.bet(operation->bet) : std::nullopt;
+    if (!bet)
+        return problemResponse(contract::problem(ProblemCode::InternalError), request);
+    Response response;
+    response.body = contract::encode(operationRow(*operation, bet->row));
+    return response;
+}
+
+Handled Service::Impl::recalculate(const Request& request)
+{
+    auto call = contract::decodeRecalculateCall(request.body);
+    if (!call)
+        return {problemResponse(std::move(call.error()), request), {}, 0};
+    if (!call->rows.empty())
+        return corrections.apply(*call, request);
+    if (auto foreign = foreignBets(call->round, request.identity))
+        return {problemResponse(std::move(*foreign), request), {}, 0};
+    return jobs.recalculate(*call, request);
 }
 
 Handled Service::Impl::postResult(const Route& route, const Request& request)
@@ -274,6 +349,11 @@ Service::Service(Store& store, Wallet& wallet, const client::ports::Clock& clock
 }
 
 Service::~Service() = default;
+
+void Service::setPartnerHealth(const PartnerHealth& health)
+{
+    m_impl->health = &health;
+}
 
 bool Service::isWrite(const Request& request)
 {
@@ -362,14 +442,8 @@ Handled Service::perform(const Route& route, const Request& request)
     };
     switch (found->rule->endpoint) {
     case Endpoint::FiveCalls: {
-        if (found->call == contract::CallKind::RecalculateBets) {
-            auto call = contract::decodeRecalculateCall(request.body);
-            if (!call)
-                return refuse(call.error());
-            if (auto foreign = m_impl->foreignBets(call->round, request.identity))
-                return refuse(*foreign);
-            return m_impl->jobs.recalculate(*call, request);
-        }
+        if (found->call == contract::CallKind::RecalculateBets)
+            return m_impl->recalculate(request);
         auto prepared = prepare(found->call, request.body, m_impl->context.settings, request.identity);
         return prepared ? m_impl->calls.handle(*prepared, request) : refuse(prepared.error());
     }
@@ -379,6 +453,14 @@ Handled Service::perform(const Route& route, const Request& request)
     }
     case Endpoint::OperationRetry:
         return m_impl->retry(found->ids[0], request);
+    case Endpoint::OperationAsk:
+        return m_impl->ask(found->ids[0], request);
+    case Endpoint::OperationResolve:
+        return m_impl->resolutions.propose(found->ids[0], *contract::decodeResolveOrder(request.body), request);
+    case Endpoint::PartnerSuspend:
+    case Endpoint::PartnerResume:
+        return m_impl->suspensions.press(found->rule->endpoint == Endpoint::PartnerSuspend, found->ids[0],
+                                         *m_impl->health, request);
     case Endpoint::RoundResult:
         return m_impl->postResult(*found, request);
     case Endpoint::RoundFlag:
@@ -401,10 +483,18 @@ Handled Service::perform(const Route& route, const Request& request)
         return m_impl->jobs.press(Jobs::Press::Cancel, found->ids[0], request);
     case Endpoint::JobRetryFailed:
         return m_impl->jobs.press(Jobs::Press::RetryFailed, found->ids[0], request);
-    case Endpoint::ApprovalApprove:
-        return m_impl->jobs.approve(found->ids[0], *contract::decodeApprovalOrder(request.body), request);
-    case Endpoint::ApprovalReject:
-        return m_impl->jobs.reject(found->ids[0], *contract::decodeApprovalOrder(request.body), request);
+    case Endpoint::ApprovalApprove: {
+        const auto order = contract::decodeApprovalOrder(request.body);
+        if (Resolutions::isResolution(found->ids[0]))
+            return m_impl->resolutions.approve(found->ids[0], *order, request);
+        return m_impl->jobs.approve(found->ids[0], *order, request);
+    }
+    case Endpoint::ApprovalReject: {
+        const auto order = contract::decodeApprovalOrder(request.body);
+        if (Resolutions::isResolution(found->ids[0]))
+            return m_impl->resolutions.reject(found->ids[0], *order, request);
+        return m_impl->jobs.reject(found->ids[0], *order, request);
+    }
     case Endpoint::Instance:
     case Endpoint::Bets:
     case Endpoint::Bet:
@@ -416,8 +506,9 @@ Handled Service::perform(const Route& route, const Request& request)
     case Endpoint::RoundBets:
     case Endpoint::Operations:
     case Endpoint::OperationAttempts:
-    case Endpoint::OperationResolve:
+    case Endpoint::Resolutions:
     case Endpoint::Partners:
+    case Endpoint::PartnerHealth:
     case Endpoint::Events:
     case Endpoint::RoundResults:
     case Endpoint::Jobs:
@@ -437,6 +528,10 @@ Response Service::answerFor(const std::string& operationId, const Request& reque
 {
     m_impl->context.readClock();
     Store& store = m_impl->context.store;
+    if (Checks::isCheck(operationId))
+        return m_impl->checks.answerFor(operationId, request);
+    if (auto asked = m_impl->asked(operationId, request))
+        return *std::move(asked);
     if (const auto job = store.job(contract::JobId(operationId)))
         return m_impl->jobs.answerFor(*job, request);
     const auto operation = store.operation(operationIdFrom(operationId));
@@ -451,8 +546,12 @@ Response Service::read(Store& store, const Request& request) const
     const auto found = m_impl->gate(request);
     if (!found)
         return found.error();
+    if (found->rule->endpoint == Endpoint::PartnerHealth)
+        return partnerHealth(store, m_impl->context.settings, found->ids[0], *m_impl->health, request);
     Response response = core::read(store, m_impl->context.settings, *found, request);
-    if (!seesPlayers(request.identity))
+    // A game named the players of its bets itself.
+    const bool ownBet = found->rule->endpoint == Endpoint::Bet && request.identity.has("game");
+    if (!seesPlayers(request.identity) && !ownBet)
         maskPlayers(response.body);
     return response;
 }
@@ -471,6 +570,7 @@ void Service::tick()
 {
     m_impl->context.readClock();
     m_impl->outbox.tick();
+    m_impl->checks.tick();
     m_impl->holds.tick();
     m_impl->jobs.tick();
     m_impl->recorder.prune();
@@ -490,25 +590,32 @@ std::optional<AuditHead> Service::auditHead() const
 std::int64_t Service::nextDueMs() const
 {
     std::int64_t next = -1;
-    for (const std::int64_t due : {m_impl->outbox.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs()})
+    for (const std::int64_t due :
+         {m_impl->outbox.nextDueMs(), m_impl->checks.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs()})
         next = next < 0 ? due : due < 0 ? next : std::min(next, due);
     return next;
 }
 
 std::vector<std::string> Service::takeFinished()
 {
-    return m_impl->outbox.takeFinished();
+    std::vector<std::string> finished = m_impl->outbox.takeFinished();
+    for (std::string& check : m_impl->checks.takeFinished())
+        finished.push_back(std::move(check));
+    return finished;
 }
 
 std::vector<PublishedEvent> Service::takeEvents()
 {
     m_impl->outbox.onTransactionEnd();
+    m_impl->checks.onTransactionEnd();
     return m_impl->recorder.takeEvents();
 }
 
 void Service::discard()
 {
     m_impl->outbox.discard();
+    m_impl->checks.discard();
+    m_impl->suspensions.discard();
     m_impl->holds.discard();
     m_impl->jobs.discard();
     m_impl->rounds.discard();

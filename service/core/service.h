@@ -16,6 +16,7 @@
 
 namespace service::core {
 
+class PartnerHealth;
 struct Route;
 class Store;
 class Wallet;
@@ -24,7 +25,7 @@ class Wallet;
 struct Handled
 {
     std::optional<Response> response;
-    std::string waitFor;     // operation id
+    std::string waitFor;     // operation id, or that of a question to a partner
     std::int64_t waitMs = 0; // answer_within of the partner
 };
 
@@ -46,6 +47,9 @@ public:
     Service(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
             const Settings& settings);
     ~Service();
+
+    // What is known of the lines to partners with wallets of their own; before the first request. It must outlive this.
+    void setPartnerHealth(const PartnerHealth& health);
 
     // Everything that can be refused without the store: route, method, role, syntax, shape, precision. Thread-safe.
     std::optional<Response> precheck(const Request& request) const;

@@ -4,6 +4,7 @@
 
 #include "client/contract/answer.h"
 #include "client/contract/jobs.h"
+#include "client/contract/resolution.h"
 #include "client/contract/states.h"
 #include "client/contract/wire.h"
 
@@ -108,6 +109,7 @@ struct Operation
     std::string roles;
     std::string correlationId;
     std::string reason;
+    std::string why; // of needs_review: why a person has to look
     std::int64_t createdAt = 0;
     std::int64_t updatedAt = 0;
 };
@@ -267,6 +269,35 @@ struct PlayerNet
     std::int64_t debitMinor = 0;
 };
 
+// A partner that takes no new bets for now.
+struct Suspension
+{
+    contract::PartnerId partner;
+    std::int64_t at = 0;
+    std::string subject;
+    std::string reason;
+};
+
+// What a person says an operation in doubt came to.
+struct Resolution
+{
+    std::int64_t id = 0;
+    std::int64_t operation = 0;
+    bool succeeded = false;
+    std::string reference;
+    std::string reason;
+    contract::ResolutionState state = contract::ResolutionState::Pending;
+    std::string digest;
+    std::string author;
+    std::string roles; // the author's
+    std::string correlationId;
+    std::string approver;
+    std::string comment;
+    std::int64_t createdAt = 0;
+    std::int64_t expiresAt = 0;
+    std::int64_t endedAt = 0;
+};
+
 struct RefundUse
 {
     std::int64_t count = 0;       // any currency
@@ -307,6 +338,13 @@ struct JobFilter
     std::optional<contract::JobState> state;
     std::optional<contract::JobKind> kind;
     std::string round;
+    std::int64_t beforeId = 0;
+    int limit = 100;
+};
+
+struct ResolutionFilter
+{
+    std::optional<contract::ResolutionState> state;
     std::int64_t beforeId = 0;
     int limit = 100;
 };
@@ -502,6 +540,17 @@ public:
     // Those of rows `fromSeq` to `toSeq`, oldest first.
     virtual std::vector<SignedHead> signedHeads(std::int64_t fromSeq, std::int64_t toSeq) = 0;
     virtual void setTeam(std::string_view subject, std::string_view team) = 0;
+
+    virtual std::vector<Suspension> suspensions() = 0;
+    virtual std::optional<Suspension> suspension(const contract::PartnerId& partner) = 0;
+    virtual void suspend(const Suspension& suspension) = 0;
+    virtual void resume(const contract::PartnerId& partner) = 0;
+    virtual std::int64_t insertResolution(const Resolution& resolution) = 0; // its id
+    virtual void updateResolution(const Resolution& resolution) = 0;
+    virtual std::optional<Resolution> resolution(std::int64_t id) = 0;
+    // The newest of an operation.
+    virtual std::optional<Resolution> resolutionOf(std::int64_t operation) = 0;
+    virtual Slice<Resolution> resolutions(const ResolutionFilter& filter) = 0;
 };
 
 // Rolls back unless commit() was reached.

@@ -40,6 +40,7 @@ struct WalletOrder
     std::int64_t cancels = 0; // of Cancel: the block's operation
     std::int64_t at = 0;      // UTC
     int attempt = 1;          // counted over all series
+    std::string correlationId;
 
     // What a partner with a wallet of its own is told besides.
     std::int64_t stakeMinor = 0; // as it was blocked
@@ -94,6 +95,9 @@ public:
     // Steady time at which tick() has something to do, or -1.
     virtual std::int64_t nextDueMs() const { return -1; }
     virtual void tick(Store&) {}
+    // What send() was given since the last of these is durable, or never was.
+    virtual void onCommitted() {}
+    virtual void onRolledBack() {}
 };
 
 } // namespace service::core

@@ -53,6 +53,15 @@ bool Writer::submit(core::Request request, Done done)
     return true;
 }
 
+void Writer::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_woken = true;
+    }
+    m_wake.notify_one();
+}
+
 void Writer::stop()
 {
     {
@@ -112,7 +121,8 @@ void Writer::run()
             std::unique_lock lock(m_mutex);
             if (const std::int64_t pauseMs = waitMs(); pauseMs > 0)
                 m_wake.wait_for(lock, std::chrono::milliseconds(pauseMs),
-                                [this] { return m_stopping || !m_queue.empty(); });
+                                [this] { return m_stopping || m_woken || !m_queue.empty(); });
+            m_woken = false;
             const std::size_t count = std::min(m_queue.size(), static_cast<std::size_t>(m_limits.batchMax));
             const auto end = m_queue.begin() + static_cast<std::ptrdiff_t>(count);
             slot.jobs.assign(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(end));

@@ -48,6 +48,8 @@ public:
     // False: too much waits already, or the writer has stopped. Otherwise `done` comes exactly once, on the writer's
     // thread. Any thread.
     bool submit(core::Request request, Done done);
+    // Something outside has news for the service: the loop comes round now. Any thread.
+    void wake();
     // Does what waits, answers requests whose operation is not definite yet as they stand, ends.
     void stop();
 
@@ -99,6 +101,7 @@ private:
     std::condition_variable m_wake;
     std::deque<Job> m_queue;
     bool m_stopping = false;
+    bool m_woken = false;
     std::thread m_thread;
 
     // The writer's thread only.

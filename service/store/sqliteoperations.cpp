@@ -13,8 +13,8 @@ namespace {
 #define OPERATION_COLUMNS                                                                                              \
     "o.id, o.bet, o.kind, o.ref, o.source, o.state, o.amount, o.target, o.payout, o.result, o.cancels, o.doubt, "      \
     "o.sent, o.attempt, o.attempts, o.series, o.next_at, o.http, o.latency, o.error_class, o.error, o.fingerprint, "   \
-    "o.answer_status, o.answer_body, o.actor, o.roles, o.correlation, o.reason, o.created, o.updated"
-constexpr int operationColumns = 30;
+    "o.answer_status, o.answer_body, o.actor, o.roles, o.correlation, o.reason, o.created, o.updated, o.why"
+constexpr int operationColumns = 31;
 
 core::Operation operationOf(const Query& query)
 {
@@ -50,6 +50,7 @@ core::Operation operationOf(const Query& query)
     operation.reason = query.text(column++);
     operation.createdAt = query.integer(column++);
     operation.updatedAt = query.integer(column++);
+    operation.why = query.text(column++);
     return operation;
 }
 
@@ -97,7 +98,7 @@ void SqliteStore::insertOperation(const core::Operation& operation)
     Query query(*m_impl, "INSERT INTO operations (id, bet, kind, ref, source, state, amount, target, payout, result, "
                          "cancels, doubt, sent, attempt, attempts, series, next_at, http, latency, error_class, error, "
                          "fingerprint, answer_status, answer_body, actor, roles, correlation, reason, created, "
-                         "updated) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                         "updated, why) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     query << operation.id << operation.bet << operation.kind << operation.ref << operation.source << operation.state
           << operation.amountMinor << operation.target << operation.payoutMinor;
     query.orNull(operation.result).orNull(operation.cancels);
@@ -108,23 +109,26 @@ void SqliteStore::insertOperation(const core::Operation& operation)
     query.orNull(operation.answerBody).orNull(operation.actor).orNull(operation.roles);
     query.orNull(operation.correlationId).orNull(operation.reason);
     query << operation.createdAt << operation.updatedAt;
+    query.orNull(operation.why);
     query.run();
     m_impl->lastOperationId = std::max(m_impl->lastOperationId, operation.id);
 }
 
 void SqliteStore::updateOperation(const core::Operation& operation)
 {
-    Query query(*m_impl, "UPDATE operations SET state = ?, amount = ?, target = ?, payout = ?, doubt = ?, sent = ?, "
-                         "attempt = ?, attempts = ?, series = ?, next_at = ?, http = ?, latency = ?, error_class = ?, "
-                         "error = ?, fingerprint = ?, answer_status = ?, answer_body = ?, actor = ?, roles = ?, "
-                         "correlation = ?, updated = ? WHERE id = ?");
-    query << operation.state << operation.amountMinor << operation.target << operation.payoutMinor << operation.doubt
-          << operation.sent << operation.attempt << operation.attempts << operation.series << operation.nextAt
-          << operation.http << operation.latencyMs;
+    Query query(*m_impl,
+                "UPDATE operations SET state = ?, amount = ?, target = ?, payout = ?, result = ?, cancels = ?, "
+                "doubt = ?, sent = ?, attempt = ?, attempts = ?, series = ?, next_at = ?, http = ?, "
+                "latency = ?, error_class = ?, error = ?, fingerprint = ?, answer_status = ?, "
+                "answer_body = ?, actor = ?, roles = ?, correlation = ?, why = ?, updated = ? WHERE id = ?");
+    query << operation.state << operation.amountMinor << operation.target << operation.payoutMinor;
+    query.orNull(operation.result).orNull(operation.cancels);
+    query << operation.doubt << operation.sent << operation.attempt << operation.attempts << operation.series
+          << operation.nextAt << operation.http << operation.latencyMs;
     query.orNull(operation.errorClass).orNull(operation.error).blob(operation.fingerprint);
     query << operation.answerStatus;
     query.orNull(operation.answerBody).orNull(operation.actor).orNull(operation.roles);
-    query.orNull(operation.correlationId);
+    query.orNull(operation.correlationId).orNull(operation.why);
     query << operation.updatedAt << operation.id;
     query.run();
 }

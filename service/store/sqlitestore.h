@@ -137,6 +137,15 @@ public:
     std::optional<core::SignedHead> newestSignedHead() override;
     std::vector<core::SignedHead> signedHeads(std::int64_t fromSeq, std::int64_t toSeq) override;
     void setTeam(std::string_view subject, std::string_view team) override;
+    std::vector<core::Suspension> suspensions() override;
+    std::optional<core::Suspension> suspension(const core::contract::PartnerId& partner) override;
+    void suspend(const core::Suspension& suspension) override;
+    void resume(const core::contract::PartnerId& partner) override;
+    std::int64_t insertResolution(const core::Resolution& resolution) override;
+    void updateResolution(const core::Resolution& resolution) override;
+    std::optional<core::Resolution> resolution(std::int64_t id) override;
+    std::optional<core::Resolution> resolutionOf(std::int64_t operation) override;
+    core::Slice<core::Resolution> resolutions(const core::ResolutionFilter& filter) override;
 
 private:
     std::unique_ptr<Impl> m_impl;

@@ -90,6 +90,43 @@ private Q_SLOTS:
         }
     }
 
+    void theAnswerToRowsNamesEachRowOfTheCallOnce()
+    {
+        RecalculateCall call;
+        call.round = RoundId("round123");
+        call.rows = {{BetId("b-1"), BetState::Won, "20", BetState::Lost, {}, "-20"},
+                     {BetId("b-2"), BetState::Lost, {}, BetState::Won, "20", "20"}};
+        const std::string answer =
+            recalculatedBody(call.round, {{BetId("b-1"), RowOutcome::Applied, {}},
+                                          {BetId("b-2"), RowOutcome::Refused, "version_conflict"}});
+        QCOMPARE(answer, std::string(R"({"status":"recalculated","message":"The bets have been recalculated for the )"
+                                     R"(round123","rows":[{"bet_id":"b-1","outcome":"applied"},)"
+                                     R"({"bet_id":"b-2","outcome":"refused","code":"version_conflict"}]})"));
+        const auto rows = decodeRecalculatedRows(answer, call);
+        QVERIFY(rows);
+        QCOMPARE(rows->size(), 2u);
+        QVERIFY((*rows)[0].outcome == RowOutcome::Applied);
+        QVERIFY((*rows)[1].outcome == RowOutcome::Refused);
+        QCOMPARE((*rows)[1].code, std::string("version_conflict"));
+
+        for (const char* wrong :
+             {R"({"status":"recalculated"})", R"({"rows":[{"bet_id":"b-1","outcome":"applied"}]})",
+              R"({"rows":[{"bet_id":"b-2","outcome":"applied"},{"bet_id":"b-1","outcome":"applied"}]})",
+              R"({"rows":[{"bet_id":"b-1","outcome":"done"},{"bet_id":"b-2","outcome":"applied"}]})",
+              R"({"rows":[{"bet_id":"b-1"},{"bet_id":"b-2","outcome":"applied"}]})", R"({"rows":[1,2]})", "[]",
+              "<html>"})
+            QVERIFY2(!decodeRecalculatedRows(wrong, call), wrong);
+    }
+
+    void aDifferenceMayBeNegativeAndIsExact()
+    {
+        QCOMPARE(deltaMinor("-10.5", 2, "/delta").value(), std::int64_t(-1'050));
+        QCOMPARE(deltaMinor("1e1", 2, "/delta").value(), std::int64_t(1'000));
+        QCOMPARE(deltaMinor("-0", 2, "/delta").value(), std::int64_t(0));
+        QVERIFY(deltaMinor("-10.999", 2, "/delta").error().code == ProblemCode::AmountPrecision);
+        QVERIFY(deltaMinor("--1", 2, "/delta").error().code == ProblemCode::AmountOutOfRange);
+    }
+
     void theFirstFiveExamplesAreTheFiveCalls()
     {
         const auto examples = validMessages();

@@ -103,6 +103,15 @@ private Q_SLOTS:
         QCOMPARE(RetryPlan::reconcileDelay(1'000'000), 600'000);
     }
 
+    void aPartnerIsLookedAtAfterFiveMinutesAnHourAndDailyForFiveDays()
+    {
+        QCOMPARE(RetryPlan::partnerDelay(1).value(), 300'000);
+        QCOMPARE(RetryPlan::partnerDelay(2).value(), 3'600'000);
+        for (int series = 3; series <= 7; ++series)
+            QCOMPARE(RetryPlan::partnerDelay(series).value(), 86'400'000);
+        QVERIFY(!RetryPlan::partnerDelay(8));
+    }
+
     void theBudgetHoldsTenRetriesAndFillsWithSuccesses()
     {
         RetryBudget budget;

@@ -8,7 +8,8 @@ namespace tests {
 
 using namespace service::core;
 
-Desk::Desk(Settings givenSettings, const std::string& givenPath) : settings(std::move(givenSettings)), path(givenPath)
+Desk::Desk(Settings givenSettings, const std::string& givenPath)
+    : settings(std::move(givenSettings)), path(givenPath), bookmaker(std::make_unique<Bookmaker>(settings, clock))
 {
     open();
 }
@@ -22,7 +23,8 @@ void Desk::open()
 {
     store = std::make_unique<service::store::SqliteStore>(path);
     local = std::make_unique<LocalWallet>(settings);
-    wallet = std::make_unique<FaultyWallet>(*local, clock, 7);
+    bookmaker->setLocal(local.get());
+    wallet = std::make_unique<FaultyWallet>(*bookmaker, clock, 7);
     service = std::make_unique<Service>(*store, *wallet, clock, random, settings);
     Transaction transaction(*store);
     service->recover();
@@ -34,6 +36,7 @@ void Desk::open()
 void Desk::close()
 {
     service.reset();
+    bookmaker->hangUp();
     wallet.reset();
     local.reset();
     store.reset();

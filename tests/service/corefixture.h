@@ -8,6 +8,7 @@
 #include "service/core/localwallet.h"
 #include "service/core/service.h"
 #include "service/core/store.h"
+#include "tests/service/bookmaker.h"
 
 #include <memory>
 #include <string>
@@ -72,6 +73,8 @@ public:
     std::vector<std::string> finished;
     std::vector<service::core::PublishedEvent> events;
     std::unique_ptr<service::core::Store> store;
+    // Who holds the money of partners that the settings give a wallet of their own.
+    std::unique_ptr<Bookmaker> bookmaker;
     std::unique_ptr<service::core::LocalWallet> local;
     std::unique_ptr<service::core::FaultyWallet> wallet;
     std::unique_ptr<service::core::Service> service;

@@ -32,6 +32,110 @@ private Q_SLOTS:
         QCOMPARE(settings->limits.refunds.at("EUR").oneMinor, std::int64_t(50'000));
     }
 
+    void readsABookmaker()
+    {
+        const QTemporaryDir folder;
+        const QString secret = folder.filePath(QStringLiteral("secret"));
+        QFile file(secret);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("s\n") == 2);
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        const std::string origin = folder.filePath(QStringLiteral("betd.toml")).toStdString();
+        const auto settings = parseConfig(R"(
+[partners.acme.wallet]
+url = "https://api.acme.example/v2/"
+status_url = "https://api.acme.example/bets/{partner_id}/{bet_id}"
+hmac_key_file = "secret"
+ca_file = "secret"
+client_cert_file = "secret"
+client_key_file = "secret"
+pins = ["sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+connect_timeout_ms = 1500
+timeout_ms = 4000
+in_flight = 32
+rate = 50
+deduplicates = false
+honours_tombstones = false
+corrections = "bare"
+[partners.acme.wallet.headers]
+X-Brand = "betdesk"
+[partners.near.wallet]
+url = "http://127.0.0.1:8080"
+[partners.own]
+)",
+                                          origin);
+        QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
+        const auto& acme = settings->bookmakers.at("acme");
+        QCOMPARE(acme.id, "acme");
+        QCOMPARE(acme.url, "https://api.acme.example/v2");
+        QCOMPARE(acme.statusUrl, "https://api.acme.example/bets/{partner_id}/{bet_id}");
+        QCOMPARE(acme.hmacKeyFile, secret.toStdString());
+        QCOMPARE(acme.clientKeyFile, secret.toStdString());
+        QCOMPARE(acme.pins.size(), 1u);
+        QCOMPARE(acme.connectTimeoutMs, 1'500);
+        QCOMPARE(acme.timeoutMs, 4'000);
+        QCOMPARE(acme.inFlight, 32);
+        QCOMPARE(acme.rate, 50);
+        QCOMPARE(acme.headers.front().name, "X-Brand");
+        QVERIFY(!acme.rules.deduplicates);
+        QVERIFY(!settings->partners.at("acme").bookmaker->honoursTombstones);
+        QCOMPARE(settings->partners.at("acme").bookmaker->corrections, service::core::CorrectionCalls::Bare);
+        QVERIFY(settings->bookmakers.at("near").rules.deduplicates);
+        QVERIFY(!settings->partners.at("own").bookmaker);
+        QCOMPARE(settings->bookmakers.size(), 2u);
+    }
+
+    void namesEveryMistakeInAWallet_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("mistake");
+        const auto row = [](const char* line, const char* mistake) {
+            QTest::addRow("%s", QByteArray(line).replace('\n', ' ').constData())
+                << QByteArray(line) << QByteArray(mistake);
+        };
+        row("", "url is missing");
+        row("url = \"ftp://acme.example\"", "has to begin with https://");
+        row("url = \"http://acme.example\"", "only for a loopback address");
+        row("url = \"http://127.0.0.1.acme.example\"", "only for a loopback address");
+        row("url = \"https://me:secret@acme.example\"", "must not hold a name or a password");
+        row("url = \"https://\"", "names no host");
+        row("url = \"https://a b\"", "a character that an address cannot have");
+        row("status_url = \"https://acme.example/bets\"", "does not hold {bet_id}");
+        row("token_file = \"missing\"", "there is no file");
+        row("token_file = \"open\"", "others than its owner may use it");
+        row("client_key_file = \"open\"", "others than its owner may use it");
+        row("client_cert_file = \"closed\"", "belong together");
+        row("token_file = \"closed\"\nhmac_key_file = \"closed\"", "one of them proves who we are");
+        row("pins = [\"sha256//short=\"]", "is no pin");
+        row("timeout_ms = 60000", "from 10 to 30000");
+        row("in_flight = 0", "from 1 to 1000");
+        row("corrections = \"some\"", "has to be rows, bare or none");
+        row("headers = {Authorization = \"x\"}", "a header that the service sets itself");
+        row("headers = {\"X Y\" = \"x\"}", "is no name of a header");
+        row("headers = {X-Y = \"a\\nb\"}", "visible ASCII characters");
+        row("time_out = 3", "is not a known key");
+    }
+    void namesEveryMistakeInAWallet()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, mistake);
+        const QTemporaryDir folder;
+        for (const char* name : {"open", "closed"}) {
+            QFile file(folder.filePath(QString::fromLatin1(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("s") == 1);
+            const auto owner = QFile::ReadOwner | QFile::WriteOwner;
+            file.setPermissions(name[0] == 'o' ? owner | QFile::ReadGroup : owner);
+        }
+        const bool hasUrl = line.isEmpty() || line.startsWith("url");
+        const QByteArray text =
+            "[partners.acme.wallet]\n" + QByteArray(hasUrl ? "" : "url = \"https://acme.example\"\n") + line;
+        const auto settings = parseConfig(text.toStdString(), folder.filePath(QStringLiteral("f.toml")).toStdString());
+        QVERIFY(!settings);
+        const QByteArray detail = QByteArray::fromStdString(settings.error().detail);
+        QVERIFY2(detail.contains(mistake), detail);
+        const QByteArray first = folder.filePath(QStringLiteral("f.toml")).toUtf8() + ":";
+        QVERIFY2(detail.startsWith(first) && detail[first.size()] >= '1' && detail[first.size()] <= '4', detail);
+    }
+
     void readsEverythingItKnows()
     {
         const auto settings = parseConfig(R"(

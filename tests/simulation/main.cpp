@@ -185,7 +185,7 @@ std::int64_t hunt(Mutant mutant, const Options& options, std::string& caughtBy)
 {
     for (std::int64_t i = 0; i < options.schedules; ++i) {
         const std::uint64_t seed = options.seed + static_cast<std::uint64_t>(i);
-        if (needsDesks(mutant) && !hasDesks(seed))
+        if ((needsDesks(mutant) && !hasDesks(seed)) || (needsBookmaker(mutant) && !hasBookmaker(seed)))
             continue;
         const Outcome outcome = runSchedule(seed, mutant, false);
         if (!outcome.violation.empty()) {

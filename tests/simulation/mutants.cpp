@@ -56,6 +56,12 @@ const std::vector<MutantName>& mutants()
         {Mutant::LimitIgnored, "limit_ignored"},
         {Mutant::PressedTwice, "pressed_twice"},
         {Mutant::ResultLost, "result_lost"},
+        {Mutant::PartnerFreshKey, "partner_fresh_key"},
+        {Mutant::PartnerTimeout, "partner_timeout"},
+        {Mutant::PartnerForgets, "partner_forgets"},
+        {Mutant::BlindRetry, "blind_retry"},
+        {Mutant::AnswerUnmatched, "answer_unmatched"},
+        {Mutant::NotFoundAsFailure, "not_found_as_failure"},
     };
     return names;
 }
@@ -71,7 +77,35 @@ std::optional<Mutant> mutantFrom(std::string_view name)
 
 bool needsDesks(Mutant mutant)
 {
-    return mutant >= Mutant::SelfApproval;
+    return mutant >= Mutant::SelfApproval && !needsBookmaker(mutant);
+}
+
+bool needsBookmaker(Mutant mutant)
+{
+    return mutant >= Mutant::PartnerFreshKey;
+}
+
+void spoilLine(Bookmaker& partner, Mutant mutant)
+{
+    if (mutant == Mutant::PartnerForgets)
+        partner.honoursTombstones = false;
+    if (mutant == Mutant::BlindRetry)
+        partner.deduplicates = false;
+    if (mutant == Mutant::PartnerFreshKey)
+        partner.onTheWay = [](WalletOrder& order) { order.key += "#" + std::to_string(order.attempt); };
+    partner.onTheWayBack = [mutant](WalletReply& reply) {
+        const bool timeout = mutant == Mutant::PartnerTimeout && reply.errorClass == "timeout";
+        const bool notFound = mutant == Mutant::NotFoundAsFailure && reply.errorClass == "http_404";
+        if (timeout || notFound) {
+            reply.answer = client::contract::AnswerKind::Declined;
+            reply.stored = true;
+        }
+        if (mutant == Mutant::AnswerUnmatched && reply.errorClass == "wrong_answer") {
+            reply.answer = client::contract::AnswerKind::Accepted;
+            reply.errorClass.clear();
+            reply.error.clear();
+        }
+    };
 }
 
 namespace {

@@ -6,6 +6,7 @@
 #include "client/ports/transport.h"
 #include "service/core/message.h"
 #include "service/core/wallet.h"
+#include "tests/service/bookmaker.h"
 #include "tests/simulation/jobwatch.h"
 
 #include <map>
@@ -57,6 +58,12 @@ enum class Mutant {
     LimitIgnored,      // what a person has refunded before is forgotten
     PressedTwice,      // a late copy of a person's press counts as another
     ResultLost,        // a round's result is not kept in its history
+    PartnerFreshKey,   // every attempt at a partner has a key of its own
+    PartnerTimeout,    // a partner's time-out counts as "nothing happened"
+    PartnerForgets,    // a partner forgets what was taken back before it came
+    BlindRetry,        // a partner that does not recognise repeats is sent them
+    AnswerUnmatched,   // a partner's answer for another bet counts
+    NotFoundAsFailure, // what a partner does not know yet counts as "nothing happened"
 };
 
 struct MutantName
@@ -69,6 +76,10 @@ const std::vector<MutantName>& mutants();
 std::optional<Mutant> mutantFrom(std::string_view name);
 // Breaks a rule of jobs or limits: only people at desks can show it.
 bool needsDesks(Mutant mutant);
+// Breaks a rule of the line to partners: only one with a wallet of its own can show it.
+bool needsBookmaker(Mutant mutant);
+// What such a mutant does to the line.
+void spoilLine(tests::Bookmaker& partner, Mutant mutant);
 
 // Breaks the client's rules between its code and the network.
 class MutantTransport : public client::ports::Transport

@@ -98,7 +98,8 @@ class World
 public:
     World(std::uint64_t seed, Mutant mutant, bool keepTrace)
         : m_random(seed), m_trace(m_time, keepTrace), m_network(m_time, m_random, m_trace),
-          m_plan(makePlan(m_random, hasDesks(seed))), m_mutant(mutant), m_service(m_time, m_random, m_trace, mutant)
+          m_plan(makePlan(m_random, hasDesks(seed))), m_remote(hasBookmaker(seed)), m_mutant(mutant),
+          m_service(m_time, m_random, m_trace, mutant)
     {
     }
 
@@ -107,6 +108,8 @@ public:
 private:
     void prepare();
     void prepareDesks(service::core::Settings& settings);
+    void prepareBookmaker();
+    Fate fateOfCall();
     void step();
     void burial();
     void runFor(std::int64_t ms);
@@ -128,6 +131,7 @@ private:
     Trace m_trace;
     Network m_network;
     Plan m_plan;
+    bool m_remote;
     Mutant m_mutant;
     ServiceHost m_service;
     std::vector<std::unique_ptr<Console>> m_consoles;
@@ -146,7 +150,11 @@ void World::prepare()
     settings.defaultPartner.overdraw = service::core::Overdraw::Negative;
     if (m_plan.desks)
         prepareDesks(settings);
+    if (m_remote)
+        settings.defaultPartner.bookmaker.emplace();
     m_service.configure(settings, m_plan.wallet, m_plan.behindFaults);
+    if (m_remote)
+        prepareBookmaker();
     m_network.setHost(&m_service);
     m_service.start();
     for (int i = 0; i < m_plan.games; ++i) {
@@ -186,6 +194,32 @@ void World::prepareDesks(service::core::Settings& settings)
     }
     if (m_random.chance(0.5))
         m_service.makeOperatorsOne();
+}
+
+// The rules that this service believes are the plainest; the others leave doubts that only a person ends, and have
+// schedules of their own (tst_bookmakers).
+void World::prepareBookmaker()
+{
+    Bookmaker& partner = m_service.makeBookmaker();
+    partner.decide = [this](const service::core::WalletOrder&) { return fateOfCall(); };
+    spoilLine(partner, m_mutant);
+}
+
+Fate World::fateOfCall()
+{
+    if (m_healedMs != 0)
+        return Fate::Answered;
+    static constexpr std::pair<int, Fate> shares[] = {
+        {10, Fate::Unreachable}, {10, Fate::Lost},         {15, Fate::AnswerLost}, {8, Fate::Failing},
+        {6, Fate::Late},         {6, Fate::StrayThenLost}, {5, Fate::Lying},
+    };
+    std::int64_t rolled = m_random.below(100);
+    for (const auto& [share, fate] : shares) {
+        rolled -= share;
+        if (rolled < 0)
+            return fate;
+    }
+    return Fate::Answered;
 }
 
 DiskLoss World::loss()
@@ -317,6 +351,8 @@ void World::planChaos()
         });
     if (m_plan.diskTrouble)
         every(15'000, [this] { chaosOfDisks(); });
+    if (m_remote)
+        every(9'000, [this] { m_service.makeLateOnesArrive(); });
     if (m_plan.recalculations)
         every(20'000, [this] {
             Game& game = *m_games[static_cast<std::size_t>(m_random.below(m_plan.games))];
@@ -412,6 +448,11 @@ Outcome World::run()
             break;
         }
     }
+    if (m_remote && !isBroken()) {
+        // What strayed arrives last of all, when everything is over.
+        m_service.makeLateOnesArrive();
+        runFor(5'000);
+    }
     Outcome outcome;
     outcome.drainedMs = m_time.nowMs() - m_healedMs;
     if (!isBroken())
@@ -429,6 +470,11 @@ Outcome World::run()
 bool hasDesks(std::uint64_t seed)
 {
     return seed % 5 < 2;
+}
+
+bool hasBookmaker(std::uint64_t seed)
+{
+    return seed % 5 == 4;
 }
 
 Outcome runSchedule(std::uint64_t seed, Mutant mutant, bool keepTrace)

@@ -30,6 +30,9 @@ struct Outcome
 // Whether people with jobs and approvals take part.
 bool hasDesks(std::uint64_t seed);
 
+// Whether the players' money is a bookmaker's, whose line loses, repeats, delays and lies.
+bool hasBookmaker(std::uint64_t seed);
+
 // One life of consoles, games and the service under one seed: chaos, then healing, then judgement. The same seed and
 // mutant always give the same trace.
 Outcome runSchedule(std::uint64_t seed, Mutant mutant, bool keepTrace);

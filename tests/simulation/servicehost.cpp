@@ -113,6 +113,12 @@ void ServiceHost::setFaults(const service::core::Faults& faults)
         m_process->faulty->setFaults(faults);
 }
 
+Bookmaker& ServiceHost::makeBookmaker()
+{
+    m_bookmaker = std::make_unique<Bookmaker>(m_settings, m_clock);
+    return *m_bookmaker;
+}
+
 bool ServiceHost::start()
 {
     m_trace.add("service", "starts");
@@ -130,6 +136,10 @@ bool ServiceHost::start()
             process->faulty =
                 std::make_unique<service::core::FaultyWallet>(*wallet, m_clock, m_random.next(), m_faults);
             wallet = process->faulty.get();
+        }
+        if (m_bookmaker) {
+            m_bookmaker->setLocal(wallet);
+            wallet = m_bookmaker.get();
         }
         process->service =
             std::make_unique<service::core::Service>(*process->store, *wallet, m_clock, process->random, m_settings);
@@ -159,6 +169,8 @@ void ServiceHost::kill()
 {
     m_trace.add("service", "dies");
     m_process.reset();
+    if (m_bookmaker)
+        m_bookmaker->hangUp();
 }
 
 service::core::Store& ServiceHost::store()

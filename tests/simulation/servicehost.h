@@ -42,6 +42,10 @@ public:
     support::CrashDisk& disk() { return m_disk; }
     void configure(const service::core::Settings& settings, const service::core::Faults& faults, bool behindFaults);
     void setFaults(const service::core::Faults& faults);
+    // Partners to whom the settings give a wallet of their own have it in another machine, which does not crash.
+    Bookmaker& makeBookmaker();
+    void makeLateOnesArrive() { m_bookmaker->letLateOnesIn(); }
+    const Bookmaker* bookmaker() const { return m_bookmaker.get(); }
     void refuseTokens(bool refuse) { m_refusesTokens = refuse; }
     // Every console is the same person: what two of them do at once counts against one limit.
     void makeOperatorsOne() { m_oneOperator = true; }
@@ -92,6 +96,7 @@ private:
     support::CrashDisk m_disk;
     service::core::Settings m_settings;
     service::core::Faults m_faults;
+    std::unique_ptr<Bookmaker> m_bookmaker;
     bool m_behindFaults = false;
     bool m_refusesTokens = false;
     bool m_oneOperator = false;

@@ -215,8 +215,11 @@ void FakeService::answerWith(std::function<Reaction(const SeenRequest&)> answer)
 
 void FakeService::push(const std::string& bytes)
 {
-    if (m_impl->newest)
-        m_impl->newest->write(bytes.data(), static_cast<qint64>(bytes.size()));
+    if (!m_impl->newest)
+        return;
+    m_impl->newest->write(bytes.data(), static_cast<qint64>(bytes.size()));
+    // So that they are at the client before this returns.
+    m_impl->newest->flush();
 }
 
 void FakeService::closeNewest()

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/bookmakers/gateway.h"
+
+#include "service/bookmakers/askcall.h"
+
+#include <cassert>
+#include <utility>
+
+namespace service::bookmakers {
+
+namespace {
+
+using contract::AnswerKind;
+
+constexpr std::size_t unsentMax = 10'000;
+
+core::WalletReply notSent(std::string errorClass, std::string error, std::int64_t retryAfterMs = 0)
+{
+    core::WalletReply reply;
+    reply.answer = AnswerKind::NotSent;
+    reply.code = contract::ProblemCode::PartnerUnavailable;
+    reply.errorClass = std::move(errorClass);
+    reply.error = std::move(error);
+    reply.retryAfterMs = retryAfterMs;
+    return reply;
+}
+
+core::WalletReply inDoubt(std::string errorClass, std::string error)
+{
+    core::WalletReply reply;
+    reply.answer = AnswerKind::InDoubt;
+    reply.errorClass = std::move(errorClass);
+    reply.error = std::move(error);
+    return reply;
+}
+
+core::WalletReply turnedAway(Lane::Turned why, std::int64_t retryAfterMs)
+{
+    switch (why) {
+    case Lane::Turned::Full:
+        return notSent("bulkhead_full", "Too many calls wait for this bookmaker.", retryAfterMs);
+    case Lane::Turned::Late:
+        return notSent("bulkhead_late", "The call's turn did not come in time; nothing was sent.", retryAfterMs);
+    case Lane::Turned::Open:
+        return notSent("circuit_open", "The bookmaker failed several times running; nothing was sent.", retryAfterMs);
+    case Lane::Turned::Budget:
+        return notSent("retry_budget", "Too many retries to this bookmaker failed; nothing was sent.", retryAfterMs);
+    }
+    return {};
+}
+
+} // namespace
+
+struct Gateway::Partner
+{
+    explicit Partner(const Bookmaker& settings) : bookmaker(settings), lane(settings.inFlight, settings.rate) {}
+
+    Bookmaker bookmaker;
+    Lane lane;
+};
+
+Gateway::Gateway(const std::map<std::string, Bookmaker>& bookmakers, Link& link, const client::ports::Clock& clock)
+    : m_link(link), m_clock(clock)
+{
+    for (const auto& [id, bookmaker] : bookmakers)
+        m_partners.emplace(id, std::make_unique<Partner>(bookmaker));
+}
+
+Gateway::~Gateway() = default;
+
+bool Gateway::serves(const client::contract::PartnerId& partner) const
+{
+    return m_partners.count(partner.text()) > 0;
+}
+
+Gateway::Partner& Gateway::partner(const core::WalletOrder& order) const
+{
+    const auto found = m_partners.find(order.partner.text());
+    assert(found != m_partners.end());
+    return *found->second;
+}
+
+std::optional<core::WalletReply> Gateway::immediate(core::Store&, const core::WalletOrder&)
+{
+    return std::nullopt;
+}
+
+std::optional<core::WalletReply> Gateway::check(core::Store&, const core::WalletOrder&)
+{
+    return std::nullopt;
+}
+
+void Gateway::send(core::Store&, const core::WalletOrder& order, Done done)
+{
+    m_fresh.push_back({order, std::move(done)});
+}
+
+void Gateway::onCommitted()
+{
+    for (Sending& sending : std::exchange(m_fresh, {}))
+        dispatch(std::move(sending));
+}
+
+void Gateway::onRolledBack()
+{
+    m_fresh.clear();
+}
+
+bool Gateway::mayGo(const Partner& partner, const core::WalletOrder& order) const
+{
+    if (partner.bookmaker.rules.deduplicates || order.attempt <= 1)
+        return true;
+    const auto unsent = m_unsent.find(order.operation);
+    return unsent != m_unsent.end() && unsent->second == order.attempt - 1;
+}
+
+void Gateway::remember(std::int64_t operation, int attempt, const core::WalletReply& reply)
+{
+    if (reply.answer != AnswerKind::NotSent) {
+        m_unsent.erase(operation);
+        return;
+    }
+    m_unsent[operation] = attempt;
+    // What is forgotten is not sent again, which is the safe side.
+    if (m_unsent.size() > unsentMax)
+        m_unsent.erase(m_unsent.begin());
+}
+
+void Gateway::dispatch(Sending sending)
+{
+    Partner& to = partner(sending.order);
+    const core::WalletOrder& order = sending.order;
+    if (!mayGo(to, order)) {
+        sending.done(inDoubt("retry_unsafe", "This bookmaker would take a repeat for a second call; it was not sent."));
+        return;
+    }
+    const auto call = orderCall(order, to.bookmaker.rules);
+    if (!call) {
+        sending.done(inDoubt("no_correction_call", "There is no call that tells this bookmaker of a correction."));
+        return;
+    }
+    Lane::Job job;
+    job.bet = order.bet.text();
+    job.retry = order.attempt > 1;
+    Outgoing outgoing;
+    outgoing.method = "POST";
+    outgoing.url = to.bookmaker.url + std::string(contract::path(call->call));
+    outgoing.headers = {{"Idempotency-Key", call->key}};
+    outgoing.body = call->body;
+    if (!order.correlationId.empty())
+        outgoing.headers.push_back({"X-Correlation-Id", order.correlationId});
+    const bool remembers = !to.bookmaker.rules.deduplicates;
+    enqueue(
+        to, std::move(job), std::move(outgoing),
+        [order, call = *call, &to](const contract::Exchange& exchange) {
+            return heard(order, to.bookmaker.rules, call, exchange);
+        },
+        [this, remembers, id = order.operation, attempt = order.attempt,
+         done = std::move(sending.done)](core::WalletReply reply) {
+            if (remembers)
+                remember(id, attempt, reply);
+            done(std::move(reply));
+        });
+}
+
+bool Gateway::checkLater(const core::WalletOrder& order, const Done& done)
+{
+    Partner& to = partner(order);
+    const OrderCall call = checkCall(order);
+    Outgoing outgoing;
+    outgoing.method = "POST";
+    outgoing.url = to.bookmaker.url + std::string(contract::path(call.call));
+    outgoing.body = call.body;
+    if (!order.correlationId.empty())
+        outgoing.headers = {{"X-Correlation-Id", order.correlationId}};
+    enqueue(
+        to, {}, std::move(outgoing),
+        [order, call, &to](const contract::Exchange& exchange) {
+            return heard(order, to.bookmaker.rules, call, exchange);
+        },
+        done);
+    return true;
+}
+
+bool Gateway::ask(const core::WalletOrder& order, const Done& done)
+{
+    Partner& to = partner(order);
+    if (to.bookmaker.statusUrl.empty())
+        return false;
+    Outgoing outgoing;
+    outgoing.method = "GET";
+    outgoing.url = askUrl(to.bookmaker.statusUrl, order);
+    if (!order.correlationId.empty())
+        outgoing.headers = {{"X-Correlation-Id", order.correlationId}};
+    enqueue(
+        to, {}, outgoing,
+        [order, url = outgoing.url](const contract::Exchange& exchange) {
+            return Heard{toldOf(order, url, exchange), exchange.status != 0 && exchange.status < 500};
+        },
+        done);
+    return true;
+}
+
+void Gateway::enqueue(Partner& partner, Lane::Job job, Outgoing call, Judge judge, Done done)
+{
+    const std::int64_t now = m_clock.steadyMs();
+    call.partner = client::contract::PartnerId(partner.bookmaker.id);
+    job.until = now + turnMs;
+    job.turnAway = [done](Lane::Turned why, std::int64_t retryAfterMs) { done(turnedAway(why, retryAfterMs)); };
+    job.go = [this, &partner, bet = job.bet, retry = job.retry, call = std::move(call), judge = std::move(judge),
+              done]() mutable {
+        m_link.start(std::move(call), [this, &partner, bet, retry, judge, done](const contract::Exchange& exchange) {
+            const Heard heard = judge(exchange);
+            done(heard.reply);
+            partner.lane.ended(bet, heard.healthy, retry, m_clock.steadyMs());
+        });
+    };
+    partner.lane.add(std::move(job), now);
+}
+
+std::int64_t Gateway::nextDueMs() const
+{
+    const std::int64_t now = m_clock.steadyMs();
+    if (m_link.hasNews())
+        return now;
+    std::int64_t next = -1;
+    for (const auto& [id, partner] : m_partners) {
+        const std::int64_t due = partner->lane.nextDueMs(now);
+        if (due >= 0 && (next < 0 || due < next))
+            next = due;
+    }
+    return next;
+}
+
+void Gateway::tick(core::Store&)
+{
+    m_link.deliver();
+    for (const auto& [id, partner] : m_partners)
+        partner->lane.pump(m_clock.steadyMs());
+}
+
+} // namespace service::bookmakers
