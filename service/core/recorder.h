@@ -31,6 +31,7 @@ public:
     void saveRound(Round& round, std::string_view type, const Actor& actor);
     // `type` is empty for the state's own event.
     void tellJob(const Job& job, std::string_view type);
+    void tellFailure(const contract::FailureRow& row);
     void audit(const Actor& actor, std::string_view action, std::string object, std::string before, std::string after,
                std::string reason = {});
 

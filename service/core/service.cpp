@@ -4,6 +4,7 @@
 
 #include "service/core/answers.h"
 #include "service/core/calls.h"
+#include "service/core/failures.h"
 #include "service/core/holds.h"
 #include "service/core/jobs.h"
 #include "service/core/keys.h"
@@ -28,13 +29,18 @@ struct Service::Impl
          const Settings& settings)
         : context{store, wallet, clock, random, settings}, recorder(context), rounds(context, recorder),
           outbox(context, recorder, rounds), holds(context, outbox), jobs(context, recorder, rounds, outbox),
-          calls(context, recorder, rounds, outbox), refunds(context, recorder, outbox)
+          calls(context, recorder, rounds, outbox), refunds(context, recorder, outbox),
+          failures(context, recorder, outbox)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
             jobs.onEnded(bet, operation);
+            failures.onEnded(bet, operation);
         });
-        outbox.setStalled([this](const Bet&, const Operation& operation) { jobs.onStalled(operation); });
+        outbox.setStalled([this](const Bet& bet, const Operation& operation) {
+            jobs.onStalled(operation);
+            failures.onStalled(bet, operation);
+        });
     }
 
     // Address, identity, role, form of the body: what every request must pass.
@@ -59,6 +65,7 @@ struct Service::Impl
     Jobs jobs;
     Calls calls;
     Refunds refunds;
+    Failures failures;
 };
 
 namespace {
@@ -153,6 +160,12 @@ tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& r
         return shaped(contract::decodeApprovalOrder(request.body));
     if (endpoint == Endpoint::RoundResult)
         return shaped(contract::decodeResultOrder(request.body));
+    if (endpoint == Endpoint::FailureAssign)
+        return shaped(contract::decodeFailureOwner(request.body));
+    if (endpoint == Endpoint::FailureNote)
+        return shaped(contract::decodeFailureNote(request.body));
+    if (endpoint == Endpoint::FailureRetry)
+        return shaped(contract::decodeFailureRetry(request.body));
     return {};
 }
 
@@ -277,6 +290,7 @@ Handled Service::handle(const Request& request)
 {
     const auto rowsBefore = m_impl->recorder.audited();
     Handled handled = decide(request);
+    m_impl->failures.tell();
     // Some refusals are part of what is decided and have their row.
     const bool refused = handled.response && (handled.response->status == 401 || handled.response->status == 403);
     if (refused && m_impl->recorder.audited() == rowsBefore) {
@@ -355,6 +369,19 @@ Handled Service::decide(const Request& request)
         return m_impl->jobs.approve(found->ids[0], *contract::decodeApprovalOrder(request.body), request);
     case Endpoint::ApprovalReject:
         return m_impl->jobs.reject(found->ids[0], *contract::decodeApprovalOrder(request.body), request);
+    case Endpoint::FailureAssign:
+        return m_impl->failures.assign(found->ids[0], *contract::decodeFailureOwner(request.body), request);
+    case Endpoint::FailureMute:
+        return m_impl->failures.mute(found->ids[0], true, request);
+    case Endpoint::FailureUnmute:
+        return m_impl->failures.mute(found->ids[0], false, request);
+    case Endpoint::FailureNote:
+        return m_impl->failures.note(found->ids[0], *contract::decodeFailureNote(request.body), request);
+    case Endpoint::FailureRetry:
+        return m_impl->failures.retry(found->ids[0], *contract::decodeFailureRetry(request.body), request);
+    case Endpoint::Failures:
+    case Endpoint::Failure:
+    case Endpoint::FailureBets:
     case Endpoint::Instance:
     case Endpoint::Bets:
     case Endpoint::Bet:
@@ -380,7 +407,7 @@ Handled Service::decide(const Request& request)
     case Endpoint::AuditVerify:
         break;
     }
-    return {core::read(m_impl->context.store, m_impl->context.settings, *found, request), {}, 0};
+    return {core::read(m_impl->context.store, m_impl->context.settings, *found, request, m_impl->context.nowMs), {}, 0};
 }
 
 Response Service::answerFor(const std::string& operationId, const Request& request)
@@ -401,7 +428,7 @@ Response Service::read(Store& store, const Request& request) const
     const auto found = m_impl->gate(request);
     if (!found)
         return found.error();
-    Response response = core::read(store, m_impl->context.settings, *found, request);
+    Response response = core::read(store, m_impl->context.settings, *found, request, m_impl->context.clock.utcMs());
     if (!seesPlayers(request.identity))
         maskPlayers(response.body);
     return response;
@@ -415,6 +442,7 @@ void Service::recover()
     m_impl->outbox.recover();
     m_impl->holds.recover();
     m_impl->jobs.recover();
+    m_impl->failures.tell();
 }
 
 void Service::tick()
@@ -423,6 +451,7 @@ void Service::tick()
     m_impl->outbox.tick();
     m_impl->holds.tick();
     m_impl->jobs.tick();
+    m_impl->failures.tell();
     m_impl->recorder.prune();
 }
 
@@ -462,6 +491,7 @@ void Service::discard()
     m_impl->holds.discard();
     m_impl->jobs.discard();
     m_impl->rounds.discard();
+    m_impl->failures.discard();
     m_impl->recorder.discard();
     m_impl->teams.clear();
 }
