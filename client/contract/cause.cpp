@@ -18,8 +18,7 @@ constexpr std::string_view timePlace = "{time}";
 // More of a foreign text than this is not looked at.
 constexpr std::size_t messageBytesMax = 4'096;
 
-constexpr std::array<std::string_view, 12> units{"ms",  "s",  "m",  "min", "h",   "d",
-                                                 "us", "ns", "kb", "mb",  "kib", "mib"};
+constexpr std::array<std::string_view, 12> units{"ms", "s", "m", "min", "h", "d", "us", "ns", "kb", "mb", "kib", "mib"};
 
 bool isDigit(char c)
 {
@@ -61,12 +60,16 @@ bool isTime(std::string_view text)
            !digitsAt(text, colon + 3, 1);
 }
 
+bool isSigned(std::string_view word)
+{
+    return word.size() > 1 && (word.front() == '-' || word.front() == '+') && isDigit(word[1]);
+}
+
 // A number and the unit that is written on to it.
 std::string_view unitOf(std::string_view text)
 {
-    const auto end = std::find_if_not(text.begin(), text.end(), [](char c) {
-        return isDigit(c) || c == '.' || c == ',' || c == '+' || c == '-';
-    });
+    const auto end = std::find_if_not(
+        text.begin(), text.end(), [](char c) { return isDigit(c) || c == '.' || c == ',' || c == '+' || c == '-'; });
     return text.substr(static_cast<std::size_t>(end - text.begin()));
 }
 
@@ -111,7 +114,8 @@ Pieces split(std::string_view text)
     while (at < text.size()) {
         const auto belongs = [&text](std::size_t i) {
             const char c = text[i];
-            const bool grouped = c == ',' && i > 0 && i + 1 < text.size() && isDigit(text[i - 1]) && isDigit(text[i + 1]);
+            const bool grouped =
+                c == ',' && i > 0 && i + 1 < text.size() && isDigit(text[i - 1]) && isDigit(text[i + 1]);
             return isDigit(c) || isLetter(c) || isJoint(c) || grouped;
         };
         std::size_t end = at;
@@ -129,7 +133,7 @@ Pieces split(std::string_view text)
         }
         // The punctuation at a word's ends belongs to the sentence.
         std::string_view word = text.substr(at, end - at);
-        while (!word.empty() && isJoint(word.front()) && !(word.size() > 1 && word.front() != ':' && isDigit(word[1]))) {
+        while (!word.empty() && isJoint(word.front()) && !isSigned(word)) {
             pieces.gaps.back() += word.front();
             word.remove_prefix(1);
         }

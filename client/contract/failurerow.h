@@ -14,8 +14,8 @@
 
 namespace client::contract {
 
-// New: nobody has taken it yet. Regressed: it came back after a day of silence, or after it was resolved. Muted: it says
-// nothing until it gets worse.
+// New: nobody has taken it yet. Regressed: it came back after a day of silence, or after it was resolved. Muted: it
+// says nothing until it gets worse.
 enum class FailureState { New, Ongoing, Escalating, Regressed, Muted };
 
 std::string_view word(FailureState state);

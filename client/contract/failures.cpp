@@ -152,10 +152,8 @@ std::string encode(const FailureRetry& order)
 
 std::string encode(const FailureRetried& answer)
 {
-    return json::dump(Json{{"retried", answer.retried},
-                           {"in_flight", answer.inFlight},
-                           {"unsafe", answer.unsafe},
-                           {"left", answer.left}});
+    return json::dump(Json{
+        {"retried", answer.retried}, {"in_flight", answer.inFlight}, {"unsafe", answer.unsafe}, {"left", answer.left}});
 }
 
 Result<FailureRow> decodeFailureRow(std::string_view body)

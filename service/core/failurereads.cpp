@@ -83,8 +83,8 @@ contract::FailureRow failureRow(const Failure& failure, std::int64_t nowMs)
     row.id = contract::FailureId(failureIdText(failure.id));
     row.blocks = blocksAt(row.blocks, row.blocksTo, nowMs);
     row.blocksTo = std::max(row.blocksTo, blockOf(nowMs));
-    row.state = failureState(
-        {failure.appearedAt, failure.cameBack, failure.takenAt, failure.worseAt, row.mutedUntil}, row.blocks, nowMs);
+    row.state = failureState({failure.appearedAt, failure.cameBack, failure.takenAt, failure.worseAt, row.mutedUntil},
+                             row.blocks, nowMs);
     return row;
 }
 

@@ -69,11 +69,10 @@ Handled notFound(const Request& request)
 
 Handled otherContent(const Request& request)
 {
-    return {
-        problemResponse(contract::problem(ProblemCode::IdempotencyMismatch, "This key was used with other content."),
-                        request),
-        {},
-        0};
+    return {problemResponse(
+                contract::problem(ProblemCode::IdempotencyMismatch, "This key was used with other content."), request),
+            {},
+            0};
 }
 
 } // namespace
@@ -192,8 +191,8 @@ void Failures::save(Failure& failure)
     m_changed.insert(failure.id);
 }
 
-Handled Failures::changed(Failure failure, std::string_view action, const std::string& before,
-                          const std::string& after, const Request& request)
+Handled Failures::changed(Failure failure, std::string_view action, const std::string& before, const std::string& after,
+                          const Request& request)
 {
     if (before != after) {
         save(failure);
