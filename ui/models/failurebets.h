@@ -29,6 +29,7 @@ public:
     ~FailureBets() override;
 
     BetsModel& model() { return m_model; }
+    const BetsModel& model() const { return m_model; }
     // An empty id shows nothing.
     void show(const client::contract::FailureId& failure);
     void reload();

@@ -32,6 +32,19 @@ using client::contract::FailureId;
 using client::contract::FailureRow;
 using client::feed::LinkState;
 
+namespace {
+
+// For a file: without the spaces that a screen groups digits by.
+QString plainAmounts(const FailureRow& row)
+{
+    QStringList parts;
+    for (const auto& amount : row.amounts)
+        parts << QString::fromStdString(amount.text() + ' ' + amount.currency.code);
+    return parts.join(QStringLiteral("; "));
+}
+
+} // namespace
+
 FailuresPage::~FailuresPage()
 {
     if (m_call)
@@ -359,6 +372,8 @@ QString FailuresPage::saveCsv(const QString& path) const
                 cells << m_context.format.dateTime(column == Column::First ? row.firstAt : row.lastAt);
             else if (column == Column::Bets)
                 cells << QString::number(row.bets);
+            else if (column == Column::Amount)
+                cells << plainAmounts(row);
             else
                 cells << m_model.text(row, column);
         }
