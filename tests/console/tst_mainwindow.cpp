@@ -19,6 +19,8 @@
 #include "ui/widgets/detaildock.h"
 #include "ui/widgets/linkbar.h"
 #include "ui/widgets/queryfield.h"
+#include "ui/widgets/rowtable.h"
+#include "ui/widgets/timelineview.h"
 #include "ui/widgets/topbar.h"
 
 #include <QAccessible>
@@ -741,6 +743,24 @@ private Q_SLOTS:
             desk.transport.script(route, {[answer](const client::ports::HttpRequest& request) {
                                       return answer(request).value_or(bench::timeout());
                                   }});
+        Story story;
+        story.bet = bets::failed(9);
+        for (int attempt = 1; attempt <= 5; ++attempt) {
+            auto& entry = story.entries.emplace_back();
+            entry.kind = TimelineKind::Attempt;
+            entry.at = story.bet.createdAt + attempt * 3'000;
+            entry.call = "block_funds";
+            entry.attempt.emplace();
+            entry.attempt->operation = OperationId("op-9");
+            entry.attempt->number = attempt;
+            entry.attempt->at = entry.at;
+            entry.attempt->durationMs = 1'204;
+            entry.attempt->http = 503;
+            entry.attempt->answer = "not_sent";
+            entry.attempt->errorClass = "http_503";
+            entry.attempt->error = "HTTP 503, upstream unavailable";
+        }
+        desk.transport.script("timeline", bench::reply(200, encode(story)));
         desk.look(size.width(), size.height());
         desk.window->pages().pages()[1]->refresh();
         desk.time.advance(1'000);
@@ -765,6 +785,11 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.window->detail().isVisible());
         QCOMPARE(desk.window->detail().bet()->bet.text(), std::string("b-9"));
         settle();
+        // The reason stands there, and nothing is pushed out of the window.
+        const auto* timeline = desk.window->detail().findChild<ui::TimelineView*>();
+        QTRY_VERIFY(timeline->model()->rowCount() >= 5);
+        QTRY_VERIFY(desk.window->rect().contains(desk.window->detail().geometry()));
+        QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
         bench::shoot(*desk.window, QStringLiteral("failures-bet-") + QLatin1String(QTest::currentDataTag()));
         page->table().setFocus();
         desk.press(Qt::Key_R);

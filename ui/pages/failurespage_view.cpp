@@ -8,7 +8,7 @@
 #include "ui/widgets/rowtable.h"
 
 #include <QAction>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -99,6 +99,8 @@ void FailuresPage::build()
     m_table->setModel(m_proxy);
     // By when a group came, which does not move under the reader as the time of its last failure does.
     m_table->sortByColumn(static_cast<int>(FailuresModel::Column::First), Qt::DescendingOrder);
+    // Beside the cause, so that it is seen also where the window is narrow.
+    m_table->horizontalHeader()->moveSection(static_cast<int>(FailuresModel::Column::State), 1);
     m_table->setItemDelegateForColumn(static_cast<int>(FailuresModel::Column::Hours),
                                       new StripDelegate(m_context.theme, FailuresModel::HoursRole, m_table));
     m_betsTable->setObjectName(QStringLiteral("failureBetsTable"));
@@ -136,28 +138,27 @@ void FailuresPage::build()
 QWidget* FailuresPage::buildBar()
 {
     auto* bar = new QWidget;
-    auto* column = new QVBoxLayout(bar);
-    column->setContentsMargins(metrics::groupSpacing, 8, metrics::groupSpacing, 8);
-    column->setSpacing(4);
+    // A line of text takes what the buttons beside it leave, so that the page stays narrow enough for the details.
+    auto* lines = new QGridLayout(bar);
+    lines->setContentsMargins(metrics::groupSpacing, 8, metrics::groupSpacing, 8);
+    lines->setHorizontalSpacing(8);
+    lines->setVerticalSpacing(8);
+    lines->setColumnStretch(0, 1);
     m_cause->setObjectName(QStringLiteral("failureCause"));
     m_facts->setObjectName(QStringLiteral("failureFacts"));
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
-    for (const auto& key : keys) {
+    lines->addWidget(m_cause, 0, 0);
+    lines->addWidget(m_facts, 1, 0);
+    constexpr int buttonsInLine = 3;
+    for (int i = 0; i < static_cast<int>(keys.size()); ++i) {
+        const auto& key = keys[static_cast<std::size_t>(i)];
         auto* button = new QPushButton;
         button->setObjectName(QLatin1String(key.name) + QStringLiteral("Button"));
         connect(button, &QPushButton::clicked, this, [this, action = key.action] { act(action); });
         m_buttons[key.action] = button;
-        if (key.action == Action::Retry)
-            row->addStretch(1);
-        row->addWidget(button);
+        lines->addWidget(button, i / buttonsInLine, 1 + i % buttonsInLine);
     }
     setButtonRole(m_buttons[Action::Retry], ButtonRole::Primary);
     setButtonRole(m_buttons[Action::Export], ButtonRole::Quiet);
-    column->addWidget(m_cause);
-    column->addWidget(m_facts);
-    column->addSpacing(4);
-    column->addLayout(row);
     return bar;
 }
 
@@ -236,7 +237,7 @@ void FailuresPage::fitColumns()
     const auto fit = [this](Column column, QStringList texts, bool isChip = false) {
         m_table->fitColumn(static_cast<int>(column), texts << FailuresModel::header(column), isChip);
     };
-    fit(Column::Cause, {QStringLiteral("block_funds · HTTP 503 · The partner is not")});
+    fit(Column::Cause, {QStringLiteral("block_funds · HTTP 503 · The partner")});
     fit(Column::Partner, {QStringLiteral("northbet")});
     fit(Column::Bets, {QStringLiteral("00 000")});
     fit(Column::Amount, {QStringLiteral("000 000.00 EUR")});
