@@ -3260,8 +3260,8 @@ Age: %4</source>
         <translation>Занимается: %1.</translation>
     </message>
     <message>
-        <source>Note: %1</source>
-        <translation>Заметка: %1</translation>
+        <source>Note: %1.</source>
+        <translation>Заметка: %1.</translation>
     </message>
     <message>
         <source>The service did not give the bets (%1).</source>

@@ -25,6 +25,8 @@ constexpr std::string_view otherCauses = "{other}";
 // Hurried by one order; more would keep the writer from its callers.
 constexpr int retriesMax = 1'000;
 constexpr std::size_t noteInAudit = 256;
+// The class of a refusal that people agreed on.
+constexpr std::string_view resolvedByPeople = "resolved";
 
 std::string objectOf(const Failure& failure)
 {
@@ -91,7 +93,8 @@ void Failures::onStalled(const Bet& bet, const Operation& operation)
 
 void Failures::onEnded(const Bet& bet, const Operation& operation)
 {
-    if (operation.state == OperationState::Declined) {
+    // What people agree on is an end, and no failure of the partner's.
+    if (operation.state == OperationState::Declined && operation.errorClass != resolvedByPeople) {
         onStalled(bet, operation);
         return;
     }
@@ -290,8 +293,10 @@ contract::FailureRetried Failures::hurryAll(const Failure& failure, const Actor&
         } else if (isUnsafe(m_context.settings, failure.row.partner, *operation)) {
             ++done.unsafe;
         } else {
-            m_outbox.hurry(*std::move(operation), actor);
-            ++done.retried;
+            m_outbox.hurry(*operation, actor);
+            // Whether it may go again is the outbox's to say.
+            const auto now = m_context.store.operation(member.operation);
+            ++(now && now->nextAt == m_context.nowMs ? done.retried : done.unsafe);
         }
     }
     done.left = failure.row.openBets - static_cast<std::int64_t>(members.size());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/contract/failures.h"
 #include "service/core/failurerules.h"
+#include "service/core/failures.h"
 #include "tests/service/corefixture.h"
 
 #include <QTemporaryDir>
@@ -99,6 +100,7 @@ private Q_SLOTS:
     void otherCausesMakeOtherGroupsAndABetIsInOne();
     void aBetLeavesWhenItsOperationSucceeds();
     void aRefusedBetStaysForADay();
+    void whatPeopleAgreedOnIsNoFailure();
     void theGroupsSurviveARestart();
     void aFailureThatIsRolledBackIsNotCounted();
     void consolesAreToldOnceATickWithTheWholeRow();
@@ -269,6 +271,30 @@ void TestFailureGroups::aRefusedBetStaysForADay()
     QCOMPARE(bets(desk, group), std::vector<std::string>{"b-1"});
     desk.pass(25 * hourMs);
     QVERIFY(bets(desk, group).empty());
+}
+
+void TestFailureGroups::whatPeopleAgreedOnIsNoFailure()
+{
+    Desk desk;
+    fail(desk, "b-1");
+    service::core::Context context{*desk.store, *desk.wallet, desk.clock, desk.random, desk.settings};
+    context.readClock();
+    service::core::Recorder recorder(context);
+    service::core::Rounds rounds(context, recorder);
+    service::core::Outbox outbox(context, recorder, rounds);
+    service::core::Failures failures(context, recorder, outbox);
+    const auto bet = desk.store->bet(contract::PartnerId("p-1"), contract::BetId("b-1")).value();
+    auto operation = desk.store->operation(bet.operation).value();
+    operation.state = contract::OperationState::Declined;
+    operation.errorClass = "resolved";
+    operation.error = "the partner's report of today";
+    service::core::Transaction transaction(*desk.store);
+    failures.onEnded(bet, operation);
+    transaction.commit();
+    QCOMPARE(groups(desk).size(), std::size_t(1));
+    QCOMPARE(groups(desk).at(0).failures, 1);
+    QCOMPARE(groups(desk).at(0).openBets, 0);
+    QVERIFY(bets(desk, groups(desk).at(0)).empty());
 }
 
 void TestFailureGroups::theGroupsSurviveARestart()

@@ -188,11 +188,12 @@ void FailuresPage::refreshBar()
     m_cause->setText(row ? FailureTexts::cause(*row) : tr("Choose a group to see its bets."));
     QStringList facts;
     if (row) {
-        facts << m_texts.openBets(*row) << m_texts.hours(*row) + u'.';
+        facts << m_texts.openBets(*row);
         if (!row->owner.empty())
             facts << tr("Owner: %1.").arg(Format::foreign(row->owner, 64));
         if (!row->note.empty())
-            facts << tr("Note: %1").arg(Format::foreign(row->note, 300));
+            facts << tr("Note: %1.").arg(Format::foreign(row->note, 300));
+        facts << m_texts.hours(*row) + u'.';
         if (!m_bets.problem().isEmpty())
             facts << tr("The service did not give the bets (%1).").arg(m_bets.problem());
     }
