@@ -99,7 +99,8 @@ void Failures::onEnded(const Bet& bet, const Operation& operation)
         return;
     }
     // Nearly every operation: there was nothing before it that could have failed.
-    if (operation.kind == contract::OperationKind::Block && operation.attempts <= 1)
+    if (operation.state == OperationState::Succeeded && operation.kind == contract::OperationKind::Block &&
+        operation.attempts <= 1)
         return;
     leave(bet.id, 0);
 }
