@@ -8,9 +8,11 @@
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/refundform.h"
 #include "ui/mainwindow.h"
+#include "ui/pages/failurespage.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/detaildock.h"
+#include "ui/widgets/rowtable.h"
 #include "ui/widgets/timelineview.h"
 
 #include <QApplication>
@@ -136,6 +138,7 @@ void Tour::planVisit(const QString& prefix)
         QStringLiteral("live picture"), [this] { return m_window.bets().rowCount() >= betsWanted; },
         [this, prefix] { shoot(prefix + QStringLiteral("-live")); });
     planFailed(prefix);
+    planGroups(prefix);
     planRefund(prefix);
 }
 
@@ -156,6 +159,49 @@ void Tour::planFailed(const QString& prefix)
             return timeline && timeline->model()->rowCount() > 0 && isCurrent(static_cast<int>(ShownStatus::Failed));
         },
         [this, prefix] { shoot(prefix + QStringLiteral("-failed-timeline")); });
+}
+
+void Tour::planGroups(const QString& prefix)
+{
+    then(
+        QStringLiteral("what fails"), [] { return true; },
+        [this] {
+            m_tries = 0;
+            press(Qt::Key_3, Qt::ControlModifier);
+        });
+    then(
+        QStringLiteral("groups of failures"),
+        [this] { return failures()->isVisible() && failures()->table().currentRow() >= 0; },
+        [this, prefix] { pickGroup(prefix); });
+}
+
+void Tour::pickGroup(const QString& prefix)
+{
+    if (++m_tries > triesMax)
+        return fail(QStringLiteral("no group had a bet in %1 tries").arg(triesMax));
+    next(
+        QStringLiteral("the bets of the group"),
+        [this] { return !failures()->bets().isLoading() && m_waiting.hasExpired(tickMs); },
+        [this, prefix] {
+            if (failures()->bets().model().rowCount() == 0) {
+                press(Qt::Key_J);
+                return pickGroup(prefix);
+            }
+            shoot(prefix + QStringLiteral("-failures"));
+            press(Qt::Key_Return);
+            press(Qt::Key_Return);
+            next(
+                QStringLiteral("why a bet of it failed"),
+                [this] {
+                    const auto* timeline = m_window.findChild<ui::TimelineView*>(QStringLiteral("timelineView"));
+                    return m_window.detail().isVisible() && timeline->model()->rowCount() > 0 &&
+                           m_waiting.hasExpired(storyMs);
+                },
+                [this, prefix] {
+                    shoot(prefix + QStringLiteral("-failure-why"));
+                    press(Qt::Key_2, Qt::ControlModifier);
+                });
+        });
 }
 
 void Tour::planRefund(const QString& prefix)
@@ -294,6 +340,11 @@ QWidget* Tour::target() const
     if (auto* open = dialog())
         return open;
     return &m_window;
+}
+
+ui::FailuresPage* Tour::failures() const
+{
+    return m_window.findChild<ui::FailuresPage*>();
 }
 
 bool Tour::isActive() const

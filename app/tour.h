@@ -16,6 +16,7 @@ class Refund;
 }
 
 namespace ui {
+class FailuresPage;
 class MainWindow;
 class RefundDialog;
 } // namespace ui
@@ -54,6 +55,8 @@ private:
 
     void planVisit(const QString& prefix);
     void planFailed(const QString& prefix);
+    void planGroups(const QString& prefix);
+    void pickGroup(const QString& prefix);
     void planRefund(const QString& prefix);
     void planSwitch();
     void pickHeldBet(const QString& prefix);
@@ -69,6 +72,7 @@ private:
     bool isActive() const;
     void shoot(const QString& name);
     bool isCurrent(int status) const;
+    ui::FailuresPage* failures() const;
     ui::RefundDialog* dialog() const;
     client::operations::Refund* refund() const;
 

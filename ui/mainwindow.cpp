@@ -9,6 +9,7 @@
 #include "ui/dialogs/unfinisheddialog.h"
 #include "ui/docks.h"
 #include "ui/pages/auditpage.h"
+#include "ui/pages/failurespage.h"
 #include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/pagestack.h"
@@ -65,6 +66,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
     statusBar()->addWidget(m_status, 1);
     statusBar()->setContentsMargins(0, 0, 0, 0);
     m_pages->add(m_live, 2);
+    connectFailures();
     m_pages->add(m_rounds, 5);
     connectParts();
     connectLive();
@@ -157,6 +159,19 @@ void MainWindow::connectLive()
             [this](const QString& term, LiveBetsPage::Join join) { filterBy(term, static_cast<int>(join)); });
     connect(m_live, &LiveBetsPage::refundRequested, this, [this](const client::contract::BetRow& row) {
         openRefundDialog(QString::fromStdString(row.partner.text()), QString::fromStdString(row.bet.text()));
+    });
+}
+
+void MainWindow::connectFailures()
+{
+    auto* failures = new FailuresPage(m_context);
+    m_pages->add(failures, 3);
+    connect(failures, &FailuresPage::bulkRefundRequested, m_bulk, &BulkRefunds::start);
+    connect(failures, &FailuresPage::betOpened, this, [this](const client::contract::BetRow& row) {
+        detail().showBet(row);
+        detail().show();
+        detail().raise();
+        refreshActions();
     });
 }
 

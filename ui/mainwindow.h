@@ -77,6 +77,7 @@ protected:
 private:
     void connectParts();
     void connectLive();
+    void connectFailures();
     void connectJobs();
     void connectActions();
     void retranslate();

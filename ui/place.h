@@ -10,7 +10,7 @@ namespace ui {
 struct Place
 {
     // Recalculation: the wizard of the round with this id.
-    enum class Kind { Bets, Bet, Round, Recalculation, Job };
+    enum class Kind { Bets, Bet, Round, Recalculation, Job, Failure };
 
     Kind kind = Kind::Bets;
     QString id;           // of Bets: a query

@@ -214,6 +214,21 @@ std::function<Result<contract::JobRow>(std::string_view)> decodeJob(const contra
     };
 }
 
+std::string failureTarget(const contract::FailureId& failure)
+{
+    return "/api/v1/failures/" + escaped(failure.text());
+}
+
+std::function<Result<contract::FailureRow>(std::string_view)> decodeFailure(const contract::FailureId& failure)
+{
+    return [failure](std::string_view body) -> Result<contract::FailureRow> {
+        auto row = contract::decodeFailureRow(body);
+        if (row && row->id != failure)
+            return contract::fail(ErrorKind::Conflict, "The answer is about another group.");
+        return row;
+    };
+}
+
 } // namespace
 
 struct BetApi::Impl
@@ -649,6 +664,60 @@ CallOf<contract::JobRow>* BetApi::reject(const std::string& approval, const std:
     return m_impl->command<contract::JobRow>(this, "/api/v1/approvals/" + escaped(approval) + ":reject",
                                              contract::encode(contract::ApprovalOrder{{}, {}, comment}),
                                              contract::decodeJobRow);
+}
+
+CallOf<contract::Page<contract::FailureRow>>* BetApi::failures(const FailureFilter& filter)
+{
+    Target target("/api/v1/failures");
+    target.with("partner_id", filter.partner);
+    target.with("state", filter.state);
+    target.with("limit", std::to_string(filter.limit));
+    target.with("cursor", filter.cursor);
+    return m_impl->read<contract::Page<contract::FailureRow>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeFailurePage(exchange.body); });
+}
+
+CallOf<contract::FailureRow>* BetApi::failure(const contract::FailureId& failure)
+{
+    return m_impl->read<contract::FailureRow>(
+        this, failureTarget(failure),
+        [decode = decodeFailure(failure)](const Exchange& exchange) { return decode(exchange.body); });
+}
+
+CallOf<contract::Page<contract::BetRow>>* BetApi::failureBets(const contract::FailureId& failure,
+                                                              const std::string& cursor)
+{
+    Target target(failureTarget(failure) + "/bets");
+    target.with("limit", "500");
+    target.with("cursor", cursor);
+    return m_impl->read<contract::Page<contract::BetRow>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeBetPage(exchange.body); });
+}
+
+CallOf<contract::FailureRow>* BetApi::assignFailure(const contract::FailureId& failure, const std::string& owner)
+{
+    return m_impl->command<contract::FailureRow>(this, failureTarget(failure) + ":assign",
+                                                 contract::encode(contract::FailureOwner{owner}),
+                                                 decodeFailure(failure));
+}
+
+CallOf<contract::FailureRow>* BetApi::muteFailure(const contract::FailureId& failure, bool muted)
+{
+    return m_impl->command<contract::FailureRow>(this, failureTarget(failure) + (muted ? ":mute" : ":unmute"), "{}",
+                                                 decodeFailure(failure));
+}
+
+CallOf<contract::FailureRow>* BetApi::noteFailure(const contract::FailureId& failure, const std::string& text)
+{
+    return m_impl->command<contract::FailureRow>(this, failureTarget(failure) + ":note",
+                                                 contract::encode(contract::FailureNote{text}), decodeFailure(failure));
+}
+
+CallOf<contract::FailureRetried>* BetApi::retryFailure(const contract::FailureId& failure, std::int64_t expectedCount)
+{
+    return m_impl->command<contract::FailureRetried>(this, failureTarget(failure) + ":retry",
+                                                     contract::encode(contract::FailureRetry{expectedCount}),
+                                                     contract::decodeFailureRetried);
 }
 
 CallOf<contract::Page<contract::AuditEntry>>* BetApi::audit(const AuditFilter& filter)

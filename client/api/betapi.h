@@ -4,6 +4,7 @@
 
 #include "client/api/call.h"
 #include "client/contract/audit.h"
+#include "client/contract/failures.h"
 #include "client/contract/jobs.h"
 #include "client/contract/messages.h"
 #include "client/contract/note.h"
@@ -45,6 +46,14 @@ struct JobFilter
     std::string round;
     std::string cursor;
     int limit = 100;
+};
+
+struct FailureFilter
+{
+    std::string partner;
+    std::string state; // a word of FailureState
+    std::string cursor;
+    int limit = 200;
 };
 
 struct AuditFilter
@@ -152,6 +161,18 @@ public:
     CallOf<contract::Page<contract::JobRow>>* approvals(const std::string& cursor = {});
     CallOf<contract::JobRow>* approve(const std::string& approval, const contract::ApprovalOrder& order);
     CallOf<contract::JobRow>* reject(const std::string& approval, const std::string& comment);
+
+    // Groups of failures, as the service made them.
+    CallOf<contract::Page<contract::FailureRow>>* failures(const FailureFilter& filter);
+    CallOf<contract::FailureRow>* failure(const contract::FailureId& failure);
+    CallOf<contract::Page<contract::BetRow>>* failureBets(const contract::FailureId& failure,
+                                                          const std::string& cursor = {});
+    // An empty owner or note takes it away.
+    CallOf<contract::FailureRow>* assignFailure(const contract::FailureId& failure, const std::string& owner);
+    CallOf<contract::FailureRow>* muteFailure(const contract::FailureId& failure, bool muted);
+    CallOf<contract::FailureRow>* noteFailure(const contract::FailureId& failure, const std::string& text);
+    // `expectedCount` is what was read; another count is count_moved.
+    CallOf<contract::FailureRetried>* retryFailure(const contract::FailureId& failure, std::int64_t expectedCount);
 
     CallOf<contract::Page<contract::AuditEntry>>* audit(const AuditFilter& filter);
     // A stretch of the log; an empty cursor begins at its oldest row.

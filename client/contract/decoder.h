@@ -233,7 +233,8 @@ inline void refuseUnknown(Decoder& in, const json::Value& object, std::initializ
     }
 }
 
-// Read by events and by jobs.
+// Read by events and by pages of their own.
 JobRow jobRow(Decoder& in);
+FailureRow failureRow(Decoder& in);
 
 } // namespace client::contract

@@ -51,6 +51,7 @@ Json object(const RefundItem& item);
 Json object(const RefundPreviewItem& item);
 Json object(const RefundAnswerItem& item);
 Json object(const JobRow& row);
+Json object(const FailureRow& row);
 
 template <typename Row>
 Json jsonArray(const std::vector<Row>& rows)

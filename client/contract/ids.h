@@ -46,5 +46,6 @@ using GameId = Id<struct GameTag>;
 using OperationId = Id<struct OperationTag>;
 using RefundId = Id<struct RefundTag>;
 using JobId = Id<struct JobTag>;
+using FailureId = Id<struct FailureTag>;
 
 } // namespace client::contract

@@ -269,6 +269,7 @@ std::string encode(const FeedEvent& event)
     addText(made, "round_id", event.roundId.text());
     addText(made, "operation_id", event.operation.text());
     addText(made, "job_id", event.jobId.text());
+    addText(made, "failure_id", event.failureId.text());
     addText(made, "correlation_id", event.correlationId);
     if (event.bet)
         made["row"] = object(*event.bet);
@@ -276,6 +277,8 @@ std::string encode(const FeedEvent& event)
         made["row"] = object(*event.round);
     else if (event.job)
         made["row"] = object(*event.job);
+    else if (event.failure)
+        made["row"] = object(*event.failure);
     return json::dump(made);
 }
 

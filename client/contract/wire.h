@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/failurerow.h"
 #include "client/contract/ids.h"
 #include "client/contract/jobrow.h"
 #include "client/contract/money.h"
@@ -230,10 +231,12 @@ struct FeedEvent
     RoundId roundId;
     OperationId operation;
     JobId jobId;
+    FailureId failureId;
     std::string correlationId;
-    std::optional<BetRow> bet;     // the whole new row
-    std::optional<RoundRow> round; // or this one
-    std::optional<JobRow> job;     // or this one
+    std::optional<BetRow> bet;         // the whole new row
+    std::optional<RoundRow> round;     // or this one
+    std::optional<JobRow> job;         // or this one
+    std::optional<FailureRow> failure; // or this one
 };
 
 struct Heartbeat

@@ -283,10 +283,13 @@ FeedEvent feedEvent(Decoder& in)
     event.roundId = in.id<RoundId>("round_id", false);
     event.operation = in.id<OperationId>("operation_id", false);
     event.jobId = in.id<JobId>("job_id", false);
+    event.failureId = in.id<FailureId>("failure_id", false);
     event.correlationId = in.text("correlation_id");
     if (const json::Value* const row = in.reader().optionalObject("row")) {
         if (row->find("job_id"))
             event.job = in.object("row", jobRow);
+        else if (row->find("failure_id"))
+            event.failure = in.object("row", failureRow);
         else if (row->find("bet_id"))
             event.bet = in.object("row", betRow);
         else
@@ -295,7 +298,8 @@ FeedEvent feedEvent(Decoder& in)
     const bool otherBet = event.bet && (event.bet->bet != event.betId || event.bet->partner != event.partner);
     const bool otherRound = event.round && event.round->round != event.roundId;
     const bool otherJob = event.job && event.job->id != event.jobId;
-    if (in.ok() && (otherBet || otherRound || otherJob))
+    const bool otherFailure = event.failure && event.failure->id != event.failureId;
+    if (in.ok() && (otherBet || otherRound || otherJob || otherFailure))
         in.reader().refuse(ErrorKind::Invalid, "the row is not the one that the event names", "row");
     return event;
 }

@@ -63,9 +63,10 @@ CacheAccess::Done Delivery::storing(bool snapshotRows, Then then)
             return;
         }
         const bool fromStart = snapshotRows && std::exchange(m_startsOver, false);
-        if (fromStart || !result->bets.empty() || !result->rounds.empty() || !result->jobs.empty())
-            m_listener.rows(
-                {std::move(result->bets), std::move(result->rounds), std::move(result->jobs), snapshotRows, fromStart});
+        if (fromStart || !result->bets.empty() || !result->rounds.empty() || !result->jobs.empty() ||
+            !result->failures.empty())
+            m_listener.rows({std::move(result->bets), std::move(result->rounds), std::move(result->jobs), snapshotRows,
+                             fromStart, std::move(result->failures)});
         if (!weak.expired() && m_running && mine == m_generation)
             run();
     };
@@ -117,6 +118,8 @@ void Delivery::flush()
                 rows.rounds.push_back(*std::move(event.round));
             if (event.job)
                 rows.jobs.push_back(*std::move(event.job));
+            if (event.failure)
+                rows.failures.push_back(*std::move(event.failure));
         }
         m_listener.rows(rows);
         return;

@@ -25,6 +25,7 @@ struct Rows
     bool snapshot = false;                   // true: from a snapshot, not news
     bool startsOver =
         false; // true: forget all earlier rows; the service was restored, so that versions may have gone back
+    std::vector<contract::FailureRow> failures = {}; // not kept in the cache
 };
 
 // The cache, on whatever thread it lives. Batches are applied in order; `done` comes on the caller's thread.

@@ -221,6 +221,7 @@ private:
 using BetChanges = Changes<std::pair<std::string, std::string>, contract::BetRow>;
 using RoundChanges = Changes<std::string, contract::RoundRow>;
 using JobChanges = Changes<std::string, contract::JobRow>;
+using FailureChanges = Changes<std::string, contract::FailureRow>;
 
 } // namespace
 
@@ -232,6 +233,7 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
         BetChanges bets;
         RoundChanges rounds;
         JobChanges jobs;
+        FailureChanges failures;
         std::int64_t newest = m_impl->newest;
         Transaction transaction(*m_impl->database);
         const std::string cursor = m_impl->meta("cursor");
@@ -246,6 +248,8 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
                 rounds.add(event.round->round.text(), *event.round);
             if (event.job)
                 jobs.add(event.job->id.text(), *event.job);
+            if (event.failure)
+                failures.add(event.failure->id.text(), *event.failure);
             newest = std::max(newest, event.at);
         }
         if (events.back().seq > before)
@@ -253,7 +257,7 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
         m_impl->setMeta("newest_at", std::to_string(newest));
         transaction.commit();
         m_impl->newest = newest;
-        return Applied{bets.take(), rounds.take(), jobs.take()};
+        return Applied{bets.take(), rounds.take(), jobs.take(), failures.take()};
     } catch (const SQLite::Exception& error) {
         return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
     }

@@ -25,7 +25,8 @@ struct Applied
 {
     std::vector<contract::BetRow> bets;
     std::vector<contract::RoundRow> rounds;
-    std::vector<contract::JobRow> jobs; // passed on, not kept
+    std::vector<contract::JobRow> jobs;              // passed on, not kept
+    std::vector<contract::FailureRow> failures = {}; // likewise
 };
 
 // Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made

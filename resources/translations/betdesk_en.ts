@@ -47,6 +47,52 @@
     </message>
 </context>
 <context>
+    <name>FailureTexts</name>
+    <message numerus="yes">
+        <source>%n failures in 24 h</source>
+        <translation>
+            <numerusform>%n failure in 24 h</numerusform>
+            <numerusform>%n failures in 24 h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 bets are open.</source>
+        <extracomment>%n bets are open, of %1</extracomment>
+        <translation>
+            <numerusform>%n of %1 bets is open.</numerusform>
+            <numerusform>%n of %1 bets are open.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets go again</source>
+        <translation>
+            <numerusform>%n bet goes again</numerusform>
+            <numerusform>%n bets go again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were on their way already</source>
+        <translation>
+            <numerusform>%n was on its way already</numerusform>
+            <numerusform>%n were on their way already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are left alone: this partner would do them twice</source>
+        <translation>
+            <numerusform>%n is left alone: this partner would do it twice</numerusform>
+            <numerusform>%n are left alone: this partner would do them twice</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are left for another press</source>
+        <translation>
+            <numerusform>%n is left for another press</numerusform>
+            <numerusform>%n are left for another press</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message numerus="yes">
         <source>%n days</source>
@@ -397,6 +443,44 @@
         <translation>
             <numerusform>Write the note in at least %n character.</numerusform>
             <numerusform>Write the note in at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FailureRetryDialog</name>
+    <message numerus="yes">
+        <source>Try %n bets at %1 again?</source>
+        <translation>
+            <numerusform>Try %n bet at %1 again?</numerusform>
+            <numerusform>Try %n bets at %1 again?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try %n bets again</source>
+        <translation>
+            <numerusform>Try %n bet again</numerusform>
+            <numerusform>Try %n bets again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FailuresModel</name>
+    <message numerus="yes">
+        <source>%1. %2, %3, %n bets, %4, %5</source>
+        <extracomment>Read by a screen reader: %1 a state, %2 a cause, %3 a partner, %4 amounts, %5 &quot;44 failures in 24 h, …&quot;</extracomment>
+        <translation>
+            <numerusform>%1. %2, %3, %n bet, %4, %5</numerusform>
+            <numerusform>%1. %2, %3, %n bets, %4, %5</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FailuresPage</name>
+    <message numerus="yes">
+        <source>Saved as %1: %n groups.</source>
+        <translation>
+            <numerusform>Saved as %1: %n group.</numerusform>
+            <numerusform>Saved as %1: %n groups.</numerusform>
         </translation>
     </message>
 </context>

@@ -121,6 +121,107 @@
     </message>
 </context>
 <context>
+    <name>FailureTexts</name>
+    <message>
+        <source>New</source>
+        <translation>Новая</translation>
+    </message>
+    <message>
+        <source>Ongoing</source>
+        <translation>Продолжается</translation>
+    </message>
+    <message>
+        <source>Escalating</source>
+        <translation>Нарастает</translation>
+    </message>
+    <message>
+        <source>Regressed</source>
+        <translation>Вернулась</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Заглушена</translation>
+    </message>
+    <message>
+        <source>New: nobody has taken it yet.</source>
+        <translation>Новая: её ещё никто не взял.</translation>
+    </message>
+    <message>
+        <source>Ongoing: somebody has it, or it has been here for a day.</source>
+        <translation>Продолжается: ею занимаются, или она здесь уже сутки.</translation>
+    </message>
+    <message>
+        <source>Escalating: this hour has far more failures than the hours before.</source>
+        <translation>Нарастает: в этом часе сбоев намного больше, чем в прежние.</translation>
+    </message>
+    <message>
+        <source>Regressed: it came back after a day of silence, or after it was retried.</source>
+        <translation>Вернулась: после суток тишины или после повтора.</translation>
+    </message>
+    <message>
+        <source>Muted until it gets worse.</source>
+        <translation>Заглушена, пока не станет хуже.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failures in 24 h</source>
+        <translation>
+            <numerusform>%n сбой за 24 ч</numerusform>
+            <numerusform>%n сбоя за 24 ч</numerusform>
+            <numerusform>%n сбоев за 24 ч</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>this hour %1, most in an hour %2</source>
+        <extracomment>after &quot;44 failures in 24 h, &quot;</extracomment>
+        <translation>в этом часе %1, больше всего за час %2</translation>
+    </message>
+    <message>
+        <source>No bet is open.</source>
+        <translation>Открытых ставок нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 bets are open.</source>
+        <extracomment>%n bets are open, of %1</extracomment>
+        <translation>
+            <numerusform>Открыта %n из %1 ставок.</numerusform>
+            <numerusform>Открыты %n из %1 ставок.</numerusform>
+            <numerusform>Открыто %n из %1 ставок.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets go again</source>
+        <translation>
+            <numerusform>%n ставка отправляется снова</numerusform>
+            <numerusform>%n ставки отправляются снова</numerusform>
+            <numerusform>%n ставок отправляются снова</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were on their way already</source>
+        <translation>
+            <numerusform>%n уже была в пути</numerusform>
+            <numerusform>%n уже были в пути</numerusform>
+            <numerusform>%n уже были в пути</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are left alone: this partner would do them twice</source>
+        <translation>
+            <numerusform>%n не тронута: этот партнёр выполнил бы её дважды</numerusform>
+            <numerusform>%n не тронуты: этот партнёр выполнил бы их дважды</numerusform>
+            <numerusform>%n не тронуты: этот партнёр выполнил бы их дважды</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are left for another press</source>
+        <translation>
+            <numerusform>%n осталась на следующий раз</numerusform>
+            <numerusform>%n остались на следующий раз</numerusform>
+            <numerusform>%n остались на следующий раз</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>UTC: %1
@@ -2755,6 +2856,10 @@ Age: %4</source>
         <source>Your role may look, but not start or steer jobs.</source>
         <translation>Ваша роль позволяет смотреть, но не запускать задания и не управлять ими.</translation>
     </message>
+    <message>
+        <source>Your role may look, but not work on failures.</source>
+        <translation>Ваша роль позволяет смотреть, но не разбирать сбои.</translation>
+    </message>
 </context>
 <context>
     <name>ui::DetailDock</name>
@@ -2916,6 +3021,327 @@ Age: %4</source>
     <message>
         <source>Pages</source>
         <translation>Страницы</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FailureNoteDialog</name>
+    <message>
+        <source>Note on a group of failures</source>
+        <translation>Заметка к группе сбоев</translation>
+    </message>
+    <message>
+        <source>&amp;Note, for everybody who sees the group</source>
+        <translation>&amp;Заметка для всех, кто видит группу</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>&amp;Save the note</source>
+        <translation>&amp;Сохранить заметку</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FailureRetryDialog</name>
+    <message>
+        <source>No bet of this group is open any more.</source>
+        <translation>В этой группе больше нет открытых ставок.</translation>
+    </message>
+    <message>
+        <source>Retry the group</source>
+        <translation>Повтор группы</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try %n bets at %1 again?</source>
+        <translation>
+            <numerusform>Повторить %n ставку у %1?</numerusform>
+            <numerusform>Повторить %n ставки у %1?</numerusform>
+            <numerusform>Повторить %n ставок у %1?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each goes again at once, with its own key: what was done already is not done twice. Bets in doubt at a partner that does not recognise repeats are left alone.</source>
+        <translation>Каждая уйдёт сразу и со своим ключом: что уже сделано, второй раз не делается. Ставки под вопросом у партнёра, который не узнаёт повторов, не трогаются.</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it as it is</source>
+        <translation>&amp;Оставить как есть</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try %n bets again</source>
+        <translation>
+            <numerusform>Повторить %n ставку</numerusform>
+            <numerusform>Повторить %n ставки</numerusform>
+            <numerusform>Повторить %n ставок</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FailuresModel</name>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставки</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Первый</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Последний</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 часа</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Кто занят</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. %2, %3, %n bets, %4, %5</source>
+        <extracomment>Read by a screen reader: %1 a state, %2 a cause, %3 a partner, %4 amounts, %5 &quot;44 failures in 24 h, …&quot;</extracomment>
+        <translation>
+            <numerusform>%1. %2, %3, %n ставка, %4, %5</numerusform>
+            <numerusform>%1. %2, %3, %n ставки, %4, %5</numerusform>
+            <numerusform>%1. %2, %3, %n ставок, %4, %5</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Failures per hour of the last 24, the present hour at the right</source>
+        <translation>Сбои по часам за последние 24 часа, текущий час справа</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FailuresPage</name>
+    <message>
+        <source>The group could not be read (%1).</source>
+        <translation>Группу не удалось прочитать (%1).</translation>
+    </message>
+    <message>
+        <source>There is nothing to save.</source>
+        <translation>Сохранять нечего.</translation>
+    </message>
+    <message>
+        <source>Choose a group.</source>
+        <translation>Выберите группу.</translation>
+    </message>
+    <message>
+        <source>The bets of the group are being read.</source>
+        <translation>Ставки группы читаются.</translation>
+    </message>
+    <message>
+        <source>The bets of the group are not here.</source>
+        <translation>Ставок группы здесь нет.</translation>
+    </message>
+    <message>
+        <source>The group has no bets now.</source>
+        <translation>В группе сейчас нет ставок.</translation>
+    </message>
+    <message>
+        <source>The service is being asked.</source>
+        <translation>Сервису задан вопрос.</translation>
+    </message>
+    <message>
+        <source>No bet of this group is open.</source>
+        <translation>В этой группе нет открытых ставок.</translation>
+    </message>
+    <message>
+        <source>Given back.</source>
+        <translation>Группа отдана.</translation>
+    </message>
+    <message>
+        <source>The group is yours.</source>
+        <translation>Группа ваша.</translation>
+    </message>
+    <message>
+        <source>Muted until it gets worse.</source>
+        <translation>Заглушена, пока не станет хуже.</translation>
+    </message>
+    <message>
+        <source>No longer muted.</source>
+        <translation>Больше не заглушена.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Look at the group before you press again.</source>
+        <translation>Сервис не ответил (%1). Посмотрите на группу, прежде чем нажимать снова.</translation>
+    </message>
+    <message>
+        <source>Not done: %1.</source>
+        <translation>Не сделано: %1.</translation>
+    </message>
+    <message>
+        <source>The note is gone.</source>
+        <translation>Заметка убрана.</translation>
+    </message>
+    <message>
+        <source>Noted.</source>
+        <translation>Записано.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the group has changed while you were reading. Look again.</source>
+        <translation>Ничего не отправлено: пока вы читали, группа изменилась. Посмотрите ещё раз.</translation>
+    </message>
+    <message>
+        <source>Save the failures</source>
+        <translation>Сохранить сбои</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as %1: %n groups.</source>
+        <translation>
+            <numerusform>Сохранено в %1: %n группа.</numerusform>
+            <numerusform>Сохранено в %1: %n группы.</numerusform>
+            <numerusform>Сохранено в %1: %n групп.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 нельзя записать (%2).</translation>
+    </message>
+    <message>
+        <source>Open bets</source>
+        <translation>Открытые ставки</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Сбои</translation>
+    </message>
+    <message>
+        <source>Offline. Failures are grouped by the service and are shown when the connection returns.</source>
+        <translation>Нет связи. Сбои группирует сервис; они появятся, когда связь вернётся.</translation>
+    </message>
+    <message>
+        <source>The service did not give its failures (%1).</source>
+        <translation>Сервис не отдал сбои (%1).</translation>
+    </message>
+    <message>
+        <source>Connecting. Failures appear here.</source>
+        <translation>Подключение. Сбои появятся здесь.</translation>
+    </message>
+    <message>
+        <source>No failures in the last 24 h.</source>
+        <translation>За последние 24 ч сбоев нет.</translation>
+    </message>
+    <message>
+        <source>Choose a group to see its bets.</source>
+        <translation>Выберите группу, чтобы увидеть её ставки.</translation>
+    </message>
+    <message>
+        <source>Owner: %1.</source>
+        <translation>Занимается: %1.</translation>
+    </message>
+    <message>
+        <source>Note: %1.</source>
+        <translation>Заметка: %1.</translation>
+    </message>
+    <message>
+        <source>The service did not give the bets (%1).</source>
+        <translation>Сервис не отдал ставки (%1).</translation>
+    </message>
+    <message>
+        <source>Give it b&amp;ack</source>
+        <translation>О&amp;тдать</translation>
+    </message>
+    <message>
+        <source>&amp;Assign to me</source>
+        <translation>&amp;Взять себе</translation>
+    </message>
+    <message>
+        <source>Give the group back</source>
+        <translation>Отдать группу</translation>
+    </message>
+    <message>
+        <source>Assign the group to me</source>
+        <translation>Взять группу себе</translation>
+    </message>
+    <message>
+        <source>Un&amp;mute</source>
+        <translation>Сн&amp;ять глушение</translation>
+    </message>
+    <message>
+        <source>&amp;Mute until worse</source>
+        <translation>За&amp;глушить</translation>
+    </message>
+    <message>
+        <source>Unmute the group</source>
+        <translation>Снять глушение группы</translation>
+    </message>
+    <message>
+        <source>Mute the group until it gets worse</source>
+        <translation>Заглушить группу, пока не станет хуже</translation>
+    </message>
+    <message>
+        <source>Groups of failures</source>
+        <translation>Группы сбоев</translation>
+    </message>
+    <message>
+        <source>Bets of the chosen group</source>
+        <translation>Ставки выбранной группы</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Повторить сейчас</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>За&amp;метка…</translation>
+    </message>
+    <message>
+        <source>&amp;Retry group…</source>
+        <translation>&amp;Повторить…</translation>
+    </message>
+    <message>
+        <source>Re&amp;fund group…</source>
+        <translation>Ве&amp;рнуть…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as CSV…</source>
+        <translation>&amp;Сохранить CSV…</translation>
+    </message>
+    <message>
+        <source>Note on the group…</source>
+        <translation>Заметка к группе…</translation>
+    </message>
+    <message>
+        <source>Retry the group…</source>
+        <translation>Повторить группу…</translation>
+    </message>
+    <message>
+        <source>Refund the bets of the group…</source>
+        <translation>Вернуть ставки группы…</translation>
+    </message>
+    <message>
+        <source>Save the failures as CSV…</source>
+        <translation>Сохранить сбои в CSV…</translation>
     </message>
 </context>
 <context>

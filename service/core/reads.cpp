@@ -5,6 +5,7 @@
 #include "client/contract/json.h"
 #include "service/core/auditreads.h"
 #include "service/core/entitytag.h"
+#include "service/core/failurereads.h"
 #include "service/core/jobreads.h"
 #include "service/core/keys.h"
 #include "service/core/outbox.h"
@@ -394,7 +395,7 @@ contract::OperationRow operationRow(const Operation& operation, const contract::
     return wireRow(operation, bet.partner, bet.bet, bet.currency);
 }
 
-Response read(Store& store, const Settings& settings, const Route& route, const Request& request)
+Response read(Store& store, const Settings& settings, const Route& route, const Request& request, std::int64_t nowMs)
 {
     switch (route.rule->endpoint) {
     case Endpoint::Instance:
@@ -428,6 +429,10 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::JobReport:
     case Endpoint::Approvals:
         return readJobs(store, settings, route, request);
+    case Endpoint::Failures:
+    case Endpoint::Failure:
+    case Endpoint::FailureBets:
+        return readFailures(store, route, request, nowMs);
     case Endpoint::Audit:
         return auditPage(store, request);
     case Endpoint::AuditVerify:
@@ -446,6 +451,11 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::JobRetryFailed:
     case Endpoint::ApprovalApprove:
     case Endpoint::ApprovalReject:
+    case Endpoint::FailureAssign:
+    case Endpoint::FailureMute:
+    case Endpoint::FailureUnmute:
+    case Endpoint::FailureNote:
+    case Endpoint::FailureRetry:
     case Endpoint::BetReinstate:
     case Endpoint::BetNote:
     case Endpoint::OperationRetry:

@@ -9,7 +9,7 @@
 namespace service::core {
 
 // The GETs of /api/v1. Pure reads of a store that may be another connection than the writer's; for any thread.
-Response read(Store& store, const Settings& settings, const Route& route, const Request& request);
+Response read(Store& store, const Settings& settings, const Route& route, const Request& request, std::int64_t nowMs);
 
 // The wire's view of an operation of this bet.
 contract::OperationRow operationRow(const Operation& operation, const contract::BetRow& bet);

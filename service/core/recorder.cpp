@@ -197,6 +197,16 @@ void Recorder::tellPartner(std::string_view type, const contract::PartnerId& par
     event(std::move(made));
 }
 
+void Recorder::tellFailure(const contract::FailureRow& row)
+{
+    contract::FeedEvent made;
+    made.type = "failure.changed";
+    made.partner = row.partner;
+    made.failureId = row.id;
+    made.failure = row;
+    event(std::move(made));
+}
+
 void Recorder::event(contract::FeedEvent event)
 {
     start();

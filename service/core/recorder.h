@@ -34,6 +34,7 @@ public:
     // Something that people have to hear of although the bet's row did not change: "partner.lied".
     void tellBet(std::string_view type, const contract::BetRow& bet, std::int64_t operation, const Actor& actor);
     void tellPartner(std::string_view type, const contract::PartnerId& partner, const Actor& actor);
+    void tellFailure(const contract::FailureRow& row);
     void audit(const Actor& actor, std::string_view action, std::string object, std::string before, std::string after,
                std::string reason = {});
 

@@ -6,6 +6,7 @@
 #include "service/core/calls.h"
 #include "service/core/checks.h"
 #include "service/core/corrections.h"
+#include "service/core/failures.h"
 #include "service/core/headerkey.h"
 #include "service/core/holds.h"
 #include "service/core/jobs.h"
@@ -37,13 +38,18 @@ struct Service::Impl
           outbox(context, recorder, rounds), holds(context, outbox), jobs(context, recorder, rounds, outbox),
           checks(context, recorder), suspensions(context, recorder),
           calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox), notes(context, recorder),
-          resolutions(context, recorder, outbox), corrections(context, recorder, outbox)
+          resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
+          failures(context, recorder, outbox)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
             jobs.onEnded(bet, operation);
+            failures.onEnded(bet, operation);
         });
-        outbox.setStalled([this](const Bet&, const Operation& operation) { jobs.onStalled(operation); });
+        outbox.setStalled([this](const Bet& bet, const Operation& operation) {
+            jobs.onStalled(operation);
+            failures.onStalled(bet, operation);
+        });
     }
 
     // Address, identity, role, form of the body: what every request must pass.
@@ -78,6 +84,7 @@ struct Service::Impl
     Corrections corrections;
     PartnerHealth unknownHealth;
     const PartnerHealth* health = &unknownHealth;
+    Failures failures;
 };
 
 namespace {
@@ -190,6 +197,12 @@ tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& r
         return shaped(contract::decodeResolveOrder(request.body));
     if (endpoint == Endpoint::PartnerSuspend || endpoint == Endpoint::PartnerResume)
         return shaped(contract::decodeSuspendOrder(request.body));
+    if (endpoint == Endpoint::FailureAssign)
+        return shaped(contract::decodeFailureOwner(request.body));
+    if (endpoint == Endpoint::FailureNote)
+        return shaped(contract::decodeFailureNote(request.body));
+    if (endpoint == Endpoint::FailureRetry)
+        return shaped(contract::decodeFailureRetry(request.body));
     return {};
 }
 
@@ -375,6 +388,7 @@ Handled Service::handle(const Request& request)
 {
     const auto rowsBefore = m_impl->recorder.audited();
     Handled handled = decide(request);
+    m_impl->failures.tell();
     // Some refusals are part of what is decided and have their row.
     const bool refused = handled.response && (handled.response->status == 401 || handled.response->status == 403);
     if (refused && m_impl->recorder.audited() == rowsBefore) {
@@ -495,6 +509,19 @@ Handled Service::perform(const Route& route, const Request& request)
             return m_impl->resolutions.reject(found->ids[0], *order, request);
         return m_impl->jobs.reject(found->ids[0], *order, request);
     }
+    case Endpoint::FailureAssign:
+        return m_impl->failures.assign(found->ids[0], *contract::decodeFailureOwner(request.body), request);
+    case Endpoint::FailureMute:
+        return m_impl->failures.mute(found->ids[0], true, request);
+    case Endpoint::FailureUnmute:
+        return m_impl->failures.mute(found->ids[0], false, request);
+    case Endpoint::FailureNote:
+        return m_impl->failures.note(found->ids[0], *contract::decodeFailureNote(request.body), request);
+    case Endpoint::FailureRetry:
+        return m_impl->failures.retry(found->ids[0], *contract::decodeFailureRetry(request.body), request);
+    case Endpoint::Failures:
+    case Endpoint::Failure:
+    case Endpoint::FailureBets:
     case Endpoint::Instance:
     case Endpoint::Bets:
     case Endpoint::Bet:
@@ -521,7 +548,7 @@ Handled Service::perform(const Route& route, const Request& request)
     case Endpoint::AuditVerify:
         break;
     }
-    return {core::read(m_impl->context.store, m_impl->context.settings, *found, request), {}, 0};
+    return {core::read(m_impl->context.store, m_impl->context.settings, *found, request, m_impl->context.nowMs), {}, 0};
 }
 
 Response Service::answerFor(const std::string& operationId, const Request& request)
@@ -548,7 +575,7 @@ Response Service::read(Store& store, const Request& request) const
         return found.error();
     if (found->rule->endpoint == Endpoint::PartnerHealth)
         return partnerHealth(store, m_impl->context.settings, found->ids[0], *m_impl->health, request);
-    Response response = core::read(store, m_impl->context.settings, *found, request);
+    Response response = core::read(store, m_impl->context.settings, *found, request, m_impl->context.clock.utcMs());
     // A game named the players of its bets itself.
     const bool ownBet = found->rule->endpoint == Endpoint::Bet && request.identity.has("game");
     if (!seesPlayers(request.identity) && !ownBet)
@@ -564,6 +591,7 @@ void Service::recover()
     m_impl->outbox.recover();
     m_impl->holds.recover();
     m_impl->jobs.recover();
+    m_impl->failures.tell();
 }
 
 void Service::tick()
@@ -573,6 +601,7 @@ void Service::tick()
     m_impl->checks.tick();
     m_impl->holds.tick();
     m_impl->jobs.tick();
+    m_impl->failures.tell();
     m_impl->recorder.prune();
 }
 
@@ -619,6 +648,7 @@ void Service::discard()
     m_impl->holds.discard();
     m_impl->jobs.discard();
     m_impl->rounds.discard();
+    m_impl->failures.discard();
     m_impl->recorder.discard();
     m_impl->teams.clear();
 }

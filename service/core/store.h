@@ -298,6 +298,30 @@ struct Resolution
     std::int64_t endedAt = 0;
 };
 
+// Failed attempts with one cause at one partner.
+struct Failure
+{
+    std::int64_t id = 0;
+    contract::FailureRow row; // id and state are not stored, blocks are as of the last failure
+    std::int64_t appearedAt = 0;
+    bool cameBack = false;
+    std::int64_t takenAt = 0; // by its owner
+    std::int64_t worseAt = 0; // when it outgrew its muting
+    std::int64_t retriedAt = 0;
+    bool resolved = false; // retried, and no bet was left
+};
+
+struct FailureBet
+{
+    enum class State { Open, Refused, Left };
+
+    std::int64_t failure = 0;
+    std::int64_t bet = 0;
+    std::int64_t operation = 0; // the newest that failed
+    std::int64_t at = 0;
+    State state = State::Open;
+};
+
 struct RefundUse
 {
     std::int64_t count = 0;       // any currency
@@ -368,6 +392,14 @@ struct AuditFilter
     std::string onlySubject;
     std::string team;
     std::int64_t beforeSeq = 0;
+    int limit = 100;
+};
+
+struct FailureFilter
+{
+    std::string partner;
+    std::int64_t activeSince = 0; // the last failure; those with open bets are always there
+    std::int64_t beforeId = 0;
     int limit = 100;
 };
 
@@ -485,6 +517,26 @@ public:
     virtual void insertEvent(const EventRow& event) = 0;
     virtual std::vector<EventRow> eventsAfter(std::int64_t seq, int limit) = 0;
     virtual void pruneEvents(std::int64_t upToSeq) = 0;
+
+    virtual std::optional<Failure> failure(std::int64_t id) = 0;
+    // With this partner, call, HTTP status, class and message.
+    virtual std::optional<Failure> failure(const contract::FailureRow& cause) = 0;
+    // How many there are that differ from it in the message alone.
+    virtual std::int64_t failureCauses(const contract::FailureRow& cause) = 0;
+    virtual std::int64_t insertFailure(const Failure& failure) = 0; // its id; nothing is counted yet
+    virtual void updateFailure(const Failure& failure) = 0;         // all but the amounts
+    virtual void setFailureAmount(std::int64_t failure, const contract::Money& amount) = 0;
+    virtual Slice<Failure> failures(const FailureFilter& filter) = 0;
+    virtual std::optional<FailureBet> failureBet(std::int64_t failure, std::int64_t bet) = 0;
+    // In the group that it has not left, if there is one.
+    virtual std::optional<FailureBet> failureBet(std::int64_t bet) = 0;
+    virtual void saveFailureBet(const FailureBet& bet) = 0;
+    virtual std::vector<FailureBet> openFailureBets(std::int64_t failure, int limit) = 0; // oldest failure first
+    // Open, or refused since; newest bet first.
+    virtual Slice<Bet> failedBets(std::int64_t failure, std::int64_t sinceMs, std::int64_t beforeId, int limit) = 0;
+    // The answer to an earlier order of this subject with this key.
+    virtual std::optional<std::string> failureRetry(std::string_view subject, std::string_view key) = 0;
+    virtual void insertFailureRetry(std::string_view subject, std::string_view key, std::string_view answer) = 0;
 
     virtual RefundUse refundUse(std::string_view subject, const contract::Currency& currency, std::int64_t sinceMs) = 0;
     virtual void insertRefundUse(std::string_view subject, const contract::Currency& currency, std::int64_t amountMinor,

@@ -310,6 +310,23 @@ std::int64_t SqliteStore::newestBetId()
     return newestId(*m_impl);
 }
 
+core::Slice<core::Bet> SqliteStore::failedBets(std::int64_t failure, std::int64_t sinceMs, std::int64_t beforeId,
+                                               int limit)
+{
+    Query query(*m_impl, "SELECT " BET_COLUMNS "WHERE b.id IN (SELECT bet FROM failure_bets WHERE failure = ?1 AND "
+                         "(state = 0 OR (state = 1 AND at >= ?2))) AND (?3 = 0 OR b.id < ?3) ORDER BY b.id DESC LIMIT "
+                         "?4");
+    query << failure << sinceMs << beforeId << limit + 1;
+    core::Slice<core::Bet> slice;
+    while (query.step())
+        slice.rows.push_back(betOf(*m_impl, query));
+    if (static_cast<int>(slice.rows.size()) > limit) {
+        slice.rows.pop_back();
+        slice.nextBeforeId = slice.rows.back().id;
+    }
+    return slice;
+}
+
 std::vector<core::Bet> SqliteStore::betsAfter(std::int64_t afterId, std::int64_t upTo, int limit)
 {
     Query query(*m_impl, "SELECT " BET_COLUMNS "WHERE b.id > ? AND b.id <= ? ORDER BY b.id LIMIT ?");

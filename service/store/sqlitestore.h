@@ -95,6 +95,21 @@ public:
     void insertEvent(const core::EventRow& event) override;
     std::vector<core::EventRow> eventsAfter(std::int64_t seq, int limit) override;
     void pruneEvents(std::int64_t upToSeq) override;
+    std::optional<core::Failure> failure(std::int64_t id) override;
+    std::optional<core::Failure> failure(const core::contract::FailureRow& cause) override;
+    std::int64_t failureCauses(const core::contract::FailureRow& cause) override;
+    std::int64_t insertFailure(const core::Failure& failure) override;
+    void updateFailure(const core::Failure& failure) override;
+    void setFailureAmount(std::int64_t failure, const core::contract::Money& amount) override;
+    core::Slice<core::Failure> failures(const core::FailureFilter& filter) override;
+    std::optional<core::FailureBet> failureBet(std::int64_t failure, std::int64_t bet) override;
+    std::optional<core::FailureBet> failureBet(std::int64_t bet) override;
+    void saveFailureBet(const core::FailureBet& bet) override;
+    std::vector<core::FailureBet> openFailureBets(std::int64_t failure, int limit) override;
+    core::Slice<core::Bet> failedBets(std::int64_t failure, std::int64_t sinceMs, std::int64_t beforeId,
+                                      int limit) override;
+    std::optional<std::string> failureRetry(std::string_view subject, std::string_view key) override;
+    void insertFailureRetry(std::string_view subject, std::string_view key, std::string_view answer) override;
     core::RefundUse refundUse(std::string_view subject, const core::contract::Currency& currency,
                               std::int64_t sinceMs) override;
     void insertRefundUse(std::string_view subject, const core::contract::Currency& currency, std::int64_t amountMinor,

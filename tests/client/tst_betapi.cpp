@@ -146,6 +146,8 @@ private Q_SLOTS:
     void aRefundAnsweredForAnotherBetIsInDoubt();
     void aRefundAnsweredInAnotherShapeIsInDoubt();
     void aPreviewHasAKeyOfItsOwn();
+    void aGroupOfFailuresIsSteeredUnderItsOwnName();
+    void anAnswerAboutAnotherGroupIsNone();
     void filtersBecomeAnEscapedQuery();
     void theFirstPageBringsTheEventCursor();
     void aBetThatWasNotAskedForIsNotShown();
@@ -723,6 +725,46 @@ void TestBetApi::aPreviewHasAKeyOfItsOwn()
     QObject::connect(other, &Call::finished, other, [&] { refused = !other->result().has_value(); });
     world.run(other);
     QVERIFY(refused);
+}
+
+void TestBetApi::aGroupOfFailuresIsSteeredUnderItsOwnName()
+{
+    const contract::FailureId id("f-17");
+    Api world;
+    contract::FailureRow row;
+    row.id = id;
+    row.partner = contract::PartnerId("acme");
+    row.call = "block_funds";
+    world.script({FakeTransport::reply(200, encode(row))});
+    QCOMPARE(world.run(world.api.assignFailure(id, "ann")).answer.kind, AnswerKind::Accepted);
+    world.run(world.api.muteFailure(id, true));
+    world.run(world.api.muteFailure(id, false));
+    world.run(world.api.noteFailure(id, "told"));
+    world.script({FakeTransport::reply(200, encode(contract::FailureRetried{3, 0, 0, 0}))});
+    QCOMPARE(world.run(world.api.retryFailure(id, 3)).answer.kind, AnswerKind::Accepted);
+    world.script({FakeTransport::reply(200, encode(contract::Page<contract::FailureRow>{{row}, {}, {}}))});
+    world.run(world.api.failures({"acme", "new", "p 2", 50}));
+    std::vector<std::string> sent;
+    for (const HttpRequest& request : world.transport.requests())
+        sent.push_back(request.method + " " + request.target + " " + request.body);
+    QCOMPARE(sent, (std::vector<std::string>{
+                       "POST /api/v1/failures/f-17:assign {\"owner\":\"ann\"}", "POST /api/v1/failures/f-17:mute {}",
+                       "POST /api/v1/failures/f-17:unmute {}", "POST /api/v1/failures/f-17:note {\"text\":\"told\"}",
+                       "POST /api/v1/failures/f-17:retry {\"expected_count\":3}",
+                       "GET /api/v1/failures?partner_id=acme&state=new&limit=50&cursor=p%202 "}));
+}
+
+void TestBetApi::anAnswerAboutAnotherGroupIsNone()
+{
+    Api world;
+    contract::FailureRow row;
+    row.id = contract::FailureId("f-18");
+    row.partner = contract::PartnerId("acme");
+    row.call = "block_funds";
+    world.script({FakeTransport::reply(200, encode(row))});
+    const Api::Seen seen = world.run(world.api.muteFailure(contract::FailureId("f-17"), true));
+    QCOMPARE(seen.answer.kind, AnswerKind::InDoubt);
+    QCOMPARE(seen.answer.errorClass, std::string("wrong_bet"));
 }
 
 void TestBetApi::filtersBecomeAnEscapedQuery()

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void keepsEveryFieldOfARow();
     void versionsOnlyMoveForward();
     void tellsOfEachBetItsNewestRowAtItsPlace();
+    void groupsOfFailuresArePassedOnNewestOnly();
     void eventsWithoutARowMoveTheCursor();
     void eventsThatDoNotFollowAreRefused();
     void eventsThatCameBeforeDoNotMoveTheCursorBack();
@@ -169,6 +170,26 @@ void TestCache::tellsOfEachBetItsNewestRowAtItsPlace()
                       betEvent(4, betRow("b-3", 1)), betEvent(5, betRow("b-1", 2))});
     QCOMPARE(ids(applied->bets), (std::vector<std::string>{"b-2@1", "b-1@3", "b-3@1"}));
     QCOMPARE(cache->bet(acme, contract::BetId("b-1"))->version, std::int64_t(3));
+}
+
+void TestCache::groupsOfFailuresArePassedOnNewestOnly()
+{
+    auto cache = opened(":memory:");
+    std::vector<contract::FeedEvent> events;
+    for (const std::int64_t version : {1, 2}) {
+        contract::FeedEvent event = betEvent(version, betRow("b-1"));
+        event.bet.reset();
+        event.type = "failure.changed";
+        event.failureId = contract::FailureId("f-1");
+        event.failure.emplace();
+        event.failure->id = event.failureId;
+        event.failure->version = version;
+        events.push_back(std::move(event));
+    }
+    const auto applied = cache->apply(events);
+    QCOMPARE(applied->failures.size(), std::size_t(1));
+    QCOMPARE(applied->failures.front().version, std::int64_t(2));
+    QCOMPARE(cache->cursor(), std::string("e1-2"));
 }
 
 void TestCache::eventsWithoutARowMoveTheCursor()

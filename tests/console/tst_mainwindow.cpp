@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/failureservice.h"
 #include "tests/ui/bench.h"
 #include "tests/ui/bets.h"
 #include "tests/ui/rounds.h"
@@ -7,6 +8,8 @@
 #include "ui/dialogs/bulkrefunds.h"
 #include "ui/dialogs/recalculationwizard.h"
 #include "ui/mainwindow.h"
+#include "ui/models/viewsmodel.h"
+#include "ui/pages/failurespage.h"
 #include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/pagestack.h"
@@ -16,6 +19,8 @@
 #include "ui/widgets/detaildock.h"
 #include "ui/widgets/linkbar.h"
 #include "ui/widgets/queryfield.h"
+#include "ui/widgets/rowtable.h"
+#include "ui/widgets/timelineview.h"
 #include "ui/widgets/topbar.h"
 
 #include <QAccessible>
@@ -698,6 +703,120 @@ private Q_SLOTS:
             taken.insert(action->shortcut().toString());
         }
         QVERIFY(taken.contains(QStringLiteral("Ctrl+R")));
+    }
+
+    void findsTheNewestFailureItsBetAndWhyByKeysAlone_data()
+    {
+        QTest::addColumn<int>("language");
+        QTest::addColumn<int>("mode");
+        QTest::addColumn<QSize>("size");
+        const auto row = [](const char* name, Language language, ThemeMode mode, const QSize& size) {
+            QTest::newRow(name) << static_cast<int>(language) << static_cast<int>(mode) << size;
+        };
+        row("en-light-1440", Language::English, ThemeMode::Light, {1440, 900});
+        row("en-light-1024", Language::English, ThemeMode::Light, {1024, 700});
+        row("ru-dark-1440", Language::Russian, ThemeMode::Dark, {1440, 900});
+        row("ru-dark-1024", Language::Russian, ThemeMode::Dark, {1024, 700});
+    }
+
+    void findsTheNewestFailureItsBetAndWhyByKeysAlone()
+    {
+        QFETCH(int, language);
+        QFETCH(int, mode);
+        QFETCH(QSize, size);
+        using tests::failures::group;
+        tests::failures::FailureService service;
+        int number = 0;
+        for (const auto state : {FailureState::Muted, FailureState::Ongoing, FailureState::Regressed,
+                                 FailureState::Escalating, FailureState::New}) {
+            auto row = group(++number, state);
+            row.owner = state == FailureState::Ongoing ? "m.orlov" : "";
+            row.note = state == FailureState::Ongoing ? "ACME told, T-204" : "";
+            service.add(row);
+        }
+        for (int i = 9; i >= 1; --i)
+            service.bets["f-5"].push_back(i % 3 == 0 ? bets::failed(i) : bets::retrying(i, 2));
+        Desk desk(static_cast<ThemeMode>(mode), static_cast<Language>(language));
+        const auto answer = [&service](const client::ports::HttpRequest& request) { return service.answer(request); };
+        desk.transport.otherwise = answer;
+        for (const char* route : {"bet", "retry"})
+            desk.transport.script(route, {[answer](const client::ports::HttpRequest& request) {
+                                      return answer(request).value_or(bench::timeout());
+                                  }});
+        Story story;
+        story.bet = bets::failed(9);
+        for (int attempt = 1; attempt <= 5; ++attempt) {
+            auto& entry = story.entries.emplace_back();
+            entry.kind = TimelineKind::Attempt;
+            entry.at = story.bet.createdAt + attempt * 3'000;
+            entry.call = "block_funds";
+            entry.attempt.emplace();
+            entry.attempt->operation = OperationId("op-9");
+            entry.attempt->number = attempt;
+            entry.attempt->at = entry.at;
+            entry.attempt->durationMs = 1'204;
+            entry.attempt->http = 503;
+            entry.attempt->answer = "not_sent";
+            entry.attempt->errorClass = "http_503";
+            entry.attempt->error = "HTTP 503, upstream unavailable";
+        }
+        desk.transport.script("timeline", bench::reply(200, encode(story)));
+        desk.look(size.width(), size.height());
+        desk.window->pages().pages()[1]->refresh();
+        desk.time.advance(1'000);
+        const auto settle = [&] {
+            desk.time.advance(100);
+            QCoreApplication::sendPostedEvents();
+        };
+        settle();
+
+        const auto* list = desk.window->findChild<QListWidget*>(QStringLiteral("pageList"));
+        QCOMPARE(list->item(1)->data(ui::ViewsModel::CountRole).toString(), QStringLiteral("3"));
+        desk.press(Qt::Key_3, Qt::ControlModifier);
+        auto* page = desk.window->findChild<ui::FailuresPage*>();
+        QVERIFY(page->isVisible());
+        settle();
+        QCOMPARE(page->table().currentRow(), 0);
+        QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
+        bench::shoot(*desk.window, QStringLiteral("failures-") + QLatin1String(QTest::currentDataTag()));
+        desk.press(Qt::Key_Return);
+        QVERIFY(page->betsTable().hasFocus());
+        desk.press(Qt::Key_Return);
+        QTRY_VERIFY(desk.window->detail().isVisible());
+        QCOMPARE(desk.window->detail().bet()->bet.text(), std::string("b-9"));
+        settle();
+        // The reason stands there, and nothing is pushed out of the window.
+        const auto* timeline = desk.window->detail().findChild<ui::TimelineView*>();
+        QTRY_VERIFY(timeline->model()->rowCount() >= 5);
+        QTRY_VERIFY(desk.window->rect().contains(desk.window->detail().geometry()));
+        QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
+        bench::shoot(*desk.window, QStringLiteral("failures-bet-") + QLatin1String(QTest::currentDataTag()));
+        page->table().setFocus();
+        desk.press(Qt::Key_R);
+        QVERIFY(page->findChild<QDialog*>(QStringLiteral("failureRetryDialog")));
+    }
+
+    void refundsAGroupOfFailures()
+    {
+        tests::failures::FailureService service;
+        service.add(tests::failures::group(1));
+        service.bets["f-1"] = {bets::retrying(2, 1), bets::failed(1)};
+        Desk desk;
+        const auto answer = [&service](const client::ports::HttpRequest& request) { return service.answer(request); };
+        desk.transport.otherwise = answer;
+        desk.transport.script("bet", {[answer](const client::ports::HttpRequest& request) {
+                                  return answer(request).value_or(bench::timeout());
+                              }});
+        desk.press(Qt::Key_3, Qt::ControlModifier);
+        auto* page = desk.window->findChild<ui::FailuresPage*>();
+        page->refresh();
+        for (int i = 0; i < 5; ++i) {
+            desk.time.advance(100);
+            QCoreApplication::sendPostedEvents();
+        }
+        QTest::mouseClick(&page->button(ui::FailuresPage::Action::Refund), Qt::LeftButton);
+        QVERIFY(desk.window->bulkRefunds().isPreparing());
+        QCOMPARE(desk.window->bulkRefunds().dialog()->refund().selection().items.size(), std::size_t(2));
     }
 
     void walksThePanesByF6()

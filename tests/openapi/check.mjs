@@ -207,6 +207,23 @@ async function requests() {
   await post(400, '/api/recalculate_bets', correction({bet_id: 'b-1', expected_status: 'blocked', status: 'lost', delta: 0}));
   await post(200, '/api/v1/rounds/round123:flag', {}, desk, newKey());
 
+  // Groups of failures: the block that was too much made one.
+  const failures = '/api/v1/failures';
+  const groups = await expect(200, 'GET', `${failures}?partner_id=12345&state=new&limit=1`);
+  await expect(400, 'GET', `${failures}?cursor=none`);
+  const group = `${failures}/${groups.data[0].failure_id}`;
+  await expect(200, 'GET', group);
+  await expect(404, 'GET', `${failures}/f-999`);
+  await expect(200, 'GET', `${group}/bets?limit=1`);
+  await post(200, `${group}:assign`, {owner: 'ann'}, desk, newKey());
+  await post(200, `${group}:note`, {text: 'asked the player'}, desk, newKey());
+  await post(200, `${group}:mute`, {}, desk, newKey());
+  await post(200, `${group}:unmute`, {}, desk, newKey());
+  await post(409, `${group}:retry`, {expected_count: 7}, desk, newKey());
+  await post(200, `${group}:retry`, {expected_count: 0}, desk, key('retry-group'));
+  await post(200, `${group}:retry`, {expected_count: 0}, desk, key('retry-group'));
+  await post(403, `${group}:mute`, {}, game, newKey());
+
   // The audit log.
   await expect(200, 'GET', '/api/v1/audit');
   const log = await expect(200, 'GET', '/api/v1/audit?limit=2', {token: auditor});

@@ -106,7 +106,10 @@ private Q_SLOTS:
                                    QStringLiteral("ui::RecalculationWizard"),
                                    QStringLiteral("ui::ApprovalDialog"),
                                    QStringLiteral("ui::AlertsDock"),
-                                   QStringLiteral("ui::AuditPage")};
+                                   QStringLiteral("ui::AuditPage"),
+                                   QStringLiteral("ui::FailuresPage"),
+                                   QStringLiteral("ui::FailureNoteDialog"),
+                                   QStringLiteral("ui::FailureRetryDialog")};
         for (const auto& context : contexts) {
             QMap<QChar, QString> taken;
             for (const auto& message : messagesOf("ru")) {

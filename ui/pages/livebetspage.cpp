@@ -139,6 +139,7 @@ bool LiveBetsPage::open(const Place& place)
     case Place::Kind::Round:
     case Place::Kind::Recalculation:
     case Place::Kind::Job:
+    case Place::Kind::Failure:
         break;
     }
     return false;
