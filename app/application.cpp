@@ -3,6 +3,7 @@
 #include "app/application.h"
 
 #include "app/logging.h"
+#include "app/tokenfile.h"
 #include "client/contract/sandbox.h"
 #include "client/store/cache.h"
 #include "client/store/journal.h"
@@ -10,7 +11,6 @@
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QProcess>
@@ -26,7 +26,6 @@ constexpr int cachedRowsAtStart = 5'000;
 constexpr int cachedRoundsAtStart = 2'000;
 constexpr int askAgainMs = 2'000;
 constexpr int refreshMs = 1'000;
-constexpr qint64 tokenFileMax = 64 * 1024;
 constexpr std::size_t macKeyBytes = 32;
 
 bool isUp(LinkState link)
@@ -401,16 +400,18 @@ void Application::rememberAuditHead(const client::contract::AuditHeadText& head)
 
 void Application::readToken()
 {
-    QFile file(m_options.tokenFile);
-    m_token.clear();
-    if (!file.open(QIODevice::ReadOnly)) {
-        m_linkError = tr("The token file can not be read: %1").arg(file.errorString());
+    const auto token = readTokenFile(m_options.tokenFile);
+    m_token = token.value_or(std::string());
+    if (token)
         return;
-    }
-    const auto words = QString::fromUtf8(file.read(tokenFileMax)).simplified().split(u' ');
-    m_token = words.first().toStdString();
-    if (m_token.empty())
+    switch (token.error()) {
+    case TokenFileProblem::Unreadable:
+        m_linkError = tr("The token file can not be read.");
+        break;
+    case TokenFileProblem::Empty:
         m_linkError = tr("The token file is empty.");
+        break;
+    }
 }
 
 void Application::askInstance()

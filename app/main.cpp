@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "app/display.h"
 #include "app/latinkeys.h"
 #include "app/logging.h"
 #include "app/options.h"
@@ -8,6 +9,8 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QProcessEnvironment>
+#include <QSysInfo>
 
 #include <cstdio>
 
@@ -36,6 +39,11 @@ int main(int argc, char** argv)
     if (!options) {
         say(options.error().code == 0 ? stdout : stderr, options.error().text);
         return options.error().code;
+    }
+    if (const auto problem = app::displayProblem(QProcessEnvironment::systemEnvironment(), QSysInfo::kernelType());
+        !problem.isEmpty()) {
+        say(stderr, QStringLiteral("betdesk: %1").arg(problem));
+        return exitFailed;
     }
     app::installLogHandler();
     QApplication application(argc, argv);

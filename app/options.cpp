@@ -2,19 +2,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options.h"
 
+#include "app/tokenfile.h"
 #include "client/api/qttransport.h"
 #include "client/contract/sandbox.h"
+#include "client/contract/sandboxoptions.h"
 
 #include <QCommandLineParser>
 #include <QRegularExpression>
 
 namespace app {
 
+using client::contract::parseFaults;
+using client::contract::SandboxOptions;
+using client::contract::sandboxRateMax;
+
 namespace {
 
 tl::unexpected<OptionsEnd> wrong(const QString& text)
 {
     return tl::make_unexpected(OptionsEnd{text + QStringLiteral("\nTry: betdesk --help"), 2});
+}
+
+// Without an application object Qt does not know the program's name.
+QString helpOf(const QCommandLineParser& parser)
+{
+    return parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("betdesk"));
+}
+
+bool isSeed(const QString& text)
+{
+    static const QRegularExpression digits(QStringLiteral("^[0-9]+$"));
+    bool fits = false;
+    text.toULongLong(&fits);
+    return fits && digits.match(text).hasMatch();
+}
+
+bool isRate(const QString& text)
+{
+    bool isNumber = false;
+    const double rate = text.toDouble(&isNumber);
+    return isNumber && rate >= 0 && rate <= sandboxRateMax;
+}
+
+QString tokenFileProblem(const QString& path)
+{
+    const auto token = readTokenFile(path);
+    if (token)
+        return {};
+    switch (token.error()) {
+    case TokenFileProblem::Unreadable:
+        return QStringLiteral("--token-file: %1 can not be read.").arg(path);
+    case TokenFileProblem::Empty:
+        return QStringLiteral("--token-file: %1 holds no token.").arg(path);
+    }
+    return {};
 }
 
 QString people()
@@ -72,7 +113,7 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
     if (!parser.parse(QStringList{QStringLiteral("betdesk")} + arguments))
         return wrong(parser.errorText());
     if (parser.isSet(help))
-        return tl::make_unexpected(OptionsEnd{parser.helpText(), 0});
+        return tl::make_unexpected(OptionsEnd{helpOf(parser), 0});
     if (parser.isSet(version))
         return tl::make_unexpected(OptionsEnd{QStringLiteral("betdesk " BETDESK_VERSION), 0});
     if (!parser.positionalArguments().isEmpty())
@@ -133,9 +174,21 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
             return wrong(QStringLiteral("--size looks like 1440x900."));
         options.size = {match.captured(1).toInt(), match.captured(2).toInt()};
     }
+    if (parser.isSet(seed) && !isSeed(parser.value(seed)))
+        return wrong(QStringLiteral("--sandbox-seed is a whole number from 0."));
+    if (parser.isSet(rate) && !isRate(parser.value(rate)))
+        return wrong(QStringLiteral("--sandbox-rate is a number from 0 to %1.").arg(sandboxRateMax, 0, 'f', 0));
+    SandboxOptions play;
+    if (const auto read = parseFaults(parser.value(faults).toStdString(), play); !read)
+        return wrong(QString::fromStdString(read.error().detail));
     for (const auto& own : {seed, rate, faults}) {
         if (parser.isSet(own))
             options.sandboxArguments << QStringLiteral("--") + own.names().first() << parser.value(own);
+    }
+    // Last: what is wrong with the line itself comes before what is wrong with a file it names.
+    if (!options.sandbox) {
+        if (const auto problem = tokenFileProblem(options.tokenFile); !problem.isEmpty())
+            return wrong(problem);
     }
     return options;
 }

@@ -4,11 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include <array>
 #include <charconv>
-#include <cmath>
 #include <iostream>
-#include <sstream>
 
 namespace service {
 
@@ -70,43 +67,6 @@ bool Options::isLoopback() const
     return address == "::1" || address == "localhost" || address.substr(0, 4) == "127.";
 }
 
-Result<void> parseFaults(const std::string& text, SandboxOptions& into)
-{
-    const std::array<std::pair<std::string_view, double*>, 6> known{{
-        {"unavailable", &into.unavailable},
-        {"timeout", &into.timeoutAfter},
-        {"timeout_before", &into.timeoutBefore},
-        {"slow", &into.slow},
-        {"stubborn", &into.stubborn},
-        {"wrong_result", &into.wrongResult},
-    }};
-    std::istringstream parts(text);
-    for (std::string part; std::getline(parts, part, ',');) {
-        const auto equals = part.find('=');
-        const std::string name = part.substr(0, equals);
-        double share = -1;
-        if (equals != std::string::npos) {
-            const auto read = std::from_chars(part.data() + equals + 1, part.data() + part.size(), share);
-            if (read.ec != std::errc() || read.ptr != part.data() + part.size())
-                share = -1;
-        }
-        double* place = nullptr;
-        for (const auto& [word, target] : known) {
-            if (word == name)
-                place = target;
-        }
-        if (place == nullptr)
-            return fail(ErrorKind::Invalid, "--sandbox-faults: \"" + name + "\" is no fault");
-        if (!(share >= 0 && share <= 1))
-            return fail(ErrorKind::Invalid, "--sandbox-faults: " + name + " has to be a share from 0 to 1");
-        *place = share;
-    }
-    if (into.unavailable + into.timeoutAfter + into.timeoutBefore + into.slow > 1)
-        return fail(ErrorKind::Invalid,
-                    "--sandbox-faults: unavailable, timeout, timeout_before and slow are over 1 together");
-    return {};
-}
-
 tl::expected<Options, Exit> parseOptions(int argc, const char* const* argv)
 {
     Options options;
@@ -134,7 +94,7 @@ tl::expected<Options, Exit> parseOptions(int argc, const char* const* argv)
     app.add_flag("--sandbox", sandboxWanted, "play games against this service, with faults");
     app.add_option("--sandbox-seed", sandbox.seed, "what it plays follows from this")->capture_default_str();
     app.add_option("--sandbox-rate", sandbox.betsPerSecond, "bets per second; 0 plays nothing")
-        ->check(CLI::Range(0.0, 10'000.0))
+        ->check(CLI::Range(0.0, client::contract::sandboxRateMax))
         ->capture_default_str();
     app.add_option("--sandbox-faults", faults, "as in unavailable=0.05,timeout=0.02,slow=0.02,wrong_result=0.01");
 
@@ -145,7 +105,7 @@ tl::expected<Options, Exit> parseOptions(int argc, const char* const* argv)
     }
     auto good = parseListen(listen, options);
     if (good && !faults.empty())
-        good = parseFaults(faults, sandbox);
+        good = client::contract::parseFaults(faults, sandbox);
     if (good)
         good = check(options);
     if (!good) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/contract/result.h"
+#include "client/contract/sandboxoptions.h"
 
 #include <cstdint>
 #include <optional>
@@ -10,19 +11,7 @@
 
 namespace service {
 
-struct SandboxOptions
-{
-    // With this one the first half minute on a new database shows a bet in every status.
-    std::uint64_t seed = 23'264;
-    double betsPerSecond = 5;
-    // Shares of attempts, of bets and of rounds.
-    double unavailable = 0.05;
-    double timeoutAfter = 0.03;
-    double timeoutBefore = 0.01;
-    double slow = 0.02;
-    double stubborn = 0.3;
-    double wrongResult = 0.02;
-};
+using client::contract::SandboxOptions;
 
 struct Options
 {
@@ -45,8 +34,5 @@ enum class Exit : int { Stopped = 0, Failed = 1, Usage = 2, InUse = 3, Address =
 // The options, or how to end at once: --help and --version have printed what was asked for, mistakes are on standard
 // error.
 tl::expected<Options, Exit> parseOptions(int argc, const char* const* argv);
-
-// "unavailable=0.05,timeout=0.02": changes what is named.
-client::contract::Result<void> parseFaults(const std::string& text, SandboxOptions& into);
 
 } // namespace service

@@ -6,6 +6,7 @@
 #include "ui/format.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ui {
 
@@ -58,6 +59,8 @@ constexpr Code codes[] = {
     {"paused", QT_TRANSLATE_NOOP("JobTexts", "paused by a person")},
     {"result_version_moved", QT_TRANSLATE_NOOP("JobTexts", "the round has another result now")},
     {"timeout", QT_TRANSLATE_NOOP("JobTexts", "no answer in time")},
+    {"no_reply", QT_TRANSLATE_NOOP("JobTexts", "no answer came")},
+    {"restart", QT_TRANSLATE_NOOP("JobTexts", "the service ended before the answer came")},
     {"reset", QT_TRANSLATE_NOOP("JobTexts", "the connection was lost")},
     {"not_connected", QT_TRANSLATE_NOOP("JobTexts", "the partner cannot be reached")},
     {"result_differs", QT_TRANSLATE_NOOP("JobTexts", "the approver chose another result")},
@@ -192,6 +195,24 @@ QString JobTexts::reason(std::string_view code)
     return Format::foreign(code, 64);
 }
 
+QString JobTexts::storedReason(std::string_view text)
+{
+    constexpr std::string_view job = "job ";
+    const auto colon = text.find(": ");
+    if (text.substr(0, job.size()) == job && colon != std::string_view::npos)
+        //: %1 a number, %2 a reason
+        return tr("job %1: %2")
+            .arg(Format::foreign(text.substr(job.size(), colon - job.size()), 20),
+                 storedReason(text.substr(colon + 2)));
+    const auto code = text.substr(0, text.find_first_of(": "));
+    return reason(code) + Format::foreign(text.substr(code.size()), 300);
+}
+
+bool JobTexts::knows(std::string_view code)
+{
+    return std::any_of(std::begin(codes), std::end(codes), [code](const Code& known) { return known.code == code; });
+}
+
 QString JobTexts::why(std::string_view code)
 {
     for (const auto& [known, text] : codes)
@@ -253,6 +274,20 @@ QString JobTexts::delta(const JobItem& item) const
         return one(item.deltaMinor);
     //: Two amounts, of which one will come true
     return tr("%1 or %2").arg(one(item.deltaMinor), one(*item.otherDeltaMinor));
+}
+
+QString JobTexts::deferredDelta(const JobMove& move) const
+{
+    const auto other = move.otherDeltaMinor.value_or(move.deltaMinor);
+    const auto first = m_format.signedMoney(move.deltaMinor, move.currency);
+    if (other == move.deltaMinor)
+        return other == 0 ? QString() : first;
+    const auto last = m_format.signedMoney(other, move.currency);
+    if (move.bets == 1)
+        //: Two amounts, of which one will come true
+        return tr("%1 or %2").arg(first, last);
+    //: The least and the most that many bets may come to
+    return tr("%1 to %2").arg(first, last);
 }
 
 QString JobTexts::refusal(const Answer& answer)

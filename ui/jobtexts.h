@@ -29,8 +29,14 @@ public:
     static QString itemState(client::contract::JobItemState state, client::contract::JobKind kind);
     static QString name(const client::contract::JobRow& row); // "Refund job 88"
     static QString reason(std::string_view code);
+    // Of an operation, as the service writes it down: "cancelled_event: rain (INC-2291)". What follows the code stays.
+    static QString storedReason(std::string_view text);
     // A code of a skipped, failed or deferred bet, or of a job's pause or end; an unknown one is shown as it came.
     static QString why(std::string_view code);
+    static bool knows(std::string_view code);
+
+    // Before that a plan's counts tell what would be done, not what was.
+    static bool hasBegun(const client::contract::JobRow& row) { return row.startedAt > 0; }
 
     QString counts(const client::contract::JobCounts& counts) const; // "171 / 3 / 1 / 12 / 116"
     static QString countsMeaning();                                  // what these five are
@@ -47,6 +53,8 @@ public:
 
     QString change(const client::contract::JobItem& item) const; // "hold → refunded"
     QString delta(const client::contract::JobItem& item) const;  // "+322.00 EUR"
+    // What deferred bets come to: "−5.00 EUR or 0.00 EUR", of many "−5.00 EUR to +2.00 EUR"; empty if nothing moves.
+    QString deferredDelta(const client::contract::JobMove& move) const;
 
     // Why the service did not do what was asked of it, as a part of a sentence.
     static QString refusal(const client::contract::Answer& answer);

@@ -82,8 +82,10 @@ QString JobTexts::progress(const JobRow& row) const
     if (row.state == JobState::Planning)
         return tr("%n bets in the plan so far", nullptr, few(total));
     const auto processed = total - counts.waiting - counts.deferred - counts.cancelled;
-    QStringList parts{//: Bets of a job: "187 of 303"
-                      tr("%1 of %2", "bets of a job").arg(m_format.number(processed), m_format.number(total))};
+    QStringList parts{hasBegun(row)
+                          //: Bets of a job: "187 of 303"
+                          ? tr("%1 of %2", "bets of a job").arg(m_format.number(processed), m_format.number(total))
+                          : tr("%n bets in the plan", nullptr, few(total))};
     if (const auto text = outcome(counts, row.kind); !text.isEmpty())
         parts << text;
     if (row.state == JobState::Running) {

@@ -288,6 +288,9 @@ void MainWindow::onPage()
 void MainWindow::onQuery(const client::contract::Query& query)
 {
     m_bets.setQuery(query);
+    // At once: the counts of the last filter beside the rows of this one would be read as its own.
+    m_summaryDelay.stop();
+    refreshSummary();
     const auto text = m_top->queryField().text();
     const int view = m_views.rowOfQuery(text);
     auto& views = m_docks->views();

@@ -97,6 +97,14 @@ Json object(const JobPart& part)
             {"debit", money(part.debitMinor, part.currency)}};
 }
 
+void JobMove::add(const JobMove& more)
+{
+    if (otherDeltaMinor || more.otherDeltaMinor)
+        otherDeltaMinor = otherDeltaMinor.value_or(deltaMinor) + more.otherDeltaMinor.value_or(more.deltaMinor);
+    bets += more.bets;
+    deltaMinor += more.deltaMinor;
+}
+
 Json object(const JobMove& move)
 {
     Json made;
@@ -107,6 +115,8 @@ Json object(const JobMove& move)
     made["currency"] = move.currency.code;
     made["bets"] = move.bets;
     made["delta"] = money(move.deltaMinor, move.currency);
+    if (move.otherDeltaMinor)
+        made["other_delta"] = money(*move.otherDeltaMinor, move.currency);
     return made;
 }
 

@@ -81,6 +81,10 @@ struct JobMove
     Currency currency;
     std::int64_t bets = 0;
     std::int64_t deltaMinor = 0;
+    // Of deferred bets: the most they can come to, as deltaMinor is the least.
+    std::optional<std::int64_t> otherDeltaMinor = {};
+
+    void add(const JobMove& more); // of the same currency
 };
 
 // A player whose balance does not cover what is to be taken back.

@@ -107,6 +107,8 @@ JobMove jobMove(Decoder& in)
     move.currency = currencyOf(in);
     move.bets = in.natural("bets");
     move.deltaMinor = signedIn(in, move.currency, "delta");
+    if (in.reader().has("other_delta"))
+        move.otherDeltaMinor = signedIn(in, move.currency, "other_delta");
     return move;
 }
 

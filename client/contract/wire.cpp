@@ -142,14 +142,16 @@ Json object(const RefundItem& item)
 
 Json object(const RefundPreviewItem& item)
 {
-    return {{"bet", object(item.bet)},
-            {"state", word(item.bet.state)},
-            {"version", item.bet.version},
-            {"held", money(item.heldMinor, item.currency)},
-            {"paid", money(item.paidMinor, item.currency)},
-            {"refunded", money(item.refundedMinor, item.currency)},
-            {"refundable", money(item.refundableMinor, item.currency)},
-            {"blockers", item.blockers}};
+    Json made{{"bet", object(item.bet)},
+              {"state", word(item.bet.state)},
+              {"version", item.bet.version},
+              {"held", money(item.heldMinor, item.currency)},
+              {"paid", money(item.paidMinor, item.currency)},
+              {"refunded", money(item.refundedMinor, item.currency)},
+              {"refundable", money(item.refundableMinor, item.currency)},
+              {"blockers", item.blockers}};
+    addText(made, "limit", item.limit);
+    return made;
 }
 
 Json object(const RefundAnswerItem& item)

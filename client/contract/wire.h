@@ -197,6 +197,7 @@ struct RefundPreviewItem
     // already_refunded, already_settled, in_doubt, operation_in_progress, not_held, expired, limit_exceeded,
     // version_conflict, refund_exceeds_stake
     std::vector<std::string> blockers;
+    std::string limit; // of limit_exceeded: one, day, hour, or currency, in which there is none; empty: not known
 };
 
 struct RefundPreview

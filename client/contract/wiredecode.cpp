@@ -241,6 +241,7 @@ RefundPreviewItem refundPreviewItem(Decoder& in)
     item.refundedMinor = in.moneyIn(item.currency, "refunded");
     item.refundableMinor = in.moneyIn(item.currency, "refundable");
     item.blockers = in.words("blockers", 32);
+    item.limit = in.text("limit");
     return item;
 }
 

@@ -263,6 +263,13 @@
             <numerusform>Starts in %n s.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n bets in the plan</source>
+        <translation>
+            <numerusform>%n bet in the plan</numerusform>
+            <numerusform>%n bets in the plan</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RecalculationTexts</name>
@@ -621,6 +628,23 @@
         <translation>
             <numerusform>Write the reason in at least %n character.</numerusform>
             <numerusform>Write the reason in at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelatedView</name>
+    <message numerus="yes">
+        <source>The newest %n other bets; there are more.</source>
+        <translation>
+            <numerusform>The newest %n other bet; there are more.</numerusform>
+            <numerusform>The newest %n other bets; there are more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other bets.</source>
+        <translation>
+            <numerusform>%n other bet.</numerusform>
+            <numerusform>%n other bets.</numerusform>
         </translation>
     </message>
 </context>

@@ -383,6 +383,10 @@ Age: %4</source>
         <source>You cannot approve your own request.</source>
         <translation>Свой запрос подтвердить нельзя.</translation>
     </message>
+    <message>
+        <source>Only a manager or %1 can stop it for good. You can pause it.</source>
+        <translation>Остановить насовсем может только менеджер или %1. Приостановить можете и вы.</translation>
+    </message>
 </context>
 <context>
     <name>JobTexts</name>
@@ -1034,24 +1038,34 @@ Age: %4</source>
         <translation>возвращена оператором</translation>
     </message>
     <message>
-        <source>no selection or odds</source>
-        <translation>нет выбора или коэффициента</translation>
+        <source>entered by who planned it</source>
+        <translation>указано автором плана</translation>
     </message>
     <message>
-        <source>refunded before</source>
-        <translation>возвращена раньше</translation>
+        <source>no answer came</source>
+        <translation>ответ не пришёл</translation>
     </message>
     <message>
-        <source>refunded before by the partner</source>
-        <translation>возвращена раньше партнёром</translation>
+        <source>the service ended before the answer came</source>
+        <translation>сервис остановился раньше, чем пришёл ответ</translation>
     </message>
     <message>
-        <source>the round&apos;s result changed meanwhile</source>
-        <translation>результат раунда тем временем изменился</translation>
+        <source>job %1: %2</source>
+        <extracomment>%1 a number, %2 a reason</extracomment>
+        <translation>задание %1: %2</translation>
     </message>
     <message>
-        <source>refused when it was placed</source>
-        <translation>отклонена при приёме</translation>
+        <source>%1 to %2</source>
+        <extracomment>The least and the most that many bets may come to</extracomment>
+        <translation>от %1 до %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets in the plan</source>
+        <translation>
+            <numerusform>%n ставка в плане</numerusform>
+            <numerusform>%n ставки в плане</numerusform>
+            <numerusform>%n ставок в плане</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1251,15 @@ Age: %4</source>
     <message>
         <source>Round %1 is now version %2. Version %3 is kept.</source>
         <translation>Теперь у раунда %1 версия %2. Версия %3 сохранена.</translation>
+    </message>
+    <message>
+        <source>There are more such players than could be listed: the amounts are the least.</source>
+        <translation>Таких игроков больше, чем уместилось: суммы — самые меньшие.</translation>
+    </message>
+    <message>
+        <source>In doubt: bet %1 of %2 at %3 comes to %4, however its last call ends.</source>
+        <extracomment>%1 a bet, %2 a player, %3 a partner, %4 an amount</extracomment>
+        <translation>Под вопросом: ставка %1 игрока %2 у %3 даст %4, чем бы ни кончился её последний вызов.</translation>
     </message>
 </context>
 <context>
@@ -1530,6 +1553,38 @@ Age: %4</source>
         <source>%1 is above your limit. A second person has to approve it.</source>
         <translation>%1 — выше вашего лимита. Подтвердить должен второй человек.</translation>
     </message>
+    <message>
+        <source>above your limit for one refund; a second person has to approve it</source>
+        <translation>больше вашего лимита на один возврат; нужно согласие второго человека</translation>
+    </message>
+    <message>
+        <source>above your limit for 24 hours; a second person has to approve it</source>
+        <translation>больше вашего лимита на 24 часа; нужно согласие второго человека</translation>
+    </message>
+    <message>
+        <source>you made as many refunds as you may in an hour; a second person has to approve more</source>
+        <translation>за этот час вы уже сделали все возвраты, что вам можно; на следующий нужно согласие второго человека</translation>
+    </message>
+    <message>
+        <source>you have no limit of your own in this currency; a second person has to approve it</source>
+        <translation>в этой валюте у вас нет своего лимита; нужно согласие второго человека</translation>
+    </message>
+    <message>
+        <source>%1 is above your limit for one refund. A second person has to approve it.</source>
+        <translation>%1 — больше вашего лимита на один возврат. Нужно согласие второго человека.</translation>
+    </message>
+    <message>
+        <source>With %1 you would be above your limit for 24 hours. A second person has to approve it.</source>
+        <translation>С %1 вы превысите свой лимит на 24 часа. Нужно согласие второго человека.</translation>
+    </message>
+    <message>
+        <source>You made as many refunds as you may in an hour. A second person has to approve more.</source>
+        <translation>За этот час вы уже сделали все возвраты, что вам можно. На следующий нужно согласие второго человека.</translation>
+    </message>
+    <message>
+        <source>You have no limit of your own in %1. A second person has to approve it.</source>
+        <translation>В %1 у вас нет своего лимита. Нужно согласие второго человека.</translation>
+    </message>
 </context>
 <context>
     <name>RoundTexts</name>
@@ -1597,16 +1652,20 @@ Age: %4</source>
         <source>result changed at source</source>
         <translation>результат изменился в источнике</translation>
     </message>
+    <message>
+        <source>a bet was settled against the result</source>
+        <translation>ставка рассчитана вопреки результату</translation>
+    </message>
+    <message>
+        <source>a recalculation left bets to a person</source>
+        <translation>пересчёт оставил ставки человеку</translation>
+    </message>
 </context>
 <context>
     <name>app::Application</name>
     <message>
         <source>The service betd was found neither beside betdesk nor on the PATH.</source>
         <translation>Сервис betd не найден ни рядом с betdesk, ни в PATH.</translation>
-    </message>
-    <message>
-        <source>The token file can not be read: %1</source>
-        <translation>Файл с токеном не читается: %1</translation>
     </message>
     <message>
         <source>The token file is empty.</source>
@@ -1639,6 +1698,10 @@ Age: %4</source>
     <message>
         <source>Refunds are off: the journal can only be read (%1).</source>
         <translation>Возвраты отключены: журнал доступен только для чтения (%1).</translation>
+    </message>
+    <message>
+        <source>The token file can not be read.</source>
+        <translation>Файл с токеном не читается.</translation>
     </message>
 </context>
 <context>
@@ -2195,6 +2258,14 @@ Age: %4</source>
         <source>&amp;Close</source>
         <translation>За&amp;крыть</translation>
     </message>
+    <message>
+        <source>&amp;Bets</source>
+        <translation>Ставк&amp;и</translation>
+    </message>
+    <message>
+        <source>Bets of the plan</source>
+        <translation>Ставки плана</translation>
+    </message>
 </context>
 <context>
     <name>ui::AuditModel</name>
@@ -2413,6 +2484,18 @@ Age: %4</source>
     <message>
         <source>Audit</source>
         <translation>Аудит</translation>
+    </message>
+    <message>
+        <source>There is no entry of yours or of your team.</source>
+        <translation>Ваших записей и записей вашей команды здесь нет.</translation>
+    </message>
+    <message>
+        <source>No entry of yours or of your team matches.</source>
+        <translation>Среди ваших записей и записей вашей команды ничего не найдено.</translation>
+    </message>
+    <message>
+        <source>Only an auditor may check the chain.</source>
+        <translation>Проверять цепочку может только аудитор.</translation>
     </message>
 </context>
 <context>
@@ -2862,6 +2945,33 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::CopyMenu</name>
+    <message>
+        <source>Bet &amp;id</source>
+        <translation>&amp;Номер ставки</translation>
+    </message>
+    <message>
+        <source>Row as &amp;JSON</source>
+        <translation>Строку как &amp;JSON</translation>
+    </message>
+    <message>
+        <source>Row as C&amp;SV</source>
+        <translation>Строку как &amp;CSV</translation>
+    </message>
+    <message>
+        <source>As &amp;filter</source>
+        <translation>Как &amp;фильтр</translation>
+    </message>
+    <message>
+        <source>&amp;Link for a colleague</source>
+        <translation>&amp;Ссылку для коллеги</translation>
+    </message>
+    <message>
+        <source>Chosen attempt as c&amp;URL, without secrets</source>
+        <translation>Выбранную попытку как c&amp;URL, без секретов</translation>
+    </message>
+</context>
+<context>
     <name>ui::DetailDock</name>
     <message>
         <source>Choose a bet to see its story.</source>
@@ -2870,10 +2980,6 @@ Age: %4</source>
     <message>
         <source>T&amp;imeline</source>
         <translation>&amp;История</translation>
-    </message>
-    <message>
-        <source>R&amp;equest / Response</source>
-        <translation>&amp;Запрос и ответ</translation>
     </message>
     <message>
         <source>&amp;Money</source>
@@ -2894,22 +3000,6 @@ Age: %4</source>
     <message>
         <source>&amp;Copy</source>
         <translation>&amp;Копировать</translation>
-    </message>
-    <message>
-        <source>Bet &amp;id</source>
-        <translation>&amp;Номер ставки</translation>
-    </message>
-    <message>
-        <source>Row as &amp;JSON</source>
-        <translation>Строку как &amp;JSON</translation>
-    </message>
-    <message>
-        <source>Row as C&amp;SV</source>
-        <translation>Строку как &amp;CSV</translation>
-    </message>
-    <message>
-        <source>As &amp;filter</source>
-        <translation>Как &amp;фильтр</translation>
     </message>
     <message>
         <source>Retry &amp;now</source>
@@ -3006,6 +3096,34 @@ Age: %4</source>
     <message>
         <source>Sends the waiting call now, again with the same key.</source>
         <translation>Отправляет ожидающий вызов сейчас, с тем же ключом.</translation>
+    </message>
+    <message>
+        <source>R&amp;equest</source>
+        <translation>&amp;Запрос</translation>
+    </message>
+    <message>
+        <source>Request and response of a call</source>
+        <translation>Запрос и ответ вызова</translation>
+    </message>
+    <message>
+        <source>Ledger of the bet</source>
+        <translation>Проводки по ставке</translation>
+    </message>
+    <message>
+        <source>Re&amp;lated</source>
+        <translation>Св&amp;язи</translation>
+    </message>
+    <message>
+        <source>Related bets</source>
+        <translation>Связанные ставки</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>За&amp;метки</translation>
+    </message>
+    <message>
+        <source>Notes and audit entries</source>
+        <translation>Заметки и записи аудита</translation>
     </message>
 </context>
 <context>
@@ -3829,6 +3947,18 @@ Age: %4</source>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Player %1 at %2 has %3, less than is taken back: the balance falls below zero</source>
+        <translation>У игрока %1 в %2 %3 — меньше, чем забирают: баланс уйдёт ниже нуля</translation>
+    </message>
+    <message>
+        <source>Player %1 at %2 has %3, less than is taken back: the rest becomes a debt</source>
+        <translation>У игрока %1 в %2 %3 — меньше, чем забирают: остаток станет долгом</translation>
+    </message>
+    <message>
+        <source>Player %1 at %2 has %3, less than is taken back: the partner may refuse</source>
+        <translation>У игрока %1 в %2 %3 — меньше, чем забирают: партнёр может отказать</translation>
+    </message>
 </context>
 <context>
     <name>ui::JobsModel</name>
@@ -3998,6 +4128,18 @@ Age: %4</source>
     <message>
         <source>← no complete answer</source>
         <translation>← полного ответа нет</translation>
+    </message>
+    <message>
+        <source>&amp;Changes</source>
+        <translation>&amp;Изменения</translation>
+    </message>
+    <message>
+        <source>Show what changed since attempt %1</source>
+        <translation>Показать, что изменилось с попытки %1</translation>
+    </message>
+    <message>
+        <source>There is no attempt before this one.</source>
+        <translation>До этой попытки другой не было.</translation>
     </message>
 </context>
 <context>
@@ -4241,10 +4383,6 @@ Age: %4</source>
         <translation>Не трогаем: %1</translation>
     </message>
     <message>
-        <source>%1 at most</source>
-        <translation>не больше %1</translation>
-    </message>
-    <message>
         <source>%1 to pay</source>
         <translation>%1 выплатить</translation>
     </message>
@@ -4275,6 +4413,57 @@ Age: %4</source>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NotesView</name>
+    <message>
+        <source>A note needs a connection.</source>
+        <translation>Для заметки нужна связь.</translation>
+    </message>
+    <message>
+        <source>Your role may not write notes.</source>
+        <translation>Ваша роль не может писать заметки.</translation>
+    </message>
+    <message>
+        <source>The note was not written: %1</source>
+        <translation>Заметка не записана: %1</translation>
+    </message>
+    <message>
+        <source>It stays in the audit log and can not be taken back.</source>
+        <translation>Она останется в журнале аудита, забрать её нельзя.</translation>
+    </message>
+    <message>
+        <source>Writing the note…</source>
+        <translation>Заметка записывается…</translation>
+    </message>
+    <message>
+        <source>Your role does not read the audit log.</source>
+        <translation>Ваша роль не читает журнал аудита.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Загрузка…</translation>
+    </message>
+    <message>
+        <source>Nothing is written about this bet.</source>
+        <translation>Об этой ставке ничего не записано.</translation>
+    </message>
+    <message>
+        <source>Audit log of the bet</source>
+        <translation>Журнал аудита ставки</translation>
+    </message>
+    <message>
+        <source>Write a note about this bet</source>
+        <translation>Напишите заметку об этой ставке</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>&amp;Add note</source>
+        <translation>&amp;Добавить заметку</translation>
     </message>
 </context>
 <context>
@@ -4846,6 +5035,57 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::RelatedView</name>
+    <message>
+        <source>This bet belongs to no round.</source>
+        <translation>Эта ставка не относится ни к какому раунду.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Загрузка…</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1).</source>
+        <translation>Сервис не ответил (%1).</translation>
+    </message>
+    <message>
+        <source>No other bets.</source>
+        <translation>Других ставок нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n other bets; there are more.</source>
+        <translation>
+            <numerusform>Самая новая %n другая ставка; есть ещё.</numerusform>
+            <numerusform>Самые новые %n другие ставки; есть ещё.</numerusform>
+            <numerusform>Самые новые %n других ставок; есть ещё.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other bets.</source>
+        <translation>
+            <numerusform>%n другая ставка.</numerusform>
+            <numerusform>%n другие ставки.</numerusform>
+            <numerusform>%n других ставок.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same round</source>
+        <translation>Тот же раунд</translation>
+    </message>
+    <message>
+        <source>Same player, 10 minutes before and after</source>
+        <translation>Тот же игрок, 10 минут до и после</translation>
+    </message>
+    <message>
+        <source>Which bets are related</source>
+        <translation>Какие ставки показать</translation>
+    </message>
+    <message>
+        <source>Related bets</source>
+        <translation>Связанные ставки</translation>
+    </message>
+</context>
+<context>
     <name>ui::ReportBar</name>
     <message>
         <source>Save report</source>
@@ -5034,6 +5274,18 @@ Age: %4</source>
         <source>Go on with the re&amp;calculation…</source>
         <translation>П&amp;родолжить пересчёт…</translation>
     </message>
+    <message>
+        <source>This round is marked already.</source>
+        <translation>Этот раунд уже помечен.</translation>
+    </message>
+    <message>
+        <source>Says to everybody that this round needs a recalculation. Nothing moves.</source>
+        <translation>Скажет всем, что этому раунду нужен пересчёт. Деньги не двинутся.</translation>
+    </message>
+    <message>
+        <source>Mar&amp;k</source>
+        <translation>По&amp;метить</translation>
+    </message>
 </context>
 <context>
     <name>ui::RoundResultsModel</name>
@@ -5209,6 +5461,14 @@ Age: %4</source>
     <message>
         <source>Rounds</source>
         <translation>Раунды</translation>
+    </message>
+    <message>
+        <source>Round %1 is marked: it needs a recalculation.</source>
+        <translation>Раунд %1 помечен: ему нужен пересчёт.</translation>
+    </message>
+    <message>
+        <source>The round could not be marked: %1</source>
+        <translation>Раунд не удалось пометить: %1</translation>
     </message>
 </context>
 <context>
@@ -5553,6 +5813,11 @@ Age: %4</source>
     <message>
         <source>Asked again at %1 with the same key.</source>
         <translation>Снова запрошено в %1 с тем же ключом.</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <comment>how a call ended</comment>
+        <translation>одобрено</translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,39 @@ std::int64_t moving(const Job& job)
     return job.row.counts.waiting + job.row.counts.deferred;
 }
 
+// Why what was asked of it can not be done.
+std::string stateNow(const contract::JobRow& row)
+{
+    switch (row.state) {
+    case JobState::Planning:
+    case JobState::Planned:
+        return "It was not sent for approval yet.";
+    case JobState::PendingApproval:
+        return "It waits for approval.";
+    case JobState::Holding:
+        return "It was approved by " + row.approver + " and starts soon.";
+    case JobState::Running:
+    case JobState::Paused:
+        return "It was approved by " + row.approver + " and has started.";
+    case JobState::Completed:
+    case JobState::CompletedWithExceptions:
+        return "It was approved by " + row.approver + " and has ended.";
+    case JobState::Rejected:
+        return "It was rejected by " + row.approver + ".";
+    case JobState::Withdrawn:
+        return "It was withdrawn by " + row.author + ".";
+    case JobState::Cancelled:
+        return "It was stopped.";
+    case JobState::Stale:
+        return "The bets changed since it was planned.";
+    case JobState::Expired:
+        return "The time for it has run out.";
+    case JobState::Superseded:
+        return "A later job took over.";
+    }
+    return {};
+}
+
 tl::unexpected<contract::Problem> refusal(ProblemCode code, std::string detail, const char* pointer)
 {
     contract::Problem problem = contract::problem(code, std::move(detail));
@@ -117,10 +150,8 @@ tl::expected<Job, Handled> Jobs::inState(const std::string& id, std::initializer
         return tl::make_unexpected(Handled{
             problemResponse(contract::problem(ProblemCode::NotFound, "This job is not known."), request), {}, 0});
     if (std::find(states.begin(), states.end(), job->row.state) == states.end()) {
-        const std::string now(word(job->row.state));
-        return tl::make_unexpected(
-            refuse(contract::problem(ProblemCode::JobStateConflict, "The job is " + now + " by now."), objectOf(*job),
-                   action, request));
+        return tl::make_unexpected(refuse(contract::problem(ProblemCode::JobStateConflict, stateNow(job->row)),
+                                          objectOf(*job), action, request));
     }
     return *std::move(job);
 }
@@ -424,10 +455,8 @@ Handled Jobs::approve(const std::string& approval, const contract::ApprovalOrder
     if (again)
         return answer(job, request);
     if (job.row.state != JobState::PendingApproval) {
-        const std::string by = job.row.approver.empty() ? std::string() : " by " + job.row.approver;
-        return refuse(contract::problem(ProblemCode::JobStateConflict,
-                                        "The job is " + std::string(word(job.row.state)) + by + "."),
-                      objectOf(job), "job_approve", request);
+        return refuse(contract::problem(ProblemCode::JobStateConflict, stateNow(job.row)), objectOf(job), "job_approve",
+                      request);
     }
     const std::string before(word(job.row.state));
     if (job.row.kind == JobKind::Recalculation && order.correctResult != job.row.correctResult) {
@@ -503,9 +532,8 @@ Handled Jobs::reject(const std::string& approval, const contract::ApprovalOrder&
     if (job.row.state == JobState::Rejected && job.row.approver == request.identity.subject)
         return answer(job, request);
     if (job.row.state != JobState::PendingApproval)
-        return refuse(contract::problem(ProblemCode::JobStateConflict,
-                                        "The job is " + std::string(word(job.row.state)) + " by now."),
-                      objectOf(job), "job_reject", request);
+        return refuse(contract::problem(ProblemCode::JobStateConflict, stateNow(job.row)), objectOf(job), "job_reject",
+                      request);
     const std::string before(word(job.row.state));
     job.row.state = JobState::Rejected;
     job.row.approver = request.identity.subject;

@@ -43,6 +43,30 @@ bool isInDoubt(const Operation& operation)
            operation.state == OperationState::NeedsReview;
 }
 
+// The first own limit that a refund would break, as the wire names it; empty: none.
+std::string brokenLimit(const LimitSettings& limits, const contract::Money& amount, const RefundUse& hour,
+                        const RefundUse& day)
+{
+    const auto limit = limits.refunds.find(amount.currency.code);
+    if (limit == limits.refunds.end())
+        return "currency";
+    if (amount.minor > limit->second.oneMinor)
+        return "one";
+    if (day.amountMinor + amount.minor > limit->second.dayMinor)
+        return "day";
+    return hour.count >= limits.refundsPerHour ? "hour" : "";
+}
+
+const char* limitDetail(std::string_view limit)
+{
+    if (limit == "day")
+        return "This refund is above what you may refund in 24 hours.";
+    if (limit == "hour")
+        return "You made as many refunds as you may in an hour.";
+    return limit == "currency" ? "You have no limit of your own in this currency."
+                               : "This refund is above your own limit for one refund.";
+}
+
 } // namespace
 
 tl::expected<contract::RefundOrder, contract::Problem> decodeRefund(const std::string& body, const Settings& settings)
@@ -136,14 +160,16 @@ Refunds::Judgement Refunds::judge(const contract::RefundItem& item, const Bet& b
         block("refund_exceeds_stake", ProblemCode::RefundExceedsStake,
               "No more than what is still held can be given back.");
 
-    const LimitSettings& limits = m_context.settings.limits;
     const std::int64_t now = m_context.nowMs;
     const RefundUse hour = m_context.store.refundUse(subject, row.currency, now - hourMs);
     const RefundUse day = m_context.store.refundUse(subject, row.currency, now - dayMs);
-    const auto limit = limits.refunds.find(row.currency.code);
-    if (limit == limits.refunds.end() || item.amount.minor > limit->second.oneMinor ||
-        day.amountMinor + item.amount.minor > limit->second.dayMinor || hour.count >= limits.refundsPerHour)
-        block("limit_exceeded", ProblemCode::LimitExceeded, "This refund is above your own limit.");
+    preview.limit = brokenLimit(m_context.settings.limits, item.amount, hour, day);
+    if (!preview.limit.empty()) {
+        const char* detail = limitDetail(preview.limit);
+        block("limit_exceeded", ProblemCode::LimitExceeded, detail);
+        if (judgement.problem->code == ProblemCode::LimitExceeded)
+            judgement.problem->errors.push_back({"/limits/" + preview.limit, detail});
+    }
     return judgement;
 }
 

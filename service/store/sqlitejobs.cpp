@@ -455,14 +455,22 @@ std::vector<contract::JobPart> SqliteStore::jobParts(std::int64_t job)
 
 std::vector<contract::JobMove> SqliteStore::jobMoves(std::int64_t job)
 {
-    Query query(*m_impl, "SELECT from_state, target, state, why, currency, count(*), sum(delta) FROM job_items WHERE "
-                         "job = ? GROUP BY from_state, target, state, why, currency ORDER BY 3, 1, 2, 4, 5");
+    Query query(*m_impl, "SELECT from_state, target, state, why, currency, count(*), sum(delta), "
+                         "sum(min(delta, coalesce(other_delta, delta))), "
+                         "sum(max(delta, coalesce(other_delta, delta))) FROM job_items WHERE job = ? GROUP BY "
+                         "from_state, target, state, why, currency ORDER BY 3, 1, 2, 4, 5");
     query << job;
     std::vector<contract::JobMove> all;
-    while (query.step())
-        all.push_back({query.as<contract::BetState>(0), query.as<contract::BetState>(1),
-                       query.as<contract::JobItemState>(2), query.text(3), m_impl->currency(query.view(4)),
-                       query.integer(5), query.integer(6)});
+    while (query.step()) {
+        auto& move = all.emplace_back(contract::JobMove{
+            query.as<contract::BetState>(0), query.as<contract::BetState>(1), query.as<contract::JobItemState>(2),
+            query.text(3), m_impl->currency(query.view(4)), query.integer(5), query.integer(6)});
+        // An item that was deferred keeps both amounts, but once it has run only one of them is true.
+        if (move.state != contract::JobItemState::Deferred)
+            continue;
+        move.deltaMinor = query.integer(7);
+        move.otherDeltaMinor = query.integer(8);
+    }
     return all;
 }
 

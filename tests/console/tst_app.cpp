@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/display.h"
 #include "app/latetransport.h"
 #include "app/latinkeys.h"
 #include "app/options.h"
@@ -12,6 +13,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QProcessEnvironment>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -109,6 +111,14 @@ private Q_SLOTS:
         row("--join", "--join needs --as");
         row("--join --as d.lee --sandbox-rate 5", "for the window that starts the sandbox");
         row("--join --as d.lee --tour t", "for the window that starts the sandbox");
+        row("--sandbox --sandbox-rate abc", "--sandbox-rate is a number from 0 to 10000");
+        row("--sandbox-rate -1", "--sandbox-rate is a number from 0 to 10000");
+        row("--sandbox-rate 10001", "--sandbox-rate is a number from 0 to 10000");
+        row("--sandbox-rate nan", "--sandbox-rate is a number from 0 to 10000");
+        row("--sandbox-seed x7", "--sandbox-seed is a whole number");
+        row("--sandbox-faults rain=1", "--sandbox-faults: \"rain\" is no fault");
+        row("--sandbox-faults timeout=2", "timeout has to be a share from 0 to 1");
+        row("--connect http://127.0.0.1:8080 --token-file nofile", "nofile can not be read");
         row("--language de", "en or ru");
         row("--theme pink", "light, dark or system");
         row("--size 12", "looks like");
@@ -132,6 +142,56 @@ private Q_SLOTS:
         QVERIFY(!help);
         QCOMPARE(help.error().code, 0);
         QVERIFY(help.error().text.contains(QStringLiteral("--token-file")));
+        QVERIFY(!help.error().text.contains(QStringLiteral("<executable_name>")));
+    }
+
+    void needsATokenInTheTokenFile()
+    {
+        const QTemporaryDir folder;
+        const auto name = folder.filePath(QStringLiteral("token"));
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QStringList line{QStringLiteral("--connect"), QStringLiteral("http://127.0.0.1:8080"),
+                               QStringLiteral("--token-file"), name};
+        const auto empty = parseOptions(line);
+        QVERIFY(!empty);
+        QCOMPARE(empty.error().code, 2);
+        QVERIFY(empty.error().text.contains(QStringLiteral("holds no token")));
+        file.write("desk-token-0001 a.petrova support\n");
+        file.close();
+        QVERIFY(parseOptions(line));
+        auto folderLine = line;
+        folderLine.last() = folder.path();
+        QVERIFY(!parseOptions(folderLine));
+    }
+
+    void saysWhenThereIsNoDisplay_data()
+    {
+        QTest::addColumn<QString>("variables");
+        QTest::addColumn<bool>("shown");
+        const auto row = [](const char* variables, bool shown) {
+            QTest::newRow(variables) << QString::fromUtf8(variables) << shown;
+        };
+        row("HOME=/home/a", false);
+        row("DISPLAY=", false);
+        row("DISPLAY=:0", true);
+        row("WAYLAND_DISPLAY=wayland-0", true);
+        row("XDG_SESSION_TYPE=wayland", true);
+        row("QT_QPA_PLATFORM=offscreen", true);
+        row("QT_QPA_PLATFORM=xcb", false);
+        row("QT_QPA_PLATFORM=xcb WAYLAND_DISPLAY=wayland-0", false);
+        row("QT_QPA_PLATFORM=wayland;xcb DISPLAY=:0", true);
+        row("QT_QPA_PLATFORM=wayland;xcb WAYLAND_DISPLAY=wayland-0", true);
+    }
+
+    void saysWhenThereIsNoDisplay()
+    {
+        QFETCH(QString, variables);
+        QProcessEnvironment environment;
+        for (const auto& variable : variables.split(u' '))
+            environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
+        QTEST(app::displayProblem(environment, QStringLiteral("linux")).isEmpty(), "shown");
+        QVERIFY(app::displayProblem(environment, QStringLiteral("darwin")).isEmpty());
     }
 
     void keepsAProfileForItsOwnerAlone()

@@ -20,6 +20,7 @@
 #include "ui/widgets/linkbar.h"
 #include "ui/widgets/queryfield.h"
 #include "ui/widgets/rowtable.h"
+#include "ui/widgets/statusline.h"
 #include "ui/widgets/timelineview.h"
 #include "ui/widgets/topbar.h"
 
@@ -28,6 +29,7 @@
 #include <QClipboard>
 #include <QDialog>
 #include <QDockWidget>
+#include <QFile>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
@@ -315,6 +317,18 @@ private Q_SLOTS:
         QCOMPARE(views->currentIndex().row(), 0);
     }
 
+    void countsWhatAFilterShowsAtOnce()
+    {
+        Desk desk;
+        desk.feed({bet(1), bets::failed(2), bets::failed(3), bet(4)});
+        desk.table().selectAll();
+        const auto* status = desk.window->findChild<ui::StatusLine*>();
+        QTRY_VERIFY2(status->text().contains(QStringLiteral("4 of 4 bets · 4 selected")), qPrintable(status->text()));
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("status:failed"));
+        QCOMPARE(desk.window->bets().rowCount(), 2);
+        QVERIFY2(status->text().contains(QStringLiteral("2 of 4 bets · 2 selected")), qPrintable(status->text()));
+    }
+
     void opensPagesByKeysByTheListAndByThePalette()
     {
         Desk desk;
@@ -340,6 +354,24 @@ private Q_SLOTS:
         QTest::keyClicks(field, QStringLiteral("page: note"));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(desk.window->pages().page(), notes);
+    }
+
+    void hasTheManualNameEveryPageWithItsKey()
+    {
+        Desk desk;
+        QFile file(QStringLiteral(BETDESK_SOURCE_DIR "/docs/manual.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto manual = QString::fromUtf8(file.readAll());
+        QStringList keys;
+        QStringList titles;
+        const auto& pages = desk.window->pages();
+        for (std::size_t i = 0; i < pages.pages().size(); ++i) {
+            keys << pages.pageActions()[i]->shortcut().toString().remove(QStringLiteral("Ctrl+"));
+            titles << pages.pages()[i]->title();
+        }
+        const auto row =
+            QStringLiteral("| Ctrl+%1 | %2 |").arg(keys.join(QStringLiteral(", ")), titles.join(QStringLiteral(", ")));
+        QVERIFY2(manual.contains(row), qPrintable(row));
     }
 
     void givesTheBarAndTheKeysToThePage()
@@ -458,6 +490,28 @@ private Q_SLOTS:
         QVERIFY(!desk.window->actions()[Actions::Recalculate]->isEnabled());
         QCOMPARE(desk.window->actions()[Actions::Recalculate]->toolTip(),
                  QStringLiteral("This connection is read-only."));
+    }
+
+    void fitsASmallWindowAfterARecalculationWasOpened()
+    {
+        Desk desk(ThemeMode::Light, Language::Russian);
+        desk.look(1024, 700);
+        desk.feed(bets::range(1, 9));
+        desk.press(Qt::Key_J);
+        const auto* left = desk.window->findChild<QDockWidget*>(QStringLiteral("viewsDock"));
+        const int leftWidth = left->width();
+        desk.window->onRows({.rounds = {rounds::round(2)}});
+        desk.press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        const auto* wizard = desk.window->findChild<ui::RecalculationWizard*>();
+        QVERIFY(wizard && wizard->isVisible());
+        for (const auto page : {Qt::Key_2, Qt::Key_6, Qt::Key_8, Qt::Key_5, Qt::Key_2}) {
+            desk.press(page, Qt::ControlModifier);
+            QTRY_COMPARE(desk.window->size(), QSize(1024, 700));
+            QTRY_COMPARE_GE(left->width(), leftWidth);
+        }
+        const auto* refund = desk.window->findChild<QPushButton*>(QStringLiteral("openRefundButton"));
+        QVERIFY(refund->isVisible());
+        QVERIFY(desk.window->rect().contains(QRect(refund->mapTo(desk.window.get(), QPoint()), refund->size())));
     }
 
     void opensAgainOnThePageThatWasLeft()

@@ -228,6 +228,7 @@ RefundPreview refundPreview()
     item.refundedMinor = 500;
     item.refundableMinor = 0;
     item.blockers = {"already_settled", "limit_exceeded"};
+    item.limit = "day";
     return {"0123abcd", at, {item}};
 }
 

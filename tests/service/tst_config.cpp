@@ -310,7 +310,7 @@ refund_day = "50.000"
     {
         service::SandboxOptions options;
         const double slow = options.slow;
-        QVERIFY(service::parseFaults("unavailable=0.5,timeout=0,wrong_result=1", options));
+        QVERIFY(client::contract::parseFaults("unavailable=0.5,timeout=0,wrong_result=1", options));
         QCOMPARE(options.unavailable, 0.5);
         QCOMPARE(options.timeoutAfter, 0.0);
         QCOMPARE(options.wrongResult, 1.0);
@@ -329,7 +329,7 @@ refund_day = "50.000"
     {
         QFETCH(QByteArray, text);
         service::SandboxOptions options;
-        QVERIFY(!service::parseFaults(text.toStdString(), options));
+        QVERIFY(!client::contract::parseFaults(text.toStdString(), options));
     }
 };
 

@@ -51,6 +51,22 @@ std::vector<std::string> blockers(Desk& desk, const RefundOrder& order)
     return preview ? preview->items.front().blockers : std::vector<std::string>{response.body};
 }
 
+std::string brokenLimit(Desk& desk, const RefundOrder& order)
+{
+    const auto preview = client::contract::decodeRefundPreview(refund(desk, order, true).body);
+    if (!preview)
+        return "unreadable";
+    const auto& limit = preview->items.front().limit;
+    if (limit.empty())
+        return limit;
+    // The refusal of the refund itself names the same one.
+    const auto refused = refund(desk, order);
+    const auto problem = client::contract::decodeProblem(refused.body, refused.status);
+    return problem && problem->errors.size() == 1 && problem->errors.front().pointer == "/limits/" + limit
+               ? limit
+               : "the refusal says: " + refused.body;
+}
+
 using Words = std::vector<std::string>;
 
 } // namespace
@@ -275,12 +291,16 @@ void TestCoreRefunds::limitsRollWithTime()
     block(desk);
     QCOMPARE(blockers(desk, order(desk, "r0", 5'001)), Words{"limit_exceeded"});
     QCOMPARE(codeOf(refund(desk, order(desk, "r0", 5'001))), std::string("limit_exceeded"));
+    QCOMPARE(brokenLimit(desk, order(desk, "r0", 5'001)), std::string("one"));
     QCOMPARE(refund(desk, order(desk, "r1", 5'000)).status, 200);
     QCOMPARE(codeOf(refund(desk, order(desk, "r2", 4'001))), std::string("limit_exceeded"));
+    QCOMPARE(brokenLimit(desk, order(desk, "r2", 4'001)), std::string("day"));
     QCOMPARE(refund(desk, order(desk, "r2", 100)).status, 200);
     QCOMPARE(refund(desk, order(desk, "r3", 100)).status, 200);
     QCOMPARE(codeOf(refund(desk, order(desk, "r4", 100))), std::string("limit_exceeded"));
+    QCOMPARE(brokenLimit(desk, order(desk, "r4", 100)), std::string("hour"));
     desk.subject = "colleague";
+    QCOMPARE(brokenLimit(desk, order(desk, "r4", 100)), std::string());
     QCOMPARE(refund(desk, order(desk, "r4", 100)).status, 200);
     desk.subject = "tester";
     desk.pass(3'600'001);
@@ -298,6 +318,7 @@ void TestCoreRefunds::aCurrencyWithoutALimitNeedsASecondPerson()
     block(desk);
     QCOMPARE(blockers(desk, order(desk, "r1", 1)), Words{"limit_exceeded"});
     QCOMPARE(codeOf(refund(desk, order(desk, "r1", 1))), std::string("limit_exceeded"));
+    QCOMPARE(brokenLimit(desk, order(desk, "r1", 1)), std::string("currency"));
 }
 
 void TestCoreRefunds::theLimitIsCountedWhenTheRefundIsAccepted()

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void aBetThatMovedAfterTheApprovalIsLeftAlone();
     void undoRestoresEachBalance();
     void aDeferredBetIsApprovedWithBothEnds();
+    void aPlanTellsWhatDeferredBetsComeToEitherWay();
     void whatAPersonKnowsIsPartOfThePlan();
     void aContestedSelectionIsSettledByTheRule();
     void pausesAndGoesOnAcrossARestart();
@@ -187,7 +188,10 @@ void TestJobs::nobodyApprovesAlone()
     QCOMPARE(office->job().approver, std::string("mia"));
     // The same approval again is the same; another person's comes too late.
     QCOMPARE(office->approve(sent.digest, "6").status, 200);
-    QCOMPARE(codeOf(office->approve(sent.digest, "6", "zoe")), std::string("job_state_conflict"));
+    const auto late = office->approve(sent.digest, "6", "zoe");
+    QCOMPARE(codeOf(late), std::string("job_state_conflict"));
+    QCOMPARE(contract::decodeProblem(late.body, late.status)->detail,
+             std::string("It was approved by mia and starts soon."));
     QCOMPARE(office->round("r-1").resultVersion, std::int64_t(1));
     office->pass(minuteMs);
     QCOMPARE(office->job().state, JobState::Completed);
@@ -451,6 +455,37 @@ void TestJobs::aDeferredBetIsApprovedWithBothEnds()
     QCOMPARE(office.state("b-1"), std::string("won"));
     QCOMPARE(office.balance("u-1"), std::int64_t(1'000'000 - 10'000 + 25'000));
     QCOMPARE(office.job().counts.applied, std::int64_t(2));
+}
+
+void TestJobs::aPlanTellsWhatDeferredBetsComeToEitherWay()
+{
+    Office office;
+    office.block("b-1", "6", "u-1");
+    office.block("b-2", "6", "u-2");
+    office.settle("b-2", R"("status":"lose","result":"5")", "u-2");
+    Faults faults;
+    faults.unavailable503 = 1;
+    office.wallet->setFaults(faults);
+    // Nothing is due if this arrives, all of it if it does not.
+    office.post("/api/update_bet_status", tests::body(R"("status":"win","payout":250)", "100", "b-1", "u-1"));
+    office.planRecalculation("6");
+    int deferred = 0;
+    for (const auto& move : office.summary().moves) {
+        if (move.state != JobItemState::Deferred) {
+            QVERIFY(!move.otherDeltaMinor);
+            continue;
+        }
+        ++deferred;
+        QCOMPARE(move.deltaMinor, std::int64_t(0));
+        QCOMPARE(move.otherDeltaMinor, std::optional<std::int64_t>(25'000));
+    }
+    QCOMPARE(deferred, 1);
+    office.agree("6");
+    office.wallet->setFaults({});
+    office.pass(2 * minuteMs);
+    QCOMPARE(office.state("b-1"), std::string("won"));
+    for (const auto& move : office.summary().moves)
+        QVERIFY(!move.otherDeltaMinor);
 }
 
 void TestJobs::whatAPersonKnowsIsPartOfThePlan()

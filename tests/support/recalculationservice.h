@@ -62,7 +62,7 @@ public:
             {BetState::Blocked, BetState::Won, JobItemState::Pending, {}, eur, 2, 0},
             {BetState::Lost, BetState::Lost, JobItemState::Unchanged, {}, eur, 633, 0},
             {BetState::Refunded, BetState::None, JobItemState::Skipped, "operator_refund", eur, 4, 0},
-            {BetState::Won, BetState::Lost, JobItemState::Deferred, "operation_in_progress", eur, 1, -20'000},
+            {BetState::Won, BetState::Lost, JobItemState::Deferred, "operation_in_progress", eur, 1, -20'000, 0},
         };
         summary.parts = {{PartnerId("acme"), eur, 40, 612'000, -250'000},
                          {PartnerId("northbet"), eur, 15, 200'000, -80'000}};

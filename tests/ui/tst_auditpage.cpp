@@ -211,6 +211,20 @@ private Q_SLOTS:
         QCOMPARE(desk.page->chainText(), QStringLiteral("The chain could not be checked (your role may not do this)."));
     }
 
+    void tellsWhoIsNoAuditorThatAPartIsShown()
+    {
+        Desk desk("manager");
+        desk.newest = 0;
+        desk.show();
+        QCOMPARE(desk.page->emptyText(), QStringLiteral("There is no entry of yours or of your team."));
+        desk.page->setFilter(QStringLiteral("m.orlov|||0"));
+        desk.settle();
+        QCOMPARE(desk.page->emptyText(), QStringLiteral("No entry of yours or of your team matches."));
+        const auto* verify = desk.find<QPushButton>("auditVerify");
+        QVERIFY(!verify->isEnabled());
+        QCOMPARE(verify->toolTip(), QStringLiteral("Only an auditor may check the chain."));
+    }
+
     void savesWhatIsFiltered()
     {
         Desk desk;

@@ -4,6 +4,7 @@
 #include "client/contract/query.h"
 #include "tests/ui/bench.h"
 #include "ui/models/timelinemodel.h"
+#include "ui/translation.h"
 #include "ui/widgets/betcsv.h"
 #include "ui/widgets/detaildock.h"
 #include "ui/widgets/jsonview.h"
@@ -18,6 +19,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QTimer>
@@ -422,6 +424,32 @@ private Q_SLOTS:
         desk.time.advance(20);
         QCOMPARE(desk.text("ledgerBalance"),
                  QString::fromUtf8("Balance 0.01\u00a0EUR: the books do not add up. Report this bet."));
+    }
+
+    void showsAllTabsInFull_data()
+    {
+        QTest::addColumn<ui::Language>("language");
+        QTest::newRow("english") << ui::Language::English;
+        QTest::newRow("russian") << ui::Language::Russian;
+    }
+
+    void showsAllTabsInFull()
+    {
+        QFETCH(ui::Language, language);
+        ui::Translation translation;
+        translation.use(language);
+        Desk desk;
+        desk.show(held());
+        desk.dock->resize(400, 700);
+        const auto* bar = desk.find<QTabWidget>("detailTabs")->tabBar();
+        for (int tab = 0; tab < bar->count(); ++tab) {
+            const QRect place = bar->tabRect(tab);
+            QVERIFY2(bar->rect().contains(place), qPrintable(bar->tabText(tab)));
+            const int wanted = bar->fontMetrics().size(Qt::TextShowMnemonic, bar->tabText(tab)).width();
+            QVERIFY2(place.width() > wanted, qPrintable(bar->tabText(tab)));
+            QVERIFY(!bar->tabToolTip(tab).isEmpty());
+        }
+        bench::shoot(*desk.dock, QStringLiteral("dock-") + QLatin1String(QTest::currentDataTag()));
     }
 
     void longerTranslationsClipNothing()

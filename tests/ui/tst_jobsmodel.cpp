@@ -473,7 +473,33 @@ private Q_SLOTS:
         QCOMPARE(model.index(2, 0).data(Qt::AccessibleTextRole).toString(),
                  QString::fromUtf8("won → lost, Bets: 12, −3\u202f300.00\u00a0EUR"));
         QCOMPARE(model.index(4, 0).data(Qt::AccessibleTextRole).toString(),
-                 QString::fromUtf8("Player p-3 at acme has 10.00\u00a0EUR, less than is taken back, 900.00\u00a0EUR"));
+                 QString::fromUtf8("Player p-3 at acme has 10.00\u00a0EUR, less than is taken back: the partner may "
+                                   "refuse, 900.00\u00a0EUR"));
+    }
+
+    void tellsTheLinesOfAPlanApart()
+    {
+        Desk desk;
+        JobPlanModel model(desk.format);
+        auto row = tests::jobs::planned(JobId("job-89"));
+        row.kind = JobKind::Recalculation;
+        const Currency eur;
+        const auto yen = parseMoney("0", "JPY")->currency;
+        JobSummary summary;
+        summary.job = row;
+        summary.moves = {{BetState::Won, BetState::Won, JobItemState::Unchanged, {}, eur, 2, 0},
+                         {BetState::Lost, BetState::Lost, JobItemState::Unchanged, {}, eur, 3, 0},
+                         {BetState::Lost, BetState::Lost, JobItemState::Unchanged, {}, yen, 4, 0},
+                         {BetState::Won, BetState::Lost, JobItemState::Deferred, "in_doubt", yen, 1, -30, 0}};
+        summary.overdraws.push_back({PartnerId("acme"), PlayerId("p-3"), Currency{}, 90'000, 1'000, "debt"});
+        model.setSummary(summary);
+        const auto line = [&](int at) { return model.index(at, 0).data(Qt::AccessibleTextRole).toString(); };
+        QCOMPARE(line(1), QStringLiteral("Unchanged, Bets: 5, EUR"));
+        QCOMPARE(line(2), QStringLiteral("Unchanged, Bets: 4, JPY"));
+        QCOMPARE(line(3), QStringLiteral("Put off: state in doubt, Bets: 1, %1 or %2")
+                              .arg(desk.format.signedMoney(-30, yen), desk.format.signedMoney(0, yen)));
+        QVERIFY2(line(5).contains(QStringLiteral("less than is taken back: the rest becomes a debt")),
+                 qPrintable(line(5)));
     }
 
 private:

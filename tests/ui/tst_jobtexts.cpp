@@ -244,6 +244,50 @@ private Q_SLOTS:
               "text");
     }
 
+    void hasDoneNothingBeforeItBegins()
+    {
+        const ui::Format format(ui::Language::English, QTimeZone::utc());
+        const auto row = tests::jobs::planned(JobId("job-88"));
+        QCOMPARE(JobTexts(format).progress(row), QString::fromUtf8("312 bets in the plan · 7 skipped"));
+        const auto parts = ui::JobProgressBar::partsOf(ui::JobProgressBar::shownCounts(row), 300);
+        QCOMPARE(parts.left, 300);
+        QCOMPARE(ui::JobProgressBar::shownCounts(running()), running().counts);
+    }
+
+    void tellsTheReasonOfAnOperation()
+    {
+        ui::Translation translation;
+        translation.use(ui::Language::Russian);
+        const auto cancelled = JobTexts::reason("cancelled_event");
+        QVERIFY(cancelled != QStringLiteral("cancelled_event"));
+        QCOMPARE(JobTexts::storedReason("cancelled_event (INC-2291)"), cancelled + QStringLiteral(" (INC-2291)"));
+        QCOMPARE(JobTexts::storedReason("cancelled_event: rain (INC-1)"), cancelled + QStringLiteral(": rain (INC-1)"));
+        QCOMPARE(JobTexts::storedReason("job 7: cancelled_event"), QString::fromUtf8("задание 7: ") + cancelled);
+        QCOMPARE(JobTexts::storedReason("job-7"), QStringLiteral("job-7"));
+        QCOMPARE(JobTexts::storedReason("moon phase"), QStringLiteral("moon phase"));
+    }
+
+    void namesBothAmountsOfWhatIsDeferred()
+    {
+        const ui::Format format(ui::Language::English, QTimeZone::utc());
+        const JobTexts texts(format);
+        JobMove move;
+        move.state = JobItemState::Deferred;
+        move.bets = 1;
+        QCOMPARE(texts.deferredDelta(move), QString());
+        move.deltaMinor = -500;
+        QCOMPARE(texts.deferredDelta(move), format.signedMoney(-500, {}));
+        move.otherDeltaMinor = 0;
+        QCOMPARE(texts.deferredDelta(move),
+                 QStringLiteral("%1 or %2").arg(format.signedMoney(-500, {}), format.signedMoney(0, {})));
+        JobMove more = move;
+        more.otherDeltaMinor = 200;
+        move.add(more);
+        QCOMPARE(move.bets, std::int64_t(2));
+        QCOMPARE(texts.deferredDelta(move),
+                 QStringLiteral("%1 to %2").arg(format.signedMoney(-1'000, {}), format.signedMoney(200, {})));
+    }
+
     void showsEveryPartThatIsNotZero()
     {
         JobCounts counts;

@@ -194,7 +194,7 @@ private Q_SLOTS:
                                    QStringLiteral("Still open (settled with the new result)|2|—"),
                                    QStringLiteral("Unchanged|633|—"),
                                    QStringLiteral("Refunded before (left alone)|4|—"),
-                                   QStringLiteral("In doubt (put off)|1|%1 at most").arg(money(-20'000))};
+                                   QStringLiteral("In doubt (put off)|1|%1 or %2").arg(money(-20'000), money(0))};
         QCOMPARE(lines.join(u'\n'), expected.join(u'\n'));
         QCOMPARE(moves->index(0, 0).data(Qt::AccessibleTextRole).toString(),
                  QStringLiteral("Lost → won: 41 bets, %1 to pay").arg(money(812'000)));
@@ -219,13 +219,27 @@ private Q_SLOTS:
         Desk desk;
         auto yen = parseMoney("0", "JPY")->currency;
         desk.service.summary.moves.push_back({BetState::Lost, BetState::Won, JobItemState::Pending, {}, yen, 3, 4'500});
+        desk.service.summary.moves.push_back({BetState::Won, BetState::Won, JobItemState::Unchanged, {}, yen, 2, 0});
         desk.service.summary.parts.push_back({PartnerId("acme"), yen, 3, 4'500, 0});
+        auto& doubt = desk.service.items.front();
+        doubt.currency = yen;
+        doubt.deltaMinor = 0;
+        doubt.otherDeltaMinor = 0;
         desk.open();
         desk.preview();
         const auto* moves = desk.find<ui::RowTable>("movesTable")->model();
         QCOMPARE(moves->index(0, 1).data().toString(), QStringLiteral("41"));
         QCOMPARE(moves->index(1, 2).data().toString(),
                  QStringLiteral("%1 to pay").arg(desk.format.signedMoney(4'500, yen)));
+        QStringList unchanged;
+        for (int row = 0; row < moves->rowCount(); ++row)
+            if (moves->index(row, 0).data().toString() == QStringLiteral("Unchanged"))
+                unchanged << moves->index(row, 2).data().toString();
+        QCOMPARE(unchanged.join(u'|'), QString::fromUtf8("— EUR|— JPY"));
+        const auto notes = desk.label("recalculationNotes");
+        QVERIFY2(notes.contains(
+                     QStringLiteral("comes to %1, however its last call ends.").arg(desk.format.signedMoney(0, yen))),
+                 qPrintable(notes));
         auto* currency = desk.find<QComboBox>("chartCurrency");
         QVERIFY(currency->isVisible());
         QCOMPARE(currency->count(), 2);

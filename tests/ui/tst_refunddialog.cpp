@@ -608,6 +608,47 @@ private Q_SLOTS:
         QCOMPARE(desk.sent(), 0);
     }
 
+    void namesTheLimitThatIsUsedUp_data()
+    {
+        QTest::addColumn<QString>("blocked");
+        QTest::addColumn<QString>("refused");
+        const auto row = [](const char* limit, const char* blocked, const char* refused) {
+            QTest::newRow(limit) << QString::fromUtf8(blocked) << QString::fromUtf8(refused);
+        };
+        row("one", "322.00\u00a0EUR is above your limit for one refund. A second person has to approve it.",
+            "above your limit for one refund;");
+        row("day",
+            "With 322.00\u00a0EUR you would be above your limit for 24 hours. A second person has to approve it.",
+            "above your limit for 24 hours;");
+        row("hour", "You made as many refunds as you may in an hour. A second person has to approve more.",
+            "you made as many refunds as you may in an hour;");
+        row("currency", "You have no limit of your own in EUR. A second person has to approve it.",
+            "you have no limit of your own in this currency;");
+    }
+
+    void namesTheLimitThatIsUsedUp()
+    {
+        QFETCH(QString, blocked);
+        QFETCH(QString, refused);
+        const std::string limit = QTest::currentDataTag();
+        {
+            Desk desk;
+            RefundPreviewItem item = heldItem();
+            item.blockers = {"limit_exceeded"};
+            item.limit = limit;
+            desk.offer(item);
+            desk.open();
+            QCOMPARE(desk.text("refundBlock"), blocked);
+        }
+        Desk desk;
+        auto refusal = problem(ProblemCode::LimitExceeded);
+        refusal.errors.push_back({"/limits/" + limit, "used up"});
+        desk.transport.script("refund", bench::reply(refusal));
+        desk.open();
+        desk.send();
+        QVERIFY2(desk.text("refundEnd").contains(refused), qPrintable(desk.text("refundEnd")));
+    }
+
     void aBlockedBetCanBeOpened()
     {
         Desk desk;

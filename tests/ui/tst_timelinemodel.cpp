@@ -4,6 +4,7 @@
 #include "ui/format.h"
 #include "ui/models/ledgermodel.h"
 #include "ui/models/timelinemodel.h"
+#include "ui/translation.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -75,21 +76,42 @@ retrying   18:42:53.856| block_funds, attempt 2
 -                      | 2.3 s of waiting for the next try
 retrying   18:42:57.144| block_funds, attempt 3
                        | no answer in time · 5.0 s · in doubt · next try 2^2 + 0.1 s = 4.1 s
-                       | no answer within 5 s
 -                      | 4.1 s of waiting for the next try
 retrying   18:43:06.244| block_funds, attempt 4
                        | connection lost · 31 ms · in doubt · next try 2^3 + 0.9 s = 8.9 s
-                       | connection reset
+                       | The connection was lost
 -                      | 8.9 s of waiting for the next try
 in_doubt   18:43:15.175| block_funds, attempt 5
                        | no answer in time · 5.0 s · in doubt
-                       | no answer within 5 s
 in_doubt               | In doubt: the last call got no answer.
                        | Asked again at 18:44:20 with the same key.
 )");
         QString shown = dump(model);
         shown.replace(QChar(QChar::Nbsp), QLatin1Char(' ')).remove(QChar(0x2060));
         QCOMPARE(shown, expected);
+    }
+
+    void speaksRussianOfWhatTheServiceNamesByACode()
+    {
+        ui::Translation translation;
+        translation.use(ui::Language::Russian);
+        Story story = stories::inDoubtAfterFive();
+        story.entries.resize(4);
+        QCOMPARE(story.entries[2].kind, TimelineKind::Operation);
+        story.entries[2].text = "cancelled_event (INC-2291)";
+        story.entries[3].attempt->errorClass = "insufficient_funds";
+        story.entries[3].attempt->error = "The balance does not cover the stake.";
+        TimelineModel model(m_format);
+        model.setStory(story);
+        QCOMPARE(model.index(0).data().toString(), QString::fromUtf8("check_bet: одобрено"));
+        QCOMPARE(model.index(2).data(TimelineModel::RemarkRole).toString(),
+                 QString::fromUtf8("Причина: Игровой раунд отменён (INC-2291)"));
+        QCOMPARE(model.index(3).data(TimelineModel::RemarkRole).toString(), QString::fromUtf8("На балансе не хватает"));
+        // What has no known code stays as it came.
+        story.entries[3].attempt->errorClass = "moon_phase";
+        model.setStory(story);
+        QCOMPARE(model.index(3).data(TimelineModel::RemarkRole).toString(),
+                 QStringLiteral("The balance does not cover the stake."));
     }
 
     void keepsTheIndexesOfLinesThatStay()

@@ -161,6 +161,14 @@ QStringList RecalculationTexts::notes(const client::contract::JobSummary& summar
     QStringList lines;
     for (std::size_t i = 0; i < std::min(deferred.size(), doubtsNamed); ++i) {
         const auto& item = deferred[i];
+        if (item.otherDeltaMinor.value_or(item.deltaMinor) == item.deltaMinor) {
+            //: %1 a bet, %2 a player, %3 a partner, %4 an amount
+            lines << tr("In doubt: bet %1 of %2 at %3 comes to %4, however its last call ends.")
+                         .arg(Format::foreign(item.bet.text(), 64), Format::foreign(item.player.text(), 64),
+                              Format::foreign(item.partner.text(), 64),
+                              m_format.signedMoney(item.deltaMinor, item.currency));
+            continue;
+        }
         //: %1 a bet, %2 a player, %3 a partner, %4 and %5 amounts
         lines << tr("In doubt: bet %1 of %2 at %3 comes to %4 or %5, as its last call ends.")
                      .arg(Format::foreign(item.bet.text(), 64), Format::foreign(item.player.text(), 64),

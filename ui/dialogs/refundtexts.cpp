@@ -41,6 +41,35 @@ constexpr Refusal refusals[] = {
     {ProblemCode::ValidationFailed, QT_TRANSLATE_NOOP("RefundTexts", "the request is not valid"), true},
 };
 
+// The own limit that a refusal names in its errors.
+struct Limit
+{
+    std::string_view pointer;
+    const char* text;
+};
+
+constexpr Limit limits[] = {
+    {"/limits/one",
+     QT_TRANSLATE_NOOP("RefundTexts", "above your limit for one refund; a second person has to approve it")},
+    {"/limits/day",
+     QT_TRANSLATE_NOOP("RefundTexts", "above your limit for 24 hours; a second person has to approve it")},
+    {"/limits/hour", QT_TRANSLATE_NOOP("RefundTexts", "you made as many refunds as you may in an hour; a second person "
+                                                      "has to approve more")},
+    {"/limits/currency",
+     QT_TRANSLATE_NOOP("RefundTexts",
+                       "you have no limit of your own in this currency; a second person has to approve it")},
+};
+
+const Limit* limitOf(const Problem& problem)
+{
+    for (const FieldError& error : problem.errors) {
+        for (const Limit& limit : limits)
+            if (error.pointer == limit.pointer)
+                return &limit;
+    }
+    return nullptr;
+}
+
 // Somebody else's sentence as a part of ours.
 QString phrase(std::string_view text)
 {
@@ -105,14 +134,28 @@ QString RefundTexts::blocker(std::string_view code, const RefundPreviewItem& ite
         return tr("The hold expired at %1 and the funds are free again. There is nothing to refund.")
             .arg(m_format.timeShort(bet.updatedAt));
     if (code == "limit_exceeded")
-        return tr("%1 is above your limit. A second person has to approve it.")
-            .arg(m_format.money(item.refundableMinor, item.currency));
+        return limitExceeded(item);
     if (code == "version_conflict")
         return conflict(m_format.status(bet));
     if (code == "refund_exceeds_stake")
         return tr("More than the stake would go back. At most %1 can be refunded.")
             .arg(m_format.money(item.refundableMinor, item.currency));
     return tr("The service does not allow this refund (%1).").arg(Format::foreign(code, 64));
+}
+
+QString RefundTexts::limitExceeded(const RefundPreviewItem& item) const
+{
+    const QString money = m_format.money(item.refundableMinor, item.currency);
+    if (item.limit == "one")
+        return tr("%1 is above your limit for one refund. A second person has to approve it.").arg(money);
+    if (item.limit == "day")
+        return tr("With %1 you would be above your limit for 24 hours. A second person has to approve it.").arg(money);
+    if (item.limit == "hour")
+        return tr("You made as many refunds as you may in an hour. A second person has to approve more.");
+    if (item.limit == "currency")
+        return tr("You have no limit of your own in %1. A second person has to approve it.")
+            .arg(Format::foreign(item.currency.code, 3));
+    return tr("%1 is above your limit. A second person has to approve it.").arg(money);
 }
 
 QString RefundTexts::operationInProgress(const BetRow& bet) const
@@ -202,6 +245,8 @@ QString RefundTexts::declined(const Answer& answer, const std::string& partner, 
             byService = refusal.byService;
         }
     }
+    if (const Limit* limit = answer.problem ? limitOf(*answer.problem) : nullptr)
+        why = tr(limit->text);
     if (answer.problem && !answer.problem->reason.empty())
         why = phrase(answer.problem->reason);
     return byService ? tr("Not refunded. The service refused: %1. Nothing was changed.").arg(why)

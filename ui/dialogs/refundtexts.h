@@ -55,6 +55,7 @@ public:
     static QString typedHint(TypedMatch match);
 
 private:
+    QString limitExceeded(const client::contract::RefundPreviewItem& item) const;
     QString operationInProgress(const client::contract::BetRow& bet) const;
 
     const Format& m_format;

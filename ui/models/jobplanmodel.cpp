@@ -6,6 +6,7 @@
 #include "ui/models/tableroles.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -61,14 +62,54 @@ QString JobPlanModel::moveText(const JobMove& move) const
     return move.why.empty() ? state : state + QStringLiteral(": ") + JobTexts::why(move.why);
 }
 
+QString JobPlanModel::moveAmount(const JobMove& move) const
+{
+    if (move.state == JobItemState::Deferred)
+        return m_texts.deferredDelta(move);
+    return move.deltaMinor == 0 ? QString() : amountText(move.deltaMinor, move.currency);
+}
+
+QString JobPlanModel::overdrawText(const JobOverdraw& overdraw) const
+{
+    const auto player = Format::foreign(overdraw.player.text());
+    const auto partner = Format::foreign(overdraw.partner.text());
+    const auto balance = m_format.money(overdraw.balanceMinor, overdraw.currency);
+    if (overdraw.policy == "negative")
+        return tr("Player %1 at %2 has %3, less than is taken back: the balance falls below zero")
+            .arg(player, partner, balance);
+    if (overdraw.policy == "debt")
+        return tr("Player %1 at %2 has %3, less than is taken back: the rest becomes a debt")
+            .arg(player, partner, balance);
+    if (overdraw.policy == "reject")
+        return tr("Player %1 at %2 has %3, less than is taken back: the partner may refuse")
+            .arg(player, partner, balance);
+    return tr("Player %1 at %2 has %3, less than is taken back").arg(player, partner, balance);
+}
+
 void JobPlanModel::addMoves()
 {
     m_lines.push_back({tr("What happens"), {}, {}, true});
     auto moves = m_summary->moves;
     std::stable_sort(moves.begin(), moves.end(), [](const JobMove& a, const JobMove& b) { return a.state < b.state; });
-    for (const auto& move : moves)
-        m_lines.push_back({moveText(move), m_format.number(move.bets),
-                           move.deltaMinor == 0 ? QString() : amountText(move.deltaMinor, move.currency)});
+    // What reads the same is one line: nobody could tell two of them apart.
+    std::vector<std::pair<QString, JobMove>> lines;
+    bool hasCurrencies = false;
+    for (const auto& move : moves) {
+        const auto text = moveText(move);
+        const auto found = std::find_if(lines.begin(), lines.end(), [&](const auto& line) {
+            return line.first == text && line.second.currency == move.currency;
+        });
+        if (found == lines.end())
+            lines.emplace_back(text, move);
+        else
+            found->second.add(move);
+        hasCurrencies = hasCurrencies || move.currency != moves.front().currency;
+    }
+    for (const auto& [text, move] : lines) {
+        const auto amount = moveAmount(move);
+        m_lines.push_back({text, m_format.number(move.bets),
+                           amount.isEmpty() && hasCurrencies ? Format::foreign(move.currency.code, 3) : amount});
+    }
 }
 
 void JobPlanModel::addParts()
@@ -109,10 +150,7 @@ void JobPlanModel::addWarnings()
             {tr("Players with more than one bet here: %1").arg(m_format.number(m_summary->playersHitTwice)), QString(),
              QString()});
     for (const auto& overdraw : m_summary->overdraws)
-        m_lines.push_back({tr("Player %1 at %2 has %3, less than is taken back")
-                               .arg(Format::foreign(overdraw.player.text()), Format::foreign(overdraw.partner.text()),
-                                    m_format.money(overdraw.balanceMinor, overdraw.currency)),
-                           QString(), m_format.money(overdraw.debitMinor, overdraw.currency)});
+        m_lines.push_back({overdrawText(overdraw), QString(), m_format.money(overdraw.debitMinor, overdraw.currency)});
 }
 
 QString JobPlanModel::header(Column column)

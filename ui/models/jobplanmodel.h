@@ -51,6 +51,8 @@ private:
     void addLargest();
     void addWarnings();
     QString moveText(const client::contract::JobMove& move) const;
+    QString moveAmount(const client::contract::JobMove& move) const;
+    QString overdrawText(const client::contract::JobOverdraw& overdraw) const;
     QString amountText(std::int64_t minor, const client::contract::Currency& currency) const;
     static QString header(Column column);
 

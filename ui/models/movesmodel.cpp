@@ -55,7 +55,7 @@ bool MovesModel::belong(const Line& line, Kind kind, const JobMove& move)
     case Kind::OtherPayout:
         return line.move.from == move.from && line.move.target == move.target;
     case Kind::LeftAlone:
-        return line.move.state == move.state && line.move.why == move.why;
+        return JobTexts::why(line.move.why) == JobTexts::why(move.why); // else they could not be told apart
     case Kind::StillOpen:
     case Kind::Unchanged:
     case Kind::RefundedBefore:
@@ -78,9 +78,11 @@ void MovesModel::setMoves(const std::vector<JobMove>& moves)
             m_lines.push_back({kind, move});
             continue;
         }
-        found->move.bets += move.bets;
-        found->move.deltaMinor += move.deltaMinor;
+        found->move.add(move);
     }
+    m_hasCurrencies = std::any_of(m_lines.begin(), m_lines.end(), [this](const Line& line) {
+        return line.move.currency != m_lines.front().move.currency;
+    });
     // What is paid comes before what is taken back, as in the job itself.
     std::stable_sort(m_lines.begin(), m_lines.end(), [](const Line& a, const Line& b) {
         if (a.kind != b.kind)
@@ -126,13 +128,21 @@ QString MovesModel::what(const Line& line) const
     return {};
 }
 
+// Without an amount, the currency is what tells two lines apart.
+QString MovesModel::none(const Line& line) const
+{
+    return m_hasCurrencies ? dash() + u' ' + Format::foreign(line.move.currency.code, 3) : dash();
+}
+
 QString MovesModel::money(const Line& line) const
 {
+    if (line.kind == Kind::InDoubt) {
+        const auto either = JobTexts(m_format).deferredDelta(line.move);
+        return either.isEmpty() ? none(line) : either;
+    }
     const auto amount = m_format.signedMoney(line.move.deltaMinor, line.move.currency);
     if (line.move.deltaMinor == 0)
-        return dash();
-    if (line.kind == Kind::InDoubt)
-        return tr("%1 at most").arg(amount);
+        return none(line);
     return line.move.deltaMinor > 0 ? tr("%1 to pay").arg(amount) : tr("%1 to take back").arg(amount);
 }
 
@@ -181,7 +191,7 @@ QVariant MovesModel::data(const QModelIndex& index, int role) const
                    ? tr("%1: %n bets, %2", nullptr, static_cast<int>(line.move.bets)).arg(what(line), money(line))
                    : tr("%1: %2").arg(header(column), shown);
     case FaintRole:
-        return line.move.deltaMinor == 0 && line.kind != Kind::NeedsInput;
+        return line.move.deltaMinor == 0 && line.move.otherDeltaMinor.value_or(0) == 0 && line.kind != Kind::NeedsInput;
     default:
         return {};
     }

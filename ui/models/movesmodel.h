@@ -44,10 +44,12 @@ private:
     static bool belong(const Line& line, Kind kind, const client::contract::JobMove& move);
     QString what(const Line& line) const;
     QString money(const Line& line) const;
+    QString none(const Line& line) const;
     static QString header(Column column);
 
     const Format& m_format;
     std::vector<Line> m_lines;
+    bool m_hasCurrencies = false; // more than one
 };
 
 } // namespace ui

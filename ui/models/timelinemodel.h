@@ -97,6 +97,7 @@ private:
     QString detail(const Line& line) const;
     QString remark(const Line& line) const;
     QString attemptDetail(const Line& line) const;
+    static QString attemptRemark(const client::contract::AttemptRow& attempt);
     QString operationDetail(const Line& line) const;
     QString factText() const;
     QString factDetail() const;

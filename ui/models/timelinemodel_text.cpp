@@ -3,6 +3,7 @@
 // What the timeline says about each line, made when it is asked for.
 #include "client/contract/answer.h"
 #include "ui/format.h"
+#include "ui/jobtexts.h"
 #include "ui/models/timelinemodel.h"
 
 #include <QStringList>
@@ -21,6 +22,16 @@ QString joined(QStringList parts)
     for (QString& part : parts)
         part.replace(QLatin1Char(' '), QChar(QChar::Nbsp));
     return parts.join(QStringLiteral(" · "));
+}
+
+// What went wrong, in the console's language where the code is known, else in the words that came.
+QString errorText(const std::string& errorClass, const std::string& error)
+{
+    if (!JobTexts::knows(errorClass))
+        return Format::foreign(error);
+    auto text = JobTexts::why(errorClass);
+    text[0] = text[0].toUpper();
+    return text;
 }
 
 // "6f1c…9ae2": enough to compare by eye.
@@ -68,7 +79,9 @@ QString TimelineModel::title(const Line& line) const
     case LineKind::Call:
         return line.entry.text.empty()
                    ? call
-                   : tr("%1: %2", "a call and how it ended").arg(call, Format::foreign(line.entry.text));
+                   : tr("%1: %2", "a call and how it ended")
+                         .arg(call, line.entry.text == "approved" ? tr("approved", "how a call ended")
+                                                                  : Format::foreign(line.entry.text));
     case LineKind::Version:
         return tr("Version %1: %2")
             .arg(m_format.number(line.entry.version), m_format.state(line.entry.state.value_or(BetState::None)));
@@ -109,14 +122,21 @@ QString TimelineModel::detail(const Line& line) const
 QString TimelineModel::remark(const Line& line) const
 {
     if (line.entry.attempt)
-        return Format::foreign(line.entry.attempt->error);
+        return attemptRemark(*line.entry.attempt);
     if (line.kind == LineKind::Operation && !line.entry.text.empty())
-        return tr("Reason: %1").arg(Format::foreign(line.entry.text));
+        return tr("Reason: %1").arg(JobTexts::storedReason(line.entry.text));
     if (line.kind == LineKind::Fact && m_story.bet.operation)
         return isOpen(m_story.bet.operation->state) || m_story.bet.operation->state == OperationState::Declined
-                   ? Format::foreign(m_story.bet.operation->error)
+                   ? errorText(m_story.bet.operation->errorClass, m_story.bet.operation->error)
                    : QString();
     return {};
+}
+
+QString TimelineModel::attemptRemark(const AttemptRow& attempt)
+{
+    // The line above says so already, and how long it took.
+    return attempt.http == 0 && attempt.errorClass == "timeout" ? QString()
+                                                                : errorText(attempt.errorClass, attempt.error);
 }
 
 QString TimelineModel::attemptDetail(const Line& line) const

@@ -192,6 +192,12 @@ bool AuditPage::isReachable() const
     return m_context.connection.isKnown() && link != LinkState::Connecting && link != LinkState::Offline;
 }
 
+bool AuditPage::isAuditor() const
+{
+    const auto& roles = m_context.connection.instance().roles;
+    return std::find(roles.begin(), roles.end(), "auditor") != roles.end();
+}
+
 bool AuditPage::mayRead() const
 {
     const auto& roles = m_context.connection.instance().roles;
@@ -315,6 +321,10 @@ QString AuditPage::emptyText() const
         return tr("The service did not give the log (%1). F5 asks again.").arg(m_model.problem());
     if (!m_model.wasLoaded())
         return tr("Reading the log…");
+    // Who is no auditor sees a part of the log, so the whole may hold what is not found.
+    if (!isAuditor())
+        return filter().isEmpty() ? tr("There is no entry of yours or of your team.")
+                                  : tr("No entry of yours or of your team matches.");
     return filter().isEmpty() ? tr("The log is empty.") : tr("No entry matches.");
 }
 
@@ -345,7 +355,10 @@ void AuditPage::refreshLine()
     const bool may = isReachable() && mayRead();
     m_cancel->setVisible(isBusy);
     m_exportButton->setEnabled(may && !isBusy);
-    m_verify->setEnabled(may && !isBusy);
+    m_verify->setEnabled(may && isAuditor() && !isBusy);
+    m_verify->setToolTip(isAuditor() ? tr("The service checks hash and signature of every row. “betd audit verify” "
+                                          "does the same without its word.")
+                                     : tr("Only an auditor may check the chain."));
     for (auto* field : {static_cast<QWidget*>(m_who), static_cast<QWidget*>(m_action), static_cast<QWidget*>(m_object),
                         static_cast<QWidget*>(m_period), static_cast<QWidget*>(m_apply)})
         field->setEnabled(may);
@@ -387,8 +400,6 @@ void AuditPage::retranslate()
     m_cancel->setText(tr("&Cancel"));
     m_exportButton->setText(tr("Save as CS&V…"));
     m_verify->setText(tr("Verify c&hain"));
-    m_verify->setToolTip(tr("The service checks hash and signature of every row. “betd audit verify” does the same "
-                            "without its word."));
     m_table->setAccessibleName(tr("Audit log"));
     m_details->setAccessibleName(tr("The chosen entry"));
     m_model.retranslate();

@@ -66,6 +66,7 @@ private:
     void fitColumns();
     client::api::AuditFilter asked() const;
     bool mayRead() const;
+    bool isAuditor() const;
     bool isReachable() const;
 
     const Context m_context;

@@ -11,7 +11,7 @@
 
 namespace ui {
 
-PageStack::PageStack(QWidget* parent) : QStackedWidget(parent)
+PageStack::PageStack(QWidget* parent) : ShownStack(parent)
 {
     setObjectName(QStringLiteral("pageStack"));
     connect(this, &QStackedWidget::currentChanged, this, [this] {
@@ -149,14 +149,14 @@ void PageStack::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    QStackedWidget::changeEvent(event);
+    ShownStack::changeEvent(event);
 }
 
 void PageStack::keyPressEvent(QKeyEvent* event)
 {
     auto* now = page();
     if (event->key() != Qt::Key_Escape || !now)
-        return QStackedWidget::keyPressEvent(event);
+        return ShownStack::keyPressEvent(event);
     now->escape();
 }
 

@@ -3,15 +3,14 @@
 #pragma once
 
 #include "ui/pages/page.h"
-
-#include <QStackedWidget>
+#include "ui/widgets/shownstack.h"
 
 class QAction;
 
 namespace ui {
 
 // The pages of the window's centre, and back and forward over (page, filter).
-class PageStack : public QStackedWidget
+class PageStack : public ShownStack
 {
     Q_OBJECT
 

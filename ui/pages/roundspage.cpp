@@ -9,6 +9,7 @@
 #include "ui/translation.h"
 #include "ui/widgets/rounddetail.h"
 #include "ui/widgets/rowtable.h"
+#include "ui/widgets/shownstack.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -21,7 +22,6 @@
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -42,10 +42,10 @@ constexpr int jobsAskedFor = 10;
 
 RoundsPage::RoundsPage(const Context& context, QWidget* parent)
     : Page(parent), m_context(context), m_model(context.clock, context.format), m_proxy(new RoundsProxy(m_model, this)),
-      m_views(new QStackedWidget(this)), m_list(new QWidget), m_field(new QLineEdit(this)),
-      m_needing(new QCheckBox(this)), m_count(new QLabel(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
-      m_table(new RowTable(context.theme)), m_detail(new RoundDetail(context)), m_empty(new QWidget(m_table)),
-      m_emptyLabel(new QLabel(m_empty)), m_clear(new QPushButton(m_empty))
+      m_views(new ShownStack(this)), m_list(new QWidget), m_field(new QLineEdit(this)), m_needing(new QCheckBox(this)),
+      m_count(new QLabel(this)), m_splitter(new QSplitter(Qt::Vertical, this)), m_table(new RowTable(context.theme)),
+      m_detail(new RoundDetail(context)), m_empty(new QWidget(m_table)), m_emptyLabel(new QLabel(m_empty)),
+      m_clear(new QPushButton(m_empty))
 {
     setObjectName(QStringLiteral("roundsPage"));
     buildList();

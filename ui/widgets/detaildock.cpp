@@ -120,6 +120,8 @@ void DetailDock::build()
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideRight);
     m_timelineView = new TimelineView(m_context.theme);
     m_timelineView->setObjectName(QStringLiteral("timelineView"));
     m_timelineView->setModel(m_timeline);
@@ -247,11 +249,16 @@ QWidget* DetailDock::buildButtons()
 void DetailDock::retranslate()
 {
     m_empty->setText(tr("Choose a bet to see its story."));
-    m_tabs->setTabText(0, tr("T&imeline"));
-    m_tabs->setTabText(1, tr("R&equest / Response"));
-    m_tabs->setTabText(2, tr("&Money"));
-    m_tabs->setTabText(3, tr("Re&lated"));
-    m_tabs->setTabText(4, tr("N&otes and audit"));
+    // Short enough that all five are seen; the tip says the whole.
+    const auto tab = [this](int index, const QString& text, const QString& whole) {
+        m_tabs->setTabText(index, text);
+        m_tabs->setTabToolTip(index, whole);
+    };
+    tab(0, tr("T&imeline"), tr("Timeline of the bet"));
+    tab(1, tr("R&equest"), tr("Request and response of a call"));
+    tab(2, tr("&Money"), tr("Ledger of the bet"));
+    tab(3, tr("Re&lated"), tr("Related bets"));
+    tab(4, tr("N&otes"), tr("Notes and audit entries"));
     m_timelineView->setAccessibleName(tr("Timeline of the bet"));
     m_copyId->setToolTip(tr("Copy the bet's id"));
     m_copyId->setAccessibleName(tr("Copy the bet's id"));

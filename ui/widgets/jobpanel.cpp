@@ -280,7 +280,7 @@ void JobPanel::refresh()
     m_title->setText(JobTexts::name(*m_row));
     m_facts->setText(facts());
     say(m_note, m_texts.note(*m_row, m_nowMs, m_context.connection.instance().subject));
-    m_bar->setCounts(m_row->counts);
+    m_bar->setJob(*m_row);
     say(m_progress, m_texts.progress(*m_row));
     m_bar->setAccessibleName(tr("Progress: %1").arg(m_progress->text()));
     m_bar->setToolTip(tr("Solid: done. Crossed: failed. Dotted: in doubt. Empty: left.") + u'\n' + m_progress->text());

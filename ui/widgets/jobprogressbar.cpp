@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/jobprogressbar.h"
 
+#include "ui/jobtexts.h"
 #include "ui/theme.h"
 
 #include <QPainter>
@@ -12,6 +13,7 @@
 namespace ui {
 
 using client::contract::JobCounts;
+using client::contract::JobRow;
 using client::contract::ShownStatus;
 
 namespace {
@@ -40,12 +42,22 @@ QSize JobProgressBar::sizeHint() const
     return {200, barHeight};
 }
 
-void JobProgressBar::setCounts(const JobCounts& counts)
+void JobProgressBar::setJob(const JobRow& row)
 {
+    const auto counts = shownCounts(row);
     if (counts == m_counts)
         return;
     m_counts = counts;
     update();
+}
+
+JobCounts JobProgressBar::shownCounts(const JobRow& row)
+{
+    if (JobTexts::hasBegun(row))
+        return row.counts;
+    JobCounts none;
+    none.waiting = row.counts.total();
+    return none;
 }
 
 JobProgressBar::Parts JobProgressBar::partsOf(const JobCounts& counts, int width)

@@ -19,7 +19,9 @@ class JobProgressBar : public QWidget
 public:
     explicit JobProgressBar(const Theme& theme, QWidget* parent = nullptr);
 
-    void setCounts(const client::contract::JobCounts& counts);
+    void setJob(const client::contract::JobRow& row);
+    // What counts as done, failed and in doubt: nothing, before the job begins.
+    static client::contract::JobCounts shownCounts(const client::contract::JobRow& row);
 
     struct Parts
     {
