@@ -5,6 +5,7 @@
 #include "ui/dialogs/approvaldialog.h"
 #include "ui/dialogs/bulkrefunds.h"
 #include "ui/dialogs/refunddialog.h"
+#include "ui/dialogs/resolvedialog.h"
 #include "ui/dialogs/shortcutsheet.h"
 #include "ui/dialogs/unfinisheddialog.h"
 #include "ui/docks.h"
@@ -114,6 +115,11 @@ void MainWindow::connectParts()
     connect(m_status, &StatusLine::unfinishedRequested, this, &MainWindow::openUnfinished);
     m_status->setUnfinished(m_intents.count());
     connect(&detail(), &DetailDock::refundRequested, this, &MainWindow::openRefundDialog);
+    connect(&detail(), &DetailDock::resolveRequested, this, [this](const client::contract::BetRow& bet) {
+        auto* dialog = new ResolveDialog(m_context, bet, this);
+        connect(dialog, &ResolveDialog::proposed, &detail(), &DetailDock::reload);
+        dialog->open();
+    });
     connect(&alerts(), &AlertsDock::placeRequested, m_pages, &PageStack::open);
     connect(&alerts().model(), &AlertsModel::unseenChanged, m_status,
             [this] { m_status->setAlerts(alerts().model().unseen()); });

@@ -64,9 +64,9 @@ CacheAccess::Done Delivery::storing(bool snapshotRows, Then then)
         }
         const bool fromStart = snapshotRows && std::exchange(m_startsOver, false);
         if (fromStart || !result->bets.empty() || !result->rounds.empty() || !result->jobs.empty() ||
-            !result->failures.empty())
+            !result->failures.empty() || !result->incidents.empty())
             m_listener.rows({std::move(result->bets), std::move(result->rounds), std::move(result->jobs), snapshotRows,
-                             fromStart, std::move(result->failures)});
+                             fromStart, std::move(result->failures), std::move(result->incidents)});
         if (!weak.expired() && m_running && mine == m_generation)
             run();
     };
@@ -112,6 +112,8 @@ void Delivery::flush()
     if (m_uncached) {
         Rows rows;
         for (contract::FeedEvent& event : events) {
+            if (auto incident = contract::incidentOf(event))
+                rows.incidents.push_back(*std::move(incident));
             if (event.bet)
                 rows.bets.push_back(*std::move(event.bet));
             if (event.round)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/api/betapi.h"
+#include "client/contract/incident.h"
 #include "client/contract/wire.h"
 #include "client/store/cache.h"
 
@@ -26,6 +27,7 @@ struct Rows
     bool startsOver =
         false; // true: forget all earlier rows; the service was restored, so that versions may have gone back
     std::vector<contract::FailureRow> failures = {}; // not kept in the cache
+    std::vector<contract::Incident> incidents = {};  // likewise
 };
 
 // The cache, on whatever thread it lives. Batches are applied in order; `done` comes on the caller's thread.

@@ -234,6 +234,7 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
         RoundChanges rounds;
         JobChanges jobs;
         FailureChanges failures;
+        std::vector<contract::Incident> incidents;
         std::int64_t newest = m_impl->newest;
         Transaction transaction(*m_impl->database);
         const std::string cursor = m_impl->meta("cursor");
@@ -250,6 +251,9 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
                 jobs.add(event.job->id.text(), *event.job);
             if (event.failure)
                 failures.add(event.failure->id.text(), *event.failure);
+            // What came before has been told.
+            if (auto incident = contract::incidentOf(event); incident && event.seq > before)
+                incidents.push_back(*std::move(incident));
             newest = std::max(newest, event.at);
         }
         if (events.back().seq > before)
@@ -257,7 +261,7 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
         m_impl->setMeta("newest_at", std::to_string(newest));
         transaction.commit();
         m_impl->newest = newest;
-        return Applied{bets.take(), rounds.take(), jobs.take(), failures.take()};
+        return Applied{bets.take(), rounds.take(), jobs.take(), failures.take(), std::move(incidents)};
     } catch (const SQLite::Exception& error) {
         return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/incident.h"
 #include "client/contract/result.h"
 #include "client/contract/wire.h"
 
@@ -27,6 +28,7 @@ struct Applied
     std::vector<contract::RoundRow> rounds;
     std::vector<contract::JobRow> jobs;              // passed on, not kept
     std::vector<contract::FailureRow> failures = {}; // likewise
+    std::vector<contract::Incident> incidents = {};
 };
 
 // Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made

@@ -37,8 +37,8 @@ struct Service::Impl
         : context{store, wallet, clock, random, settings}, recorder(context), rounds(context, recorder),
           outbox(context, recorder, rounds), holds(context, outbox), jobs(context, recorder, rounds, outbox),
           checks(context, recorder), suspensions(context, recorder),
-          calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox), notes(context, recorder),
-          resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
+          calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox),
+          notes(context, recorder), resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
           failures(context, recorder, outbox)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {

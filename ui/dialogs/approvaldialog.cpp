@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/approvaldialog.h"
 
-#include "ui/dialogs/confirmbutton.h"
+#include "ui/widgets/confirmbutton.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QApplication>

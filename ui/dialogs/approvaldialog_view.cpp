@@ -3,8 +3,8 @@
 // What the approval dialog shows in each step.
 #include "client/operations/typedtext.h"
 #include "ui/dialogs/approvaldialog.h"
-#include "ui/dialogs/confirmbutton.h"
 #include "ui/roundtexts.h"
+#include "ui/widgets/confirmbutton.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QAccessible>

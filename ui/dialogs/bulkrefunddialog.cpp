@@ -3,7 +3,7 @@
 #include "ui/dialogs/bulkrefunddialog.h"
 
 #include "ui/dialogs/bulkrefundform.h"
-#include "ui/dialogs/confirmbutton.h"
+#include "ui/widgets/confirmbutton.h"
 #include "ui/widgets/reportbar.h"
 #include "ui/widgets/rowtable.h"
 #include "ui/widgets/statuschip.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/confirmwake.h"
 
-#include "ui/dialogs/confirmbutton.h"
+#include "ui/widgets/confirmbutton.h"
 
 #include <algorithm>
 

@@ -3,9 +3,9 @@
 #include "ui/dialogs/recalculationwizard.h"
 
 #include "ui/charts/partnermoneychart.h"
-#include "ui/dialogs/confirmbutton.h"
 #include "ui/dialogs/inputsform.h"
 #include "ui/jobtexts.h"
+#include "ui/widgets/confirmbutton.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QComboBox>

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the recalculation wizard shows in each step.
 #include "ui/charts/partnermoneychart.h"
-#include "ui/dialogs/confirmbutton.h"
 #include "ui/dialogs/inputsform.h"
 #include "ui/dialogs/recalculationwizard.h"
 #include "ui/jobtexts.h"
 #include "ui/roundtexts.h"
+#include "ui/widgets/confirmbutton.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QAccessible>

@@ -3,8 +3,8 @@
 #include "ui/dialogs/refunddialog.h"
 
 #include "client/operations/refund.h"
-#include "ui/dialogs/confirmbutton.h"
 #include "ui/dialogs/refundform.h"
+#include "ui/widgets/confirmbutton.h"
 #include "ui/widgets/statuschip.h"
 
 #include <QAbstractButton>

@@ -3,9 +3,9 @@
 // What the refund dialog shows in each step.
 #include "client/contract/retry.h"
 #include "client/operations/refund.h"
-#include "ui/dialogs/confirmbutton.h"
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/refundform.h"
+#include "ui/widgets/confirmbutton.h"
 #include "ui/widgets/statuschip.h"
 
 #include <QAccessible>

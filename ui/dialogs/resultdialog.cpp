@@ -108,7 +108,8 @@ QString ResultDialog::missing() const
         return whyNot;
     if (result().empty())
         return tr("Write the result.");
-    if (result() == m_round.result)
+    // Saying it once more takes back that the official result is another one.
+    if (result() == m_round.result && !m_round.needsRecalculation)
         return tr("This is already the recorded result.");
     if (m_source->text().trimmed().isEmpty())
         return tr("Write where this result comes from.");

@@ -136,6 +136,28 @@ void AlertsModel::applyJobs(const std::vector<JobRow>& jobs)
     add(std::move(alerts));
 }
 
+void AlertsModel::applyIncidents(const std::vector<client::contract::Incident>& incidents)
+{
+    using Kind = client::contract::Incident::Kind;
+    const auto& roles = m_connection.instance().roles;
+    const bool isManager = std::find(roles.begin(), roles.end(), "manager") != roles.end();
+    std::vector<Alert> alerts;
+    for (const auto& incident : incidents) {
+        // Only who may agree to it is asked.
+        if (incident.kind == Kind::ResolutionPending && !isManager)
+            continue;
+        const auto group = "incident:" + std::to_string(static_cast<int>(incident.kind)) + ":" +
+                           incident.partner.text() + "/" + incident.bet.text();
+        if (!mayRepeat(group))
+            continue;
+        Alert alert;
+        alert.kind = AlertsModel::Kind::Incident;
+        alert.incident = incident;
+        alerts.push_back(std::move(alert));
+    }
+    add(std::move(alerts));
+}
+
 void AlertsModel::add(std::vector<Alert> alerts)
 {
     if (alerts.empty())
@@ -185,6 +207,11 @@ void AlertsModel::markAllSeen()
 Place AlertsModel::place(int row) const
 {
     const auto& alert = m_alerts[static_cast<std::size_t>(row)];
+    if (alert.kind == Kind::Incident && alert.incident.bet.empty())
+        return {Place::Kind::Bets, QStringLiteral("partner:") + QString::fromStdString(alert.incident.partner.text())};
+    if (alert.kind == Kind::Incident)
+        return {Place::Kind::Bet, QString::fromStdString(alert.incident.bet.text()),
+                QString::fromStdString(alert.incident.partner.text())};
     return alert.kind == Kind::Round ? Place{Place::Kind::Round, QString::fromStdString(alert.round.round.text())}
                                      : Place{Place::Kind::Job, QString::fromStdString(alert.job.id.text())};
 }
@@ -200,7 +227,26 @@ QString AlertsModel::text(const Alert& alert) const
         //: %1 a round's id, %2 why, as a phrase
         return tr("Round %1: %2. A recalculation is needed.")
             .arg(Format::foreign(alert.round.round.text(), 64), RoundTexts::cause(alert.round.cause));
-    return jobText(alert);
+    return alert.kind == Kind::Incident ? incidentText(alert.incident) : jobText(alert);
+}
+
+QString AlertsModel::incidentText(const client::contract::Incident& incident)
+{
+    const auto partner = Format::foreign(incident.partner.text(), 64);
+    const auto bet = Format::foreign(incident.bet.text(), 64);
+    switch (incident.kind) {
+    case client::contract::Incident::Kind::PartnerLied:
+        //: %1 a bookmaker, %2 a bet
+        return incident.bet.empty()
+                   ? tr("%1 answered for something else than it was asked.").arg(partner)
+                   : tr("%1 answered for something else than bet %2. It counts as no answer.").arg(partner, bet);
+    case client::contract::Incident::Kind::ResolutionPending:
+        return tr("Approval needed: somebody says what the operation in doubt of bet %2 at %1 came to.")
+            .arg(partner, bet);
+    case client::contract::Incident::Kind::Contradicted:
+        return tr("%1 says otherwise than people did about bet %2. Compare both sides.").arg(partner, bet);
+    }
+    return {};
 }
 
 QString AlertsModel::jobText(const Alert& alert) const
@@ -254,6 +300,8 @@ QString AlertsModel::kindText(const Alert& alert) const
         return tr("Paused");
     case Kind::Ended:
         return tr("Ended");
+    case Kind::Incident:
+        return tr("Incident");
     }
     return {};
 }
@@ -267,6 +315,8 @@ Chip AlertsModel::chip(const Alert& alert) const
         return {Glyph::Padlock, ShownStatus::FundsHeld};
     case Kind::Paused:
         return {Glyph::Pause, ShownStatus::Retrying};
+    case Kind::Incident:
+        return {Glyph::FilledTriangle, ShownStatus::Failed};
     case Kind::Ended:
         break;
     }

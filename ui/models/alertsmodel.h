@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/incident.h"
 #include "client/contract/jobrow.h"
 #include "client/contract/wire.h"
 #include "client/ports/clock.h"
@@ -39,6 +40,7 @@ public:
     // News only: what a snapshot brings has been waiting, and the pages count it.
     void applyRounds(const std::vector<client::contract::RoundRow>& rounds);
     void applyJobs(const std::vector<client::contract::JobRow>& jobs);
+    void applyIncidents(const std::vector<client::contract::Incident>& incidents);
     // Known from now on, without an alert.
     void learnRounds(const std::vector<client::contract::RoundRow>& rounds);
     void clear();
@@ -62,13 +64,14 @@ Q_SIGNALS:
     void raised(int count);
 
 private:
-    enum class Kind { Round, Approval, Paused, Ended };
+    enum class Kind { Round, Approval, Paused, Ended, Incident };
     struct Alert
     {
         Kind kind = Kind::Round;
         client::contract::RoundRow round; // of Round
-        client::contract::JobRow job;     // of the others
-        qint64 at = 0;                    // UTC
+        client::contract::JobRow job;     // of Approval, Paused and Ended
+        client::contract::Incident incident = {};
+        qint64 at = 0; // UTC
         bool seen = false;
     };
 
@@ -77,6 +80,7 @@ private:
     bool wants(const client::contract::JobRow& job, Kind& kind, std::string& group) const;
     QString text(const Alert& alert) const;
     QString jobText(const Alert& alert) const;
+    static QString incidentText(const client::contract::Incident& incident);
     QString kindText(const Alert& alert) const;
     Chip chip(const Alert& alert) const;
 

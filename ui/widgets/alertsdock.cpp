@@ -70,6 +70,7 @@ void AlertsDock::onRows(const client::feed::Rows& rows)
     else
         m_model.applyRounds(rows.rounds);
     m_model.applyJobs(rows.jobs);
+    m_model.applyIncidents(rows.incidents);
 }
 
 // What waited for a second person before this console came.

@@ -5,6 +5,7 @@
 #include "ui/glyph.h"
 #include "ui/models/timelinemodel.h"
 #include "ui/widgets/copymenu.h"
+#include "ui/widgets/doubtbar.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/ledgerview.h"
 #include "ui/widgets/notesview.h"
@@ -139,7 +140,14 @@ void DetailDock::build()
     m_tabs->addTab(m_related, QString());
     m_tabs->addTab(m_notes, QString());
     column->addWidget(m_tabs, 1);
+    m_doubt = new DoubtBar(m_context);
+    column->addWidget(m_doubt);
     column->addWidget(buildButtons());
+    connect(m_doubt, &DoubtBar::changed, this, &DetailDock::reload);
+    connect(m_doubt, &DoubtBar::resolveRequested, this, [this] {
+        if (m_bet)
+            Q_EMIT resolveRequested(*m_bet);
+    });
     setWidget(root);
 
     connect(m_timelineView->selectionModel(), &QItemSelectionModel::currentChanged, this, &DetailDock::onCurrentLine);
@@ -271,6 +279,7 @@ void DetailDock::retranslate()
     m_ledger->retranslate();
     m_related->retranslate();
     m_notes->retranslate();
+    m_doubt->retranslate();
     m_copyMenu->retranslate();
     refresh();
 }
@@ -318,6 +327,7 @@ void DetailDock::clear()
     m_exchange->clear();
     m_related->clear();
     m_notes->clear();
+    m_doubt->clear();
     m_content->hide();
     m_empty->show();
     refresh();
@@ -389,6 +399,8 @@ void DetailDock::onStory(client::api::CallOf<Story>* call)
     else
         m_timelineView->verticalScrollBar()->setValue(scrolled);
     refresh();
+    // What somebody says about it does not change the row.
+    m_doubt->look();
     if (m_staleWhileLoading)
         m_reload.start();
 }
@@ -508,7 +520,8 @@ QString DetailDock::whyNoRetry() const
     if (m_retryCall)
         return tr("The next try was asked for.");
     const OperationState state = m_bet->operation->state;
-    if (state == OperationState::RetryScheduled || state == OperationState::InDoubt)
+    if (state == OperationState::RetryScheduled || state == OperationState::InDoubt ||
+        state == OperationState::NeedsReview)
         return {};
     return state == OperationState::InFlight ? tr("A call is out at this moment.") : tr("No operation is waiting.");
 }
@@ -527,6 +540,7 @@ void DetailDock::refresh()
         m_facts->setToolTip(QStringLiteral("<p>%1</p>").arg(facts.toHtmlEscaped()));
         m_related->setBet(*m_bet);
         m_notes->setBet(*m_bet);
+        m_doubt->setBet(*m_bet);
     }
     refreshState();
     refreshButtons();

@@ -21,6 +21,7 @@ class QToolButton;
 namespace ui {
 
 class CopyMenu;
+class DoubtBar;
 class ElidedLabel;
 class JsonView;
 class LedgerView;
@@ -56,6 +57,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void refundRequested(const QString& partner, const QString& bet);
+    void resolveRequested(const client::contract::BetRow& bet);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -111,6 +113,7 @@ private:
     LedgerView* m_ledger = nullptr;
     RelatedView* m_related = nullptr;
     NotesView* m_notes = nullptr;
+    DoubtBar* m_doubt = nullptr;
     QPushButton* m_retry = nullptr;
     QPushButton* m_copyButton = nullptr;
     QPushButton* m_refund = nullptr;

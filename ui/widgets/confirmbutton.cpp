@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dialogs/confirmbutton.h"
+#include "ui/widgets/confirmbutton.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
