@@ -138,20 +138,19 @@ void AlertsModel::applyJobs(const std::vector<JobRow>& jobs)
 
 void AlertsModel::applyIncidents(const std::vector<client::contract::Incident>& incidents)
 {
-    using Kind = client::contract::Incident::Kind;
     const auto& roles = m_connection.instance().roles;
     const bool isManager = std::find(roles.begin(), roles.end(), "manager") != roles.end();
     std::vector<Alert> alerts;
     for (const auto& incident : incidents) {
         // Only who may agree to it is asked.
-        if (incident.kind == Kind::ResolutionPending && !isManager)
+        if (incident.kind == client::contract::Incident::Kind::ResolutionPending && !isManager)
             continue;
         const auto group = "incident:" + std::to_string(static_cast<int>(incident.kind)) + ":" +
                            incident.partner.text() + "/" + incident.bet.text();
         if (!mayRepeat(group))
             continue;
         Alert alert;
-        alert.kind = AlertsModel::Kind::Incident;
+        alert.kind = Kind::Incident;
         alert.incident = incident;
         alerts.push_back(std::move(alert));
     }
