@@ -40,7 +40,9 @@ using client::contract::CallKind;
 using client::contract::OperationKind;
 using client::contract::OperationState;
 
-constexpr int betsAtOnce = 16;
+// Each on a connection pool of its own, as games on several machines are.
+constexpr int games = 8;
+constexpr int betsAtOnce = games * 24;
 constexpr std::int64_t stakeMinor = 1'000;
 constexpr std::int64_t payoutMinor = 2'050;
 constexpr std::int64_t partMinor = 400;
@@ -202,8 +204,8 @@ private:
     QElapsedTimer m_watch;
     std::unique_ptr<Service> m_bookmaker;
     std::unique_ptr<Service> m_house;
-    std::unique_ptr<client::api::QtTransport> m_transport;
-    std::unique_ptr<client::api::BetApi> m_game;
+    std::vector<std::unique_ptr<client::api::QtTransport>> m_transports;
+    std::vector<std::unique_ptr<client::api::BetApi>> m_games;
     std::unique_ptr<client::api::BetApi> m_desk;
     std::map<int, std::size_t> m_told; // steps of each bet that the game was told are done
     int m_placed = 0;
@@ -255,11 +257,14 @@ void Prover::startHouse()
 void Prover::play()
 {
     const QUrl origin(QStringLiteral("http://127.0.0.1:%1").arg(m_house->port()));
-    m_transport = std::make_unique<client::api::QtTransport>(origin);
-    m_game = std::make_unique<client::api::BetApi>(*m_transport, m_timers, m_clock, m_entropy,
-                                                   [] { return std::string("game-token"); });
-    m_desk = std::make_unique<client::api::BetApi>(*m_transport, m_timers, m_clock, m_entropy,
-                                                   [] { return std::string("operator-token"); });
+    const auto connection = [&](const char* token) {
+        m_transports.push_back(std::make_unique<client::api::QtTransport>(origin));
+        return std::make_unique<client::api::BetApi>(*m_transports.back(), m_timers, m_clock, m_entropy,
+                                                     [token] { return std::string(token); });
+    };
+    for (int i = 0; i < games; ++i)
+        m_games.push_back(connection("game-token"));
+    m_desk = connection("operator-token");
     say(QStringLiteral("playing under fire for %1 s").arg(m_options.seconds));
     m_striking = true;
     for (int i = 0; i < betsAtOnce; ++i)
@@ -290,7 +295,7 @@ void Prover::act(int number, std::size_t step)
     if (now.won)
         call.payoutText = client::contract::Money{*now.won ? payoutMinor : 0, {}}.text();
     call.refund = client::contract::RefundId(now.refund);
-    auto* const sent = m_game->send(call);
+    auto* const sent = m_games[static_cast<std::size_t>(number % games)]->send(call);
     connect(sent, &client::api::Call::finished, this, [this, sent, number, step, last = step + 1 == story.size()] {
         if (m_ending)
             return;
@@ -316,7 +321,7 @@ void Prover::stepDone()
 
 void Prover::planBlow()
 {
-    m_timers.after(100 + m_random.below(1'500), [this] { strike(); });
+    m_timers.after(200 + m_random.below(2'000), [this] { strike(); });
 }
 
 void Prover::strike()

@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace tests::simulation {
 
@@ -132,6 +134,7 @@ private:
     Network m_network;
     Plan m_plan;
     bool m_remote;
+    std::optional<Fate> m_outage; // what befalls every call to the bookmaker for a while
     Mutant m_mutant;
     ServiceHost m_service;
     std::vector<std::unique_ptr<Console>> m_consoles;
@@ -209,6 +212,8 @@ Fate World::fateOfCall()
 {
     if (m_healedMs != 0)
         return Fate::Answered;
+    if (m_outage)
+        return *m_outage;
     static constexpr std::pair<int, Fate> shares[] = {
         {10, Fate::Unreachable}, {10, Fate::Lost},         {15, Fate::AnswerLost}, {8, Fate::Failing},
         {6, Fate::Late},         {6, Fate::StrayThenLost}, {5, Fate::Lying},
@@ -351,8 +356,15 @@ void World::planChaos()
         });
     if (m_plan.diskTrouble)
         every(15'000, [this] { chaosOfDisks(); });
-    if (m_remote)
+    if (m_remote) {
         every(9'000, [this] { m_service.makeLateOnesArrive(); });
+        every(12'000, [this] {
+            static constexpr Fate outages[] = {Fate::Unreachable, Fate::Lost, Fate::AnswerLost, Fate::Late,
+                                               Fate::StrayThenLost};
+            const std::int64_t rolled = m_random.below(10);
+            m_outage = rolled < 5 ? std::optional(outages[rolled]) : std::nullopt;
+        });
+    }
     if (m_plan.recalculations)
         every(20'000, [this] {
             Game& game = *m_games[static_cast<std::size_t>(m_random.below(m_plan.games))];

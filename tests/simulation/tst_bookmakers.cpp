@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <string>
@@ -100,6 +101,13 @@ Fate fateOf(Dice& dice)
     return Fate::Lying;
 }
 
+std::optional<Fate> outageOf(Dice& dice)
+{
+    static constexpr Fate fates[] = {Fate::Unreachable, Fate::Lost, Fate::AnswerLost, Fate::Late, Fate::StrayThenLost};
+    const int rolled = dice.below(8);
+    return rolled < 5 ? std::optional(fates[rolled]) : std::nullopt;
+}
+
 // One service, one partner that does whatever partners do, games that do not give up, crashes; then everything heals,
 // and the two books have to agree.
 class Schedule
@@ -110,7 +118,9 @@ public:
     {
         Bookmaker& partner = *m_desk.bookmaker;
         partner.askable = !m_dice.oneIn(4);
-        partner.decide = [this](const WalletOrder&) { return m_healed ? Fate::Answered : fateOf(m_dice); };
+        partner.decide = [this](const WalletOrder&) {
+            return m_healed ? Fate::Answered : m_outage.value_or(fateOf(m_dice));
+        };
         if (mutant == Mutant::NoTombstone)
             partner.honoursTombstones = false;
         if (mutant == Mutant::BlindRetry)
@@ -124,6 +134,8 @@ public:
     std::string run()
     {
         for (int i = 0; i < actions; ++i) {
+            if (m_dice.oneIn(4))
+                m_outage = outageOf(m_dice);
             act();
             m_desk.pass(m_dice.oneIn(5) ? 10 * minuteMs : m_dice.below(8'000));
             if (m_dice.oneIn(10))
@@ -157,7 +169,9 @@ private:
 
     void act()
     {
-        const int number = m_dice.below(betsMax);
+        // Often the same again: trouble comes of calls for one bet that overtake each other.
+        m_number = m_dice.oneIn(2) ? m_number : m_dice.below(betsMax);
+        const int number = m_number;
         const std::string bet = "b-" + std::to_string(number);
         const std::string player = "u-" + std::to_string(number);
         const auto call = [&](const char* target, const std::string& more = {}, const std::string& amount = "100") {
@@ -276,6 +290,8 @@ private:
     BookmakerRules m_rules;
     RemoteDesk m_desk;
     bool m_crashes;
+    std::optional<Fate> m_outage; // what befalls every call for a while
+    int m_number = 0;             // of the bet that was called for last
     bool m_healed = false;
 };
 
