@@ -9,6 +9,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <numeric>
+#include <set>
 #include <sstream>
 
 namespace contract = client::contract;
@@ -113,6 +115,7 @@ private Q_SLOTS:
     void retryLeavesDoubtAloneWhereItWouldBeDoneTwice();
     void thousandWordingsDoNotMakeAThousandGroups();
     void listsByPartnerAndState();
+    void openBetsAreThoseWhoseOperationIsOpenAndFailedLast();
 };
 
 void TestFailureGroups::theStateFollowsFromCountsAndTime_data()
@@ -511,6 +514,53 @@ void TestFailureGroups::listsByPartnerAndState()
     const auto page = contract::decodeFailurePage(desk.get("/api/v1/failures", "limit=1").body);
     QCOMPARE(page->rows.size(), std::size_t(1));
     QCOMPARE(groups(desk, "cursor=" + page->nextCursor).at(0).partner.text(), "p-1");
+}
+
+// A stretch of ordinary life with faults: the counts that are kept must be what counting anew finds.
+void TestFailureGroups::openBetsAreThoseWhoseOperationIsOpenAndFailedLast()
+{
+    Desk desk;
+    Faults faults;
+    faults.unavailable503 = 0.35;
+    faults.timeoutBeforeEffect = 0.2;
+    faults.timeoutAfterEffect = 0.2;
+    desk.wallet->setFaults(faults);
+    constexpr int betsMade = 60;
+    const auto agree = [&] {
+        std::int64_t kept = 0;
+        for (const FailureRow& group : groups(desk, "limit=500")) {
+            kept += group.openBets;
+            QCOMPARE(group.openBets,
+                     static_cast<std::int64_t>(
+                         desk.store->openFailureBets(std::stoll(group.id.text().substr(2)), -1).size()));
+            QCOMPARE(std::accumulate(group.blocks.begin(), group.blocks.end(), std::int64_t(0)), group.failures);
+        }
+        std::set<std::int64_t> failing; // a bet counts once, also while a refund takes its block back
+        for (const auto& operation : desk.store->openOperations()) {
+            if (!desk.store->attempts(operation.id, 1).empty())
+                failing.insert(operation.bet);
+        }
+        QCOMPARE(kept, static_cast<std::int64_t>(failing.size()));
+    };
+    for (int i = 0; i < betsMade; ++i) {
+        const std::string bet = "b-" + std::to_string(i);
+        desk.post("/api/block_funds", body({}, i % 7 == 0 ? "9999999" : "25", bet));
+        desk.pass(700);
+        const std::string older = "b-" + std::to_string(i / 2);
+        if (i % 3 == 0)
+            desk.post("/api/update_bet_status", body(R"("status":"lose")", "25", older));
+        else
+            desk.post("/api/refund", body({}, "25", older));
+        desk.pass(900);
+        agree();
+    }
+    desk.restart();
+    agree();
+    desk.wallet->setFaults({});
+    desk.pass(hourMs);
+    agree();
+    for (const FailureRow& group : groups(desk, "limit=500"))
+        QCOMPARE(group.openBets, 0);
 }
 
 QTEST_GUILESS_MAIN(TestFailureGroups)
