@@ -129,6 +129,12 @@ std::int64_t Bookmaker::net(const std::string& bet) const
     return found == m_nets.end() ? 0 : found->second;
 }
 
+std::int64_t Bookmaker::moved(const std::string& key) const
+{
+    const auto found = m_moved.find(key);
+    return found == m_moved.end() ? 0 : found->second;
+}
+
 int Bookmaker::sends(const std::string& key) const
 {
     return static_cast<int>(
@@ -151,6 +157,7 @@ WalletReply Bookmaker::arrive(const WalletOrder& order)
     const std::int64_t before = balanceOf(order);
     WalletReply reply = move(order);
     m_nets[betKey(order)] += balanceOf(order) - before;
+    m_moved[order.key] += balanceOf(order) - before;
     m_known.emplace(order.key, reply);
     return reply;
 }

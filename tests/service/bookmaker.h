@@ -78,6 +78,8 @@ public:
     // What this bet came to for its player so far.
     std::int64_t net(const std::string& bet) const;
     int sends(const std::string& key) const;
+    // What calls of this key brought their player.
+    std::int64_t moved(const std::string& key) const;
     // How often the money of this key was moved.
     int effects(const std::string& key) const;
     int asks() const { return m_asks; }
@@ -123,8 +125,9 @@ private:
     std::map<std::string, service::core::WalletReply> m_known; // first answers, by key
     std::map<std::string, int> m_effects;
     std::map<std::string, std::int64_t> m_balances;
-    std::map<std::string, std::int64_t> m_held; // by partner/bet
-    std::map<std::string, std::int64_t> m_nets; // likewise
+    std::map<std::string, std::int64_t> m_held;  // by partner/bet
+    std::map<std::string, std::int64_t> m_nets;  // likewise
+    std::map<std::string, std::int64_t> m_moved; // by key
     std::set<std::string> m_tombstones;
     int m_asks = 0;
 };

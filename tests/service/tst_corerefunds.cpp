@@ -360,7 +360,6 @@ void TestCoreRefunds::whatNeedsASecondPersonIsForbidden()
     text.insert(text.size() - 1, R"(,"override_settled":true)");
     QCOMPARE(codeOf(desk.post("/api/v1/refunds", text)), std::string("forbidden"));
     QCOMPARE(codeOf(desk.post("/api/v1/bets/p-1/b-1:reinstate", "{}")), std::string("forbidden"));
-    QCOMPARE(codeOf(desk.post("/api/v1/operations/op-1:resolve", "{}")), std::string("forbidden"));
 }
 
 void TestCoreRefunds::malformedOrdersAreRefusedBeforeTheStore_data()

@@ -4,6 +4,7 @@
 
 #include "client/contract/wire.h"
 #include "service/core/jobplan.h"
+#include "service/core/keys.h"
 #include "tests/simulation/schedule.h"
 #include "tests/simulation/servicehost.h"
 
@@ -59,6 +60,7 @@ private:
     void itemsOf(const Job& job, Outcome& outcome);
     void item(const Job& job, const JobItem& item);
     void effect(const Job& job, const JobItem& item, const Operation& operation);
+    std::int64_t movedBy(const Operation& operation);
 
     ServiceHost& m_service;
     Trace& m_trace;
@@ -217,6 +219,19 @@ void JobsJudge::item(const Job& job, const JobItem& item)
     }
 }
 
+// Towards the player, in whosever books the money is.
+std::int64_t JobsJudge::movedBy(const Operation& operation)
+{
+    const Bookmaker* partner = m_service.bookmaker();
+    const auto bet = partner ? m_service.store().bet(operation.bet) : std::nullopt;
+    if (bet)
+        return partner->moved(service::core::operationKey(operation.kind, operation.ref, bet->row.partner.text(),
+                                                          bet->row.bet.text()));
+    return number("SELECT coalesce(sum(e.amount), 0) FROM entries e JOIN accounts a ON a.id = e.account WHERE "
+                  "a.kind = 0 AND e.posting = " +
+                  std::to_string(operation.id));
+}
+
 // The operation is the item's own, and does what was agreed to.
 void JobsJudge::effect(const Job& job, const JobItem& item, const Operation& operation)
 {
@@ -228,10 +243,7 @@ void JobsJudge::effect(const Job& job, const JobItem& item, const Operation& ope
         broken(what + " does another thing than its operation");
     if (operation.state == OperationState::Succeeded) {
         // What reached the player is what the item says, for a stake that came back and for a payout alike.
-        const std::int64_t moved =
-            number("SELECT coalesce(sum(e.amount), 0) FROM entries e JOIN accounts a ON a.id = e.account WHERE "
-                   "a.kind = 0 AND e.posting = " +
-                   std::to_string(operation.id));
+        const std::int64_t moved = movedBy(operation);
         if (moved != item.deltaMinor)
             broken(what + " says " + std::to_string(item.deltaMinor) + ", moved " + std::to_string(moved));
     }

@@ -61,7 +61,6 @@ const std::vector<MutantName>& mutants()
         {Mutant::PartnerForgets, "partner_forgets"},
         {Mutant::BlindRetry, "blind_retry"},
         {Mutant::AnswerUnmatched, "answer_unmatched"},
-        {Mutant::NotFoundAsFailure, "not_found_as_failure"},
     };
     return names;
 }
@@ -94,9 +93,7 @@ void spoilLine(Bookmaker& partner, Mutant mutant)
     if (mutant == Mutant::PartnerFreshKey)
         partner.onTheWay = [](WalletOrder& order) { order.key += "#" + std::to_string(order.attempt); };
     partner.onTheWayBack = [mutant](WalletReply& reply) {
-        const bool timeout = mutant == Mutant::PartnerTimeout && reply.errorClass == "timeout";
-        const bool notFound = mutant == Mutant::NotFoundAsFailure && reply.errorClass == "http_404";
-        if (timeout || notFound) {
+        if (mutant == Mutant::PartnerTimeout && reply.errorClass == "timeout") {
             reply.answer = client::contract::AnswerKind::Declined;
             reply.stored = true;
         }

@@ -63,7 +63,6 @@ enum class Mutant {
     PartnerForgets,    // a partner forgets what was taken back before it came
     BlindRetry,        // a partner that does not recognise repeats is sent them
     AnswerUnmatched,   // a partner's answer for another bet counts
-    NotFoundAsFailure, // what a partner does not know yet counts as "nothing happened"
 };
 
 struct MutantName
