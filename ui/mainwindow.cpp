@@ -173,6 +173,10 @@ void MainWindow::connectFailures()
     auto* failures = new FailuresPage(m_context);
     m_pages->add(failures, 3);
     connect(failures, &FailuresPage::bulkRefundRequested, m_bulk, &BulkRefunds::start);
+    connect(failures, &FailuresPage::betChosen, this, [this](const client::contract::BetRow& row) {
+        if (detail().isVisible())
+            detail().showBet(row);
+    });
     connect(failures, &FailuresPage::betOpened, this, [this](const client::contract::BetRow& row) {
         detail().showBet(row);
         detail().show();

@@ -845,9 +845,23 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.window->rect().contains(desk.window->detail().geometry()));
         QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
         bench::shoot(*desk.window, QStringLiteral("failures-bet-") + QLatin1String(QTest::currentDataTag()));
+        page->betsTable().setFocus();
+        desk.press(Qt::Key_J);
+        QCOMPARE(desk.window->detail().bet()->bet.text(), std::string("b-8"));
         page->table().setFocus();
         desk.press(Qt::Key_R);
-        QVERIFY(page->findChild<QDialog*>(QStringLiteral("failureRetryDialog")));
+        const QPointer<QDialog> asked = page->findChild<QDialog*>(QStringLiteral("failureRetryDialog"));
+        QVERIFY(asked);
+        QTest::keyClick(asked, Qt::Key_Escape);
+        QTRY_VERIFY(!asked);
+        desk.window->activateWindow();
+        QTRY_VERIFY(page->table().hasFocus());
+        // The same by the palette.
+        desk.press(Qt::Key_K, Qt::ControlModifier);
+        auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField"));
+        field->setText(page->findChild<QAction*>(QStringLiteral("retryFailureAction"))->text());
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(page->findChild<QDialog*>(QStringLiteral("failureRetryDialog")));
     }
 
     void refundsAGroupOfFailures()

@@ -147,7 +147,8 @@ private Q_SLOTS:
                  QStringLiteral("24 hours: 41 failures in 24 h, this hour 40, most in an hour 40"));
         const auto sentence = desk.cell(0, Column::Cause, Qt::AccessibleTextRole);
         QVERIFY2(sentence.startsWith(QStringLiteral("Escalating. update_bet_status")), qPrintable(sentence));
-        QVERIFY2(sentence.contains(QString::fromUtf8("19 bets, 322.09\u00a0EUR · 1\u202f000\u00a0JPY")), qPrintable(sentence));
+        QVERIFY2(sentence.contains(QString::fromUtf8("19 bets, 322.09\u00a0EUR · 1\u202f000\u00a0JPY")),
+                 qPrintable(sentence));
         for (int column = 0; column < ui::FailuresModel::columns; ++column)
             QVERIFY(!desk.cell(0, static_cast<Column>(column), Qt::AccessibleTextRole).isEmpty());
     }
@@ -259,6 +260,18 @@ private Q_SLOTS:
         desk.settle();
         QCOMPARE(desk.page->model().rowCount(), 3);
         QVERIFY(!desk.page->model().find(FailureId("f-3")));
+        QCOMPARE(desk.page->table().currentRow(), 0);
+        // The chosen one leaves: no key may act on its neighbour.
+        desk.service.groups.erase(desk.service.groups.begin());
+        desk.settle(ui::FailuresPage::refreshMs);
+        desk.settle();
+        QCOMPARE(desk.page->model().rowCount(), 2);
+        QCOMPARE(desk.page->table().currentRow(), -1);
+        QCOMPARE(desk.page->bets().model().rowCount(), 0);
+        QCOMPARE(desk.chosen(), QStringLiteral("Choose a group to see its bets."));
+        desk.key(Qt::Key_A);
+        desk.settle();
+        QVERIFY(desk.service.posts.empty());
     }
 
     void asksAgainAfterWhatItMayHaveMissed()

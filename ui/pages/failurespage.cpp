@@ -24,6 +24,8 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace ui {
 
@@ -165,6 +167,23 @@ void FailuresPage::tick()
     const auto limit = m_link.state == LinkState::Polling ? pollMs : refreshMs;
     if (m_wasReachable && !m_model.isLoading() && age >= limit)
         refresh();
+}
+
+void FailuresPage::onGroups()
+{
+    const bool wasEmpty = std::exchange(m_rowsBefore, m_proxy->rowCount()) == 0;
+    if (!m_wanted.empty())
+        choose(m_wanted);
+    // A chosen group that leaves leaves nothing chosen: the next key must not act on one that nobody looked at.
+    else if (wasEmpty && m_table->currentRow() < 0 && m_proxy->rowCount() > 0)
+        m_table->selectRowAt(0);
+    if (const auto* row = chosen(); row && row->version != m_shownVersion) {
+        m_shownVersion = row->version;
+        m_bets.markStale();
+    }
+    refreshEmpty();
+    refreshBar();
+    Q_EMIT changed();
 }
 
 void FailuresPage::onCurrentRow()

@@ -70,6 +70,7 @@ public:
 
 Q_SIGNALS:
     void betOpened(const client::contract::BetRow& row);
+    void betChosen(const client::contract::BetRow& row); // by moving to its row
     void bulkRefundRequested(const client::operations::BulkSelection& selection, const ui::BulkRefundView& view);
 
 protected:
@@ -92,6 +93,7 @@ private:
     void retry(const client::contract::FailureId& failure, std::int64_t expectedCount);
     void sayFailed(const client::contract::Answer& answer);
     void onConnection();
+    void onGroups();
     void onCurrentRow();
     void refreshBar();
     void refreshEmpty();
@@ -108,6 +110,7 @@ private:
     bool m_wasReachable = false;
     std::int64_t m_askedAtMs = 0; // steady
     client::contract::FailureId m_chosen;
+    int m_rowsBefore = 0;                 // the last batch
     std::int64_t m_shownVersion = 0;      // of the chosen group, when its bets were asked for
     client::contract::FailureId m_wanted; // asked for by open(), and not here yet
     QPointer<client::api::Call> m_call;   // of a command

@@ -61,26 +61,16 @@ FailuresPage::FailuresPage(const Context& context, QWidget* parent)
             m_betsTable->selectBet(BetKey::of(m_bets.model().row(0)));
         m_betsTable->setFocus();
     });
-    connect(m_betsTable, &BetsTable::openRequested, this, [this] {
+    const auto currentBet = [this](void (FailuresPage::*told)(const client::contract::BetRow&)) {
         const int at = m_bets.model().rowOf(m_betsTable->currentKey());
         if (at >= 0)
-            Q_EMIT betOpened(m_bets.model().row(at));
-    });
+            Q_EMIT(this->*told)(m_bets.model().row(at));
+    };
+    connect(m_betsTable, &BetsTable::openRequested, this, [currentBet] { currentBet(&FailuresPage::betOpened); });
+    connect(m_betsTable, &BetsTable::currentBetChanged, this, [currentBet] { currentBet(&FailuresPage::betChosen); });
     connect(m_askAgain, &QPushButton::clicked, this, &FailuresPage::refresh);
     connect(&m_model, &FailuresModel::loadingChanged, this, &FailuresPage::refreshEmpty);
-    connect(&m_model, &FailuresModel::rowsChanged, this, [this] {
-        if (!m_wanted.empty())
-            choose(m_wanted);
-        else if (m_table->currentRow() < 0 && m_proxy->rowCount() > 0)
-            m_table->selectRowAt(0);
-        if (const auto* row = chosen(); row && row->version != m_shownVersion) {
-            m_shownVersion = row->version;
-            m_bets.markStale();
-        }
-        refreshEmpty();
-        refreshBar();
-        Q_EMIT changed();
-    });
+    connect(&m_model, &FailuresModel::rowsChanged, this, &FailuresPage::onGroups);
     connect(&m_bets, &FailureBets::loadingChanged, this, &FailuresPage::refreshBar);
     connect(&m_context.connection, &Connection::changed, this, &FailuresPage::onConnection);
     connect(&m_timer, &QTimer::timeout, this, &FailuresPage::tick);
