@@ -3119,7 +3119,7 @@ Age: %4</source>
     </message>
     <message>
         <source>N&amp;otes</source>
-        <translation>За&amp;метки</translation>
+        <translation>З&amp;аписи</translation>
     </message>
     <message>
         <source>Notes and audit entries</source>

@@ -182,6 +182,7 @@ in_doubt               | In doubt: the last call got no answer.
     void makesHiddenCharactersOfTheOtherSideVisible()
     {
         Story story = stories::inDoubtAfterFive();
+        story.entries.back().attempt->errorClass = "moon_phase";
         story.entries.back().attempt->error = "fine\xE2\x80\xAE\n\x1b[31m";
         TimelineModel model(m_format);
         model.setStory(story);

@@ -27,7 +27,7 @@ QString joined(QStringList parts)
 // What went wrong, in the console's language where the code is known, else in the words that came.
 QString errorText(const std::string& errorClass, const std::string& error)
 {
-    if (!JobTexts::knows(errorClass))
+    if (error.empty() || !JobTexts::knows(errorClass))
         return Format::foreign(error);
     auto text = JobTexts::why(errorClass);
     text[0] = text[0].toUpper();
