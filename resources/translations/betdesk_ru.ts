@@ -2039,6 +2039,27 @@ Age: %4</source>
         <source>New. %1. %2</source>
         <translation>Новое. %1. %2</translation>
     </message>
+    <message>
+        <source>%1 answered for something else than it was asked.</source>
+        <extracomment>%1 a bookmaker, %2 a bet</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answered for something else than bet %2. It counts as no answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval needed: somebody says what the operation in doubt of bet %2 at %1 came to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 says otherwise than people did about bet %2. Compare both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui::ApprovalDialog</name>
@@ -3139,6 +3160,85 @@ Age: %4</source>
     <message>
         <source>Pages</source>
         <translation>Страницы</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DoubtBar</name>
+    <message>
+        <source>Asking %1…</source>
+        <translation type="unfinished">Запрос партнёру %1…</translation>
+    </message>
+    <message>
+        <source>Not asked: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 gave no answer that settles it. Nothing was sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your decision was not taken: %1 Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second person has to agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 says that it succeeded. Evidence: %2. %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 says that it failed. Evidence: %2. %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a comment to reject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks what became of the call; sends nothing again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody has said already what it came to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say by evidence what it came to; a second person has to agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As&amp;k the partner</source>
+        <translation type="unfinished">&amp;Спросить партнёра</translation>
+    </message>
+    <message>
+        <source>Resol&amp;ve…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment; to reject it is required</source>
+        <translation type="unfinished">Комментарий; для отказа обязателен</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;ject</source>
+        <translation type="unfinished">Откл&amp;онить</translation>
+    </message>
+    <message>
+        <source>A&amp;pprove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter or a click approves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is known about the doubt</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5130,6 +5230,69 @@ Age: %4</source>
     <message>
         <source>more rows than your role may export; ask a manager</source>
         <translation>строк больше, чем можно выгрузить с вашей ролью; попросите менеджера</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ResolveDialog</name>
+    <message>
+        <source>Choose what happened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write where the evidence is: a line of the bookmaker&apos;s statement, a ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write at least %1 characters of why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent: %1 Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolve an operation in doubt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What did the last call of bet %1 come to?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You say what the evidence shows. Nothing is sent to %1 and no money moves here: once a second person agrees, the bet is closed as if the bookmaker had answered so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It succeeded: the bookmaker has done it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It failed: the bookmaker has not done it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Отмена</translation>
+    </message>
+    <message>
+        <source>&amp;Send for approval</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -154,10 +154,16 @@ private Q_SLOTS:
     void offersTheOfficialResult()
     {
         Desk desk;
-        desk.history.push_back({0, "BLACK 7", rounds::startMs, "m.orlov", "official: studio"});
+        // Newest first: a later one counts, and one that a game only said does not.
+        desk.history.push_back({0, "BLACK 17", rounds::startMs - 1, "m.orlov", "official: studio"});
+        desk.history.insert(desk.history.begin(), {0, "BLACK 7", rounds::startMs, "m.orlov", "official: studio"});
         desk.open();
         QCOMPARE(desk.label("officialResultNote"),
                  QStringLiteral("The official result is BLACK 7, posted by m.orlov."));
+        Desk said;
+        said.history.insert(said.history.begin(), {0, "BLACK 7", rounds::startMs, "game-1", "update_bet_status"});
+        said.open();
+        QCOMPARE(said.label("officialResultNote"), QString());
     }
 
     void asksForATicketInProductionAndForWordsWithOther()

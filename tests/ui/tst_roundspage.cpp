@@ -304,8 +304,9 @@ private Q_SLOTS:
         auto* result = dialog->findChild<QComboBox*>(QStringLiteral("officialResult"));
         auto* source = dialog->findChild<QLineEdit*>(QStringLiteral("officialSource"));
         const auto hint = [&] { return dialog->findChild<QLabel*>(QStringLiteral("resultHint"))->text(); };
+        // The round is marked: to say the recorded result once more takes that back.
         result->setEditText(QStringLiteral("RED 14"));
-        QCOMPARE(hint(), QStringLiteral("This is already the recorded result."));
+        QCOMPARE(hint(), QStringLiteral("Write where this result comes from."));
         result->setEditText(QStringLiteral("  BLACK  7 "));
         QVERIFY(!post->isEnabled());
         source->setText(QStringLiteral("studio"));
