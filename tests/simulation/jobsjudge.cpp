@@ -225,8 +225,8 @@ std::int64_t JobsJudge::movedBy(const Operation& operation)
     const Bookmaker* partner = m_service.bookmaker();
     const auto bet = partner ? m_service.store().bet(operation.bet) : std::nullopt;
     if (bet)
-        return partner->moved(service::core::operationKey(operation.kind, operation.ref, bet->row.partner.text(),
-                                                          bet->row.bet.text()));
+        return partner->moved(
+            service::core::operationKey(operation.kind, operation.ref, bet->row.partner.text(), bet->row.bet.text()));
     return number("SELECT coalesce(sum(e.amount), 0) FROM entries e JOIN accounts a ON a.id = e.account WHERE "
                   "a.kind = 0 AND e.posting = " +
                   std::to_string(operation.id));
@@ -390,8 +390,7 @@ void JobsJudge::limits()
     query.bind(2, hourMs);
     query.bind(3, static_cast<int>(client::contract::OperationKind::Refund));
     while (query.executeStep()) {
-        if (query.getColumn(2).getInt64() > euros.oneMinor ||
-            query.getColumn(3).getInt64() > euros.dayMinor ||
+        if (query.getColumn(2).getInt64() > euros.oneMinor || query.getColumn(3).getInt64() > euros.dayMinor ||
             query.getColumn(4).getInt64() > limits.refundsPerHour)
             broken("operation " + query.getColumn(0).getString() + " is above the limits of " +
                    query.getColumn(1).getString());

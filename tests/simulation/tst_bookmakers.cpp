@@ -319,7 +319,7 @@ void TestBookmakers::theBooksAgreeWhateverThePartnerDoes()
 {
     const QTemporaryDir dir;
     const int given = qEnvironmentVariableIntValue("BETDESK_BOOKMAKER_SCHEDULES");
-    const int schedules = given > 0 ? given : 240;
+    const int schedules = given > 0 ? given : 120;
     for (int seed = 1; seed <= schedules; ++seed) {
         const std::string broken = run(static_cast<std::uint64_t>(seed), Mutant::None, dir);
         QVERIFY2(broken.empty(), ("seed " + std::to_string(seed) + ": " + broken).c_str());
