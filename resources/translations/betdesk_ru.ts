@@ -2042,23 +2042,23 @@ Age: %4</source>
     <message>
         <source>%1 answered for something else than it was asked.</source>
         <extracomment>%1 a bookmaker, %2 a bet</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ответил не на то, о чём его спрашивали.</translation>
     </message>
     <message>
         <source>%1 answered for something else than bet %2. It counts as no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ответил не о ставке %2. Это не считается ответом.</translation>
     </message>
     <message>
         <source>Approval needed: somebody says what the operation in doubt of bet %2 at %1 came to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужно одобрение: сказано, чем закончилась операция под вопросом по ставке %2 у %1.</translation>
     </message>
     <message>
         <source>%1 says otherwise than people did about bet %2. Compare both sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 сообщает о ставке %2 не то, что решили люди. Сравните обе стороны.</translation>
     </message>
     <message>
         <source>Incident</source>
-        <translation type="unfinished"></translation>
+        <translation>Инцидент</translation>
     </message>
 </context>
 <context>
@@ -3166,79 +3166,79 @@ Age: %4</source>
     <name>ui::DoubtBar</name>
     <message>
         <source>Asking %1…</source>
-        <translation type="unfinished">Запрос партнёру %1…</translation>
+        <translation>Запрос партнёру %1…</translation>
     </message>
     <message>
         <source>Not asked: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Не спрошено: %1</translation>
     </message>
     <message>
         <source>%1 gave no answer that settles it. Nothing was sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не дал ответа, который решает вопрос. Повторно ничего не отправлено.</translation>
     </message>
     <message>
         <source>Your decision was not taken: %1 Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваше решение не принято: %1 Ничего не изменено.</translation>
     </message>
     <message>
         <source>A second person has to agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Должен согласиться второй человек.</translation>
     </message>
     <message>
         <source>%1 says that it succeeded. Evidence: %2. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: операция удалась. Доказательство: %2. %3</translation>
     </message>
     <message>
         <source>%1 says that it failed. Evidence: %2. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: операция не удалась. Доказательство: %2. %3</translation>
     </message>
     <message>
         <source>Write a comment to reject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтобы отклонить, напишите комментарий.</translation>
     </message>
     <message>
         <source>Asks what became of the call; sends nothing again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Спрашивает, что стало с вызовом; повторно ничего не отправляет.</translation>
     </message>
     <message>
         <source>Somebody has said already what it came to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Уже сказано, чем это закончилось.</translation>
     </message>
     <message>
         <source>Say by evidence what it came to; a second person has to agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сказать по доказательству, чем закончилось; должен согласиться второй человек.</translation>
     </message>
     <message>
         <source>As&amp;k the partner</source>
-        <translation type="unfinished">&amp;Спросить партнёра</translation>
+        <translation>&amp;Спросить партнёра</translation>
     </message>
     <message>
         <source>Resol&amp;ve…</source>
-        <translation type="unfinished"></translation>
+        <translation>Р&amp;ешить…</translation>
     </message>
     <message>
         <source>Comment; to reject it is required</source>
-        <translation type="unfinished">Комментарий; для отказа обязателен</translation>
+        <translation>Комментарий; для отказа обязателен</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Комментарий</translation>
     </message>
     <message>
         <source>Re&amp;ject</source>
-        <translation type="unfinished">Откл&amp;онить</translation>
+        <translation>Откл&amp;онить</translation>
     </message>
     <message>
         <source>A&amp;pprove</source>
-        <translation type="unfinished"></translation>
+        <translation>О&amp;добрить</translation>
     </message>
     <message>
         <source>Ctrl+Enter or a click approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одобряет Ctrl+Enter или щелчок.</translation>
     </message>
     <message>
         <source>What is known about the doubt</source>
-        <translation type="unfinished"></translation>
+        <translation>Что известно о сомнении</translation>
     </message>
 </context>
 <context>
@@ -5236,63 +5236,63 @@ Age: %4</source>
     <name>ui::ResolveDialog</name>
     <message>
         <source>Choose what happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите, что произошло.</translation>
     </message>
     <message>
         <source>Write where the evidence is: a line of the bookmaker&apos;s statement, a ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, где доказательство: строка выписки букмекера, заявка.</translation>
     </message>
     <message>
         <source>Write at least %1 characters of why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите причину, не меньше %1 символов.</translation>
     </message>
     <message>
         <source>Not sent: %1 Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не отправлено: %1 Ничего не изменено.</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка…</translation>
     </message>
     <message>
         <source>Resolve an operation in doubt</source>
-        <translation type="unfinished"></translation>
+        <translation>Решить операцию под вопросом</translation>
     </message>
     <message>
         <source>What did the last call of bet %1 come to?</source>
-        <translation type="unfinished"></translation>
+        <translation>Чем закончился последний вызов по ставке %1?</translation>
     </message>
     <message>
         <source>You say what the evidence shows. Nothing is sent to %1 and no money moves here: once a second person agrees, the bet is closed as if the bookmaker had answered so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы говорите, что показывает доказательство. К %1 ничего не отправляется, и деньги здесь не движутся: когда согласится второй человек, ставка закроется так, как если бы букмекер так ответил.</translation>
     </message>
     <message>
         <source>&amp;What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Что произошло</translation>
     </message>
     <message>
         <source>It succeeded: the bookmaker has done it</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалось: букмекер это сделал</translation>
     </message>
     <message>
         <source>It failed: the bookmaker has not done it</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось: букмекер этого не сделал</translation>
     </message>
     <message>
         <source>&amp;Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Доказательство</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Причина</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Отмена</translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>&amp;Send for approval</source>
-        <translation type="unfinished"></translation>
+        <translation>От&amp;править на одобрение</translation>
     </message>
 </context>
 <context>

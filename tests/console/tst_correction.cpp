@@ -19,6 +19,7 @@
 #include <QTabWidget>
 #include <QTest>
 
+#include <QDebug>
 #include <map>
 
 using namespace client::contract;
@@ -123,6 +124,10 @@ struct Seat
     {
         auto* wizard = find<ui::RecalculationWizard>("recalculationWizard");
         QVERIFY(wizard);
+        qInfo("ask %s", qPrintable(result));
+        QTest::qWait(500);
+        window().grab().save(QStringLiteral("/tmp/pics/ask-") + result + QStringLiteral(".png"));
+        qInfo() << QApplication::focusWidget() << QApplication::activeWindow();
         QTRY_VERIFY_WITH_TIMEOUT(hasFocus(wizard->findChild<QWidget*>(QStringLiteral("correctResult"))), patienceMs);
         type(result);
         tabTo(wizard->findChild<QWidget*>(QStringLiteral("recalculationReason")));
@@ -298,11 +303,13 @@ void TestCorrection::twoPeopleCorrectARoundAndTakeItBack()
     if (QTest::currentTestFailed())
         return;
 
+    qInfo("author jobs");
     author.openJobs();
     QTRY_VERIFY_WITH_TIMEOUT(author.newestJob().counts.applied > 0, patienceMs);
     press(Qt::Key_P);
     QTRY_COMPARE_WITH_TIMEOUT(author.newestJob().state, JobState::Paused, patienceMs);
     QVERIFY(author.newestJob().counts.waiting > 0);
+    qInfo("kill");
     service.kill();
     QTRY_VERIFY_WITH_TIMEOUT(!author.isLive() && !second.isLive(), patienceMs);
     QVERIFY(service.start(true));
@@ -315,6 +322,7 @@ void TestCorrection::twoPeopleCorrectARoundAndTakeItBack()
     QTRY_COMPARE_WITH_TIMEOUT(author.newestJob().state, JobState::Completed, patienceMs);
 
     // The report adds up to the ledger.
+    qInfo("author jobs");
     author.openJobs();
     press(Qt::Key_E, Qt::ControlModifier);
     QFileDialog* files = nullptr;

@@ -443,7 +443,8 @@ private Q_SLOTS:
                                                 "suspended_at",
                                                 "suspended_by",
                                                 "suspended_reason",
-                                                "last_success"};
+                                                "last_success",
+                                                "limit"};
         for (const Shape& shape : shapes()) {
             Json document = Json::parse(shape.body);
             eachValue(document, [&](Json& value) {

@@ -326,6 +326,13 @@ void RecalculationWizard::setClockSkewMs(std::int64_t skewMs)
     m_recalculation->setClockSkewMs(skewMs);
 }
 
+// The page gives the focus to the wizard as a pane; keys belong to the field that is next.
+void RecalculationWizard::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    focusFirst();
+}
+
 void RecalculationWizard::focusFirst()
 {
     switch (m_recalculation->step()) {

@@ -55,6 +55,7 @@ Q_SIGNALS:
     void jobRequested(const QString& job);
 
 protected:
+    void focusInEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
