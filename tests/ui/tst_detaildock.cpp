@@ -441,13 +441,13 @@ private Q_SLOTS:
         translation.use(language);
         Desk desk;
         desk.show(held());
-        desk.dock->resize(400, 700);
+        desk.dock->resize(320, 700); // as in a window of 1024 pixels
         const auto* bar = desk.find<QTabWidget>("detailTabs")->tabBar();
         for (int tab = 0; tab < bar->count(); ++tab) {
             const QRect place = bar->tabRect(tab);
             QVERIFY2(bar->rect().contains(place), qPrintable(bar->tabText(tab)));
             const int wanted = bar->fontMetrics().size(Qt::TextShowMnemonic, bar->tabText(tab)).width();
-            QVERIFY2(place.width() >= wanted + bar->style()->pixelMetric(QStyle::PM_TabBarTabHSpace),
+            QVERIFY2(place.width() >= wanted + bar->style()->pixelMetric(QStyle::PM_TabBarTabHSpace, nullptr, bar),
                      qPrintable(bar->tabText(tab)));
             QVERIFY(!bar->tabToolTip(tab).isEmpty());
         }
