@@ -3165,6 +3165,10 @@ Age: %4</source>
 <context>
     <name>ui::DoubtBar</name>
     <message>
+        <source>It is not known whether your decision was taken (%1). Look again before you decide anew.</source>
+        <translation>Неизвестно, принято ли ваше решение (%1). Посмотрите ещё раз, прежде чем решать заново.</translation>
+    </message>
+    <message>
         <source>Asking %1…</source>
         <translation>Запрос партнёру %1…</translation>
     </message>

@@ -66,6 +66,10 @@ core::WalletReply& aboutBlock(core::WalletReply& reply, const core::WalletOrder&
 
 core::WalletReply& aboutResult(core::WalletReply& reply, const core::WalletOrder& order, const contract::BetRow& row)
 {
+    // A row that changes nothing is never sent: as it was before, it has not arrived.
+    if (order.kind == OrderKind::Adjust && row.state == order.from &&
+        row.payoutMinor.value_or(0) == order.payoutFromMinor.value_or(0))
+        return notThere(reply);
     if (row.state == order.target) {
         if (row.state != BetState::Refunded && row.payoutMinor.value_or(0) != order.payoutMinor.value_or(0))
             return lie(reply, "The bookmaker has paid another amount.");

@@ -597,6 +597,9 @@ std::string_view Outbox::unresolvableBecause(const Bet& bet, const Operation& op
         return "Only what is in doubt or needs review is resolved.";
     if (operation.cancels != 0 && operation.attempts == 0)
         return "It waits for the block that it takes back: resolve that one.";
+    // What is out may still move money after people said that it did not.
+    if (operation.sent)
+        return "It is on its way at the moment: wait for its answer.";
     return {};
 }
 

@@ -19,6 +19,7 @@ using contract::ResolutionState;
 constexpr std::string_view prefix = "rs-";
 // Who approves has signed in this recently.
 constexpr std::int64_t signInMax = 300'000;
+constexpr std::int64_t clockSlackMs = 60'000;
 
 std::string idText(std::int64_t id)
 {
@@ -178,7 +179,8 @@ tl::expected<Resolutions::Case, Handled> Resolutions::forApproval(const std::str
     };
     // Of a token that does not say when, as those of a file on this machine, nothing can be asked.
     const std::int64_t signedIn = request.identity.authTime;
-    if (signedIn != 0 && m_context.nowMs - signedIn > signInMax)
+    const std::int64_t age = m_context.nowMs - signedIn;
+    if (signedIn != 0 && (age > signInMax || age < -clockSlackMs))
         return refused(ProblemCode::ReauthenticationRequired, "Sign in again to approve.");
     if (found.resolution.author == request.identity.subject)
         return refused(ProblemCode::SelfApprovalForbidden, "You cannot approve your own request.");

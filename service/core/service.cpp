@@ -292,8 +292,23 @@ Handled Service::Impl::recalculate(const Request& request)
     auto call = contract::decodeRecalculateCall(request.body);
     if (!call)
         return {problemResponse(std::move(call.error()), request), {}, 0};
-    if (!call->rows.empty())
+    if (!call->rows.empty()) {
+        // With rows or without: where a second person has to agree, no game corrects by itself.
+        if (!context.settings.mayRecalculate)
+            return {problemResponse(contract::problem(ProblemCode::Forbidden,
+                                                      "Corrections with rows are taken where may_recalculate is set."),
+                                    request),
+                    {},
+                    0};
+        const auto round = context.store.round(call->round);
+        if (round && context.store.runningRecalculation(round->id))
+            return {problemResponse(
+                        contract::problem(ProblemCode::RecalculationInProgress, "This round is being recalculated."),
+                        request),
+                    {},
+                    0};
         return corrections.apply(*call, request);
+    }
     if (auto foreign = foreignBets(call->round, request.identity))
         return {problemResponse(std::move(*foreign), request), {}, 0};
     return jobs.recalculate(*call, request);

@@ -221,10 +221,12 @@ void SqliteStore::insertJob(const core::Job& job)
 void SqliteStore::updateJob(const core::Job& job)
 {
     const contract::JobRow& row = job.row;
-    Query query(*m_impl, "UPDATE jobs SET state = ?, former_result = ?, result_version = ?, new_version = ?, "
-                         "approver = ?, comment = ?, digest = ?, approval = ?, why = ?, plan_after = ?, plan_up_to = ?, chain = ?, "
-                         "canary_left = ?, planned = ?, expires = ?, starts = ?, started = ?, ended = ?, updated = ?, "
-                         "rate = ?, version = ? WHERE id = ?");
+    Query query(
+        *m_impl,
+        "UPDATE jobs SET state = ?, former_result = ?, result_version = ?, new_version = ?, "
+        "approver = ?, comment = ?, digest = ?, approval = ?, why = ?, plan_after = ?, plan_up_to = ?, chain = ?, "
+        "canary_left = ?, planned = ?, expires = ?, starts = ?, started = ?, ended = ?, updated = ?, "
+        "rate = ?, version = ? WHERE id = ?");
     query << row.state;
     query.orNull(row.formerResult) << row.resultVersion << job.newVersion;
     query.orNull(row.approver).orNull(row.comment).orNull(row.digest).orNull(row.approval).orNull(row.why);

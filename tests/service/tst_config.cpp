@@ -26,7 +26,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
         const qsizetype begin = text.indexOf("```toml\n") + 8;
-        const auto settings = parseConfig(text.mid(begin, text.indexOf("\n```", begin) - begin).toStdString(), "example");
+        const auto settings =
+            parseConfig(text.mid(begin, text.indexOf("\n```", begin) - begin).toStdString(), "example");
         QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
         QCOMPARE(settings->games.at("roulette").outcomes.at("red").at("zero"), std::string("lost"));
         QCOMPARE(settings->limits.refunds.at("EUR").oneMinor, std::int64_t(50'000));

@@ -221,13 +221,12 @@ private Q_SLOTS:
             << good << 2 << QByteArray("another address than a loopback one needs [identity]");
         QTest::newRow("no port") << QStringList{u"--listen"_s, u"127.0.0.1"_s} + full.mid(2) << good << 2
                                  << QByteArray("ADDRESS:PORT");
-        QTest::newRow("port with a letter") << QStringList{u"--listen"_s, u"127.0.0.1:80x5"_s} + full.mid(2) << good << 2
-                                            << QByteArray("ADDRESS:PORT");
+        QTest::newRow("port with a letter")
+            << QStringList{u"--listen"_s, u"127.0.0.1:80x5"_s} + full.mid(2) << good << 2 << QByteArray("ADDRESS:PORT");
         QTest::newRow("no name of a database") << usual.mid(0, 2) + QStringList{u"--db"_s, QString()} + full.mid(4)
                                                << good << 2 << QByteArray("path of a file");
-        QTest::newRow("a database in memory")
-            << usual.mid(0, 2) + QStringList{u"--db"_s, u":memory:"_s} + full.mid(4) << good << 2
-            << QByteArray("path of a file");
+        QTest::newRow("a database in memory") << usual.mid(0, 2) + QStringList{u"--db"_s, u":memory:"_s} + full.mid(4)
+                                              << good << 2 << QByteArray("path of a file");
         QTest::newRow("port too large") << QStringList{u"--listen"_s, u"127.0.0.1:65536"_s} + full.mid(2) << good << 2
                                         << QByteArray("ADDRESS:PORT");
         QTest::newRow("unknown option") << full + QStringList{u"--frobnicate"_s} << good << 2

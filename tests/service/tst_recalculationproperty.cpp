@@ -224,9 +224,9 @@ void TestRecalculationProperty::everyLifeEndsAsTheModelSays()
                 QFAIL(qPrintable(QStringLiteral("history %1").arg(n)));
         }
         std::map<std::string, std::vector<std::int64_t>> after; // result → balances, the first time
-        const bool whole = life.version == 1 && !life.mixed && life.contested.empty() &&
-                           std::none_of(life.bets.begin(), life.bets.end(),
-                                        [](const Model& bet) { return bet.state == "blocked"; });
+        const bool whole =
+            life.version == 1 && !life.mixed && life.contested.empty() &&
+            std::none_of(life.bets.begin(), life.bets.end(), [](const Model& bet) { return bet.state == "blocked"; });
         if (whole) {
             for (int player = 0; player < playersMax; ++player)
                 after[life.result].push_back(desk.balance(life.playerName(player)));

@@ -105,8 +105,7 @@ private Q_SLOTS:
         QCOMPARE(desk.page->subject(), QStringLiteral("r-55120"));
         QCOMPARE(desk.label("roundFacts"),
                  QStringLiteral("roulette · Settled · result RED 14, version 1 · 688 bets · 2 open"));
-        QCOMPARE(desk.label("roundAttention"),
-                 QStringLiteral("A recalculation is needed: result changed at source."));
+        QCOMPARE(desk.label("roundAttention"), QStringLiteral("A recalculation is needed: result changed at source."));
         const auto* results = desk.page->detail().table().model();
         QCOMPARE(results->rowCount(), 2);
         QCOMPARE(results->index(0, 1).data().toString(), QStringLiteral("BLACK 7"));

@@ -76,6 +76,8 @@ void DoubtBar::setBet(const BetRow& bet)
     if (!isSame)
         clear();
     m_bet = bet;
+    if (m_pending && (!bet.operation || m_pending->operation != bet.operation->id))
+        m_pending.reset();
     if (isNewer && isInDoubt(bet))
         look();
     refresh();
@@ -153,9 +155,14 @@ void DoubtBar::decide(bool approves)
     m_call = call;
     connect(call, &client::api::Call::finished, this, [this, call] {
         m_call.clear();
-        m_told = call->result() ? QString()
-                                : tr("Your decision was not taken: %1 Nothing was changed.")
-                                      .arg(Format::foreign(call->result().error().detail, 300));
+        const QString detail = call->result() ? QString() : Format::foreign(call->result().error().detail, 300);
+        if (call->result())
+            m_told.clear();
+        else if (call->answer().kind == AnswerKind::Declined)
+            m_told = tr("Your decision was not taken: %1 Nothing was changed.").arg(detail);
+        else
+            m_told = tr("It is not known whether your decision was taken (%1). Look again before you decide anew.")
+                         .arg(detail);
         if (call->result()) {
             m_pending.reset();
             m_comment->clear();
