@@ -218,6 +218,7 @@ int serve(const Options& options, Configuration settings, http::Tokens& tokens, 
     bookmakers::Router router(localWallet, gateway);
     core::Wallet& wallet = options.sandbox ? static_cast<core::Wallet&>(faultyWallet) : router;
     core::Service betService(store, wallet, clock, random, settings);
+    betService.setPartnerHealth(gateway);
     const Start start = begin(store, betService);
 
     http::Log log(STDERR_FILENO, levelOf(options.logLevel), clock);

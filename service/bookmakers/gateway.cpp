@@ -13,8 +13,6 @@ namespace {
 
 using contract::AnswerKind;
 
-constexpr std::size_t unsentMax = 10'000;
-
 core::WalletReply notSent(std::string errorClass, std::string error, std::int64_t retryAfterMs = 0)
 {
     core::WalletReply reply;
@@ -58,6 +56,7 @@ struct Gateway::Partner
 
     Bookmaker bookmaker;
     Lane lane;
+    std::int64_t lastSuccessAt = 0;
 };
 
 Gateway::Gateway(const std::map<std::string, Bookmaker>& bookmakers, Link& link, const client::ports::Clock& clock)
@@ -100,6 +99,7 @@ void Gateway::onCommitted()
 {
     for (Sending& sending : std::exchange(m_fresh, {}))
         dispatch(std::move(sending));
+    tellHealth();
 }
 
 void Gateway::onRolledBack()
@@ -107,31 +107,12 @@ void Gateway::onRolledBack()
     m_fresh.clear();
 }
 
-bool Gateway::mayGo(const Partner& partner, const core::WalletOrder& order) const
-{
-    if (partner.bookmaker.rules.deduplicates || order.attempt <= 1)
-        return true;
-    const auto unsent = m_unsent.find(order.operation);
-    return unsent != m_unsent.end() && unsent->second == order.attempt - 1;
-}
-
-void Gateway::remember(std::int64_t operation, int attempt, const core::WalletReply& reply)
-{
-    if (reply.answer != AnswerKind::NotSent) {
-        m_unsent.erase(operation);
-        return;
-    }
-    m_unsent[operation] = attempt;
-    // What is forgotten is not sent again, which is the safe side.
-    if (m_unsent.size() > unsentMax)
-        m_unsent.erase(m_unsent.begin());
-}
-
 void Gateway::dispatch(Sending sending)
 {
     Partner& to = partner(sending.order);
     const core::WalletOrder& order = sending.order;
-    if (!mayGo(to, order)) {
+    // The store knows best what may have moved money.
+    if (!to.bookmaker.rules.deduplicates && order.doubt) {
         sending.done(inDoubt("retry_unsafe", "This bookmaker would take a repeat for a second call; it was not sent."));
         return;
     }
@@ -150,18 +131,12 @@ void Gateway::dispatch(Sending sending)
     outgoing.body = call->body;
     if (!order.correlationId.empty())
         outgoing.headers.push_back({"X-Correlation-Id", order.correlationId});
-    const bool remembers = !to.bookmaker.rules.deduplicates;
     enqueue(
         to, std::move(job), std::move(outgoing),
         [order, call = *call, &to](const contract::Exchange& exchange) {
             return heard(order, to.bookmaker.rules, call, exchange);
         },
-        [this, remembers, id = order.operation, attempt = order.attempt,
-         done = std::move(sending.done)](core::WalletReply reply) {
-            if (remembers)
-                remember(id, attempt, reply);
-            done(std::move(reply));
-        });
+        std::move(sending.done));
 }
 
 bool Gateway::checkLater(const core::WalletOrder& order, const Done& done)
@@ -212,6 +187,8 @@ void Gateway::enqueue(Partner& partner, Lane::Job job, Outgoing call, Judge judg
               done]() mutable {
         m_link.start(std::move(call), [this, &partner, bet, retry, judge, done](const contract::Exchange& exchange) {
             const Heard heard = judge(exchange);
+            if (heard.healthy)
+                partner.lastSuccessAt = m_clock.utcMs();
             done(heard.reply);
             partner.lane.ended(bet, heard.healthy, retry, m_clock.steadyMs());
         });
@@ -238,6 +215,24 @@ void Gateway::tick(core::Store&)
     m_link.deliver();
     for (const auto& [id, partner] : m_partners)
         partner->lane.pump(m_clock.steadyMs());
+    tellHealth();
+}
+
+void Gateway::tellHealth()
+{
+    const std::lock_guard lock(m_healthMutex);
+    for (const auto& [id, partner] : m_partners) {
+        const Lane& lane = partner->lane;
+        m_health[id] = {lane.breaker(), lane.inFlight(), static_cast<std::int64_t>(lane.waiting()),
+                        partner->lastSuccessAt, lane.errorRatioMilli()};
+    }
+}
+
+core::PartnerCalls Gateway::callsOf(const client::contract::PartnerId& partner) const
+{
+    const std::lock_guard lock(m_healthMutex);
+    const auto found = m_health.find(partner.text());
+    return found == m_health.end() ? core::PartnerCalls{} : found->second;
 }
 
 } // namespace service::bookmakers

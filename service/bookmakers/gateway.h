@@ -7,20 +7,22 @@
 #include "service/bookmakers/lane.h"
 #include "service/bookmakers/link.h"
 #include "service/bookmakers/ordercall.h"
+#include "service/core/partnerhealth.h"
 #include "service/core/wallet.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 namespace service::bookmakers {
 
 // The wallets of bookmakers, behind their own networks. An order leaves once the transaction that counts its attempt is
-// durable, so that no crash forgets that something was sent. Everything on the writer's thread.
-class Gateway : public core::Wallet
+// durable, so that no crash forgets that something was sent. Everything but callsOf() on the writer's thread.
+class Gateway : public core::Wallet, public core::PartnerHealth
 {
 public:
     // Orders that wait longer than this for their turn are not sent, well before the outbox gives their answer up.
@@ -30,6 +32,7 @@ public:
     ~Gateway() override;
 
     bool serves(const client::contract::PartnerId& partner) const;
+    core::PartnerCalls callsOf(const client::contract::PartnerId& partner) const override;
 
     std::optional<core::WalletReply> immediate(core::Store& store, const core::WalletOrder& order) override;
     void send(core::Store& store, const core::WalletOrder& order, Done done) override;
@@ -53,16 +56,16 @@ private:
 
     Partner& partner(const core::WalletOrder& order) const;
     void dispatch(Sending sending);
+    void tellHealth();
     void enqueue(Partner& partner, Lane::Job job, Outgoing call, Judge judge, Done done);
-    bool mayGo(const Partner& partner, const core::WalletOrder& order) const;
-    void remember(std::int64_t operation, int attempt, const core::WalletReply& reply);
 
     Link& m_link;
     const client::ports::Clock& m_clock;
     std::map<std::string, std::unique_ptr<Partner>> m_partners;
     std::vector<Sending> m_fresh; // not durable yet
-    // Of partners that do not de-duplicate: operations of which nothing was sent, with their last attempt.
-    std::map<std::int64_t, int> m_unsent;
+    // For readers on other threads.
+    mutable std::mutex m_healthMutex;
+    std::map<std::string, core::PartnerCalls> m_health;
 };
 
 } // namespace service::bookmakers

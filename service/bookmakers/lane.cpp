@@ -32,6 +32,9 @@ void Lane::ended(const std::string& bet, bool healthy, bool retry, std::int64_t 
     --m_inFlight;
     if (const auto busy = m_busy.find(bet); busy != m_busy.end())
         m_busy.erase(busy);
+    m_outcomes.push_back(!healthy);
+    if (m_outcomes.size() > outcomesKept)
+        m_outcomes.pop_front();
     if (healthy) {
         m_breaker.onSuccess();
         for (int i = 0; i < (retry ? retryCost : 1); ++i)
@@ -40,6 +43,12 @@ void Lane::ended(const std::string& bet, bool healthy, bool retry, std::int64_t 
         m_breaker.onFailure(steadyMs);
     }
     pump(steadyMs);
+}
+
+int Lane::errorRatioMilli() const
+{
+    const auto bad = std::count(m_outcomes.begin(), m_outcomes.end(), true);
+    return m_outcomes.empty() ? 0 : static_cast<int>(bad * 1'000 / static_cast<std::ptrdiff_t>(m_outcomes.size()));
 }
 
 // The first whose bet is neither in flight nor waits further ahead.

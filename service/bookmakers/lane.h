@@ -21,6 +21,7 @@ class Lane
 {
 public:
     static constexpr std::size_t waitingMax = 10'000;
+    static constexpr std::size_t outcomesKept = 100;
 
     // Why a call was not made at all.
     enum class Turned {
@@ -50,6 +51,8 @@ public:
     std::int64_t nextDueMs(std::int64_t steadyMs) const;
     int inFlight() const { return m_inFlight; }
     std::size_t waiting() const { return m_waiting.size(); }
+    client::contract::CircuitBreaker::State breaker() const { return m_breaker.state(); }
+    int errorRatioMilli() const; // of the last outcomesKept calls; 0 before the first
 
 private:
     std::size_t nextFree() const;
@@ -63,6 +66,7 @@ private:
     std::deque<Job> m_waiting;
     std::multiset<std::string> m_busy; // bets in flight
     int m_inFlight = 0;
+    std::deque<bool> m_outcomes; // true: the bookmaker did not answer as it should
 };
 
 } // namespace service::bookmakers

@@ -3,6 +3,7 @@
 #include "service/bookmakers/ordercall.h"
 
 #include "client/contract/json.h"
+#include "service/core/keys.h"
 
 #include <algorithm>
 #include <cassert>
@@ -20,6 +21,7 @@ using core::OrderKind;
 
 constexpr std::size_t textMax = 16 * 1024;
 constexpr std::string_view recalculationPrefix = "recalc:";
+constexpr std::string_view ourPrefix = "betd-";
 
 std::string amountText(std::int64_t minor, const contract::Currency& currency)
 {
@@ -47,12 +49,18 @@ void nameTheGame(contract::BetCall& call, const core::WalletOrder& order)
         call.oddsText = contract::oddsText(order.oddsE4);
 }
 
-// A recalculation's number must not meet a game's own refund_id.
+// No two refunds of a bet share one: what a recalculation or a job makes has a prefix of its own, and a game's own id
+// that looks like one of those gets another. A second betd keeps "job:" for its own jobs.
 std::string refundId(const core::WalletOrder& order)
 {
     if (order.kind != OrderKind::Refund || order.ref.empty())
         return {};
-    return (order.key.starts_with(recalculationPrefix) ? std::string(recalculationPrefix) : "") + order.ref;
+    if (order.key.starts_with(recalculationPrefix))
+        return core::voidRefundRef(order.ref);
+    if (core::isJobRefundRef(order.ref))
+        return std::string(ourPrefix) + order.ref;
+    const bool looksOurs = core::isVoidRefundRef(order.ref) || order.ref.starts_with(ourPrefix);
+    return (looksOurs ? std::string(ourPrefix) + "game:" : std::string()) + order.ref;
 }
 
 contract::BetCall betCall(const core::WalletOrder& order)

@@ -193,6 +193,9 @@ Handled Calls::handle(const PreparedCall& prepared, const Request& request)
     Known known = Known::No;
     if (now.known && now.known->answerStatus != 0)
         known = now.known->fingerprint == now.fingerprint ? Known::Same : Known::Other;
+    // People may have been wrong about it, and a partner that knows the key answers for what it was first used for.
+    if (now.known && now.known->errorClass == resolvedByPeople && now.known->fingerprint != now.fingerprint)
+        return refuse(now, ProblemCode::IdempotencyMismatch);
     const auto wrong = mismatch(now);
     if (known != Known::Same && !wrong && call.call == CallKind::UpdateBetStatus && row) {
         const BetState said = *call.won ? BetState::Won : BetState::Lost;

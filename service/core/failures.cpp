@@ -26,7 +26,6 @@ constexpr std::string_view otherCauses = "{other}";
 constexpr int retriesMax = 1'000;
 constexpr std::size_t noteInAudit = 256;
 // The class of a refusal that people agreed on.
-constexpr std::string_view resolvedByPeople = "resolved";
 
 std::string objectOf(const Failure& failure)
 {

@@ -34,6 +34,13 @@ private:
 
 // "recalc-7" of a bare call.
 std::string bareJobId(std::int64_t id);
+// "ap-7"; 0 for what is no such id.
+std::string approvalId(std::int64_t job);
+std::int64_t jobOfApproval(std::string_view approval);
+// "job:j-1", as the audit log names it.
+std::string objectOf(const Job& job);
+// Why what was asked of the job can not be done, as a sentence.
+std::string stateNow(const contract::JobRow& row);
 Actor authorOf(const Job& job);
 
 } // namespace service::core

@@ -26,8 +26,19 @@ std::string operationKey(contract::OperationKind kind, std::string_view ref, std
 namespace {
 
 constexpr std::string_view jobRefundPrefix = "job:";
+constexpr std::string_view voidRefundPrefix = "recalc:";
 
 } // namespace
+
+std::string voidRefundRef(std::string_view recalculation)
+{
+    return std::string(voidRefundPrefix).append(recalculation);
+}
+
+bool isVoidRefundRef(std::string_view ref)
+{
+    return ref.substr(0, voidRefundPrefix.size()) == voidRefundPrefix;
+}
 
 std::string jobRefundRef(std::int64_t job)
 {

@@ -22,6 +22,11 @@ std::string operationKey(contract::OperationKind kind, std::string_view ref, std
 std::string jobRefundRef(std::int64_t job);
 bool isJobRefundRef(std::string_view ref);
 
+// What the void of an open hold by a recalculation is called among the refunds of its bet at a bookmaker: "recalc:7".
+// Whoever is that bookmaker keeps it apart from a refund, because a recalculation may still settle the bet.
+std::string voidRefundRef(std::string_view recalculation);
+bool isVoidRefundRef(std::string_view ref);
+
 // 32 bytes.
 std::string sha256(std::string_view bytes);
 std::string hex(std::string_view bytes);

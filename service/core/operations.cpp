@@ -175,6 +175,7 @@ WalletOrder orderFor(const Bet& bet, const Operation& operation, std::int64_t no
     order.cancels = operation.cancels;
     order.at = nowMs;
     order.attempt = operation.attempts;
+    order.doubt = operation.doubt;
     order.correlationId = operation.correlationId;
     order.stakeMinor = row.stakeMinor;
     order.round = row.round;
@@ -224,6 +225,13 @@ Bet afterSuccess(Bet bet, const Operation& operation, const WalletReply& reply)
         row.closedBy = operation.target == BetState::Refunded ? ClosedBy::RecalculationVoid : ClosedBy::None;
         break;
     case OperationKind::Refund:
+        if (operation.source == Source::Call && operation.target == BetState::Refunded &&
+            isVoidRefundRef(operation.ref)) {
+            row.state = BetState::Refunded;
+            row.payoutMinor.reset();
+            row.closedBy = ClosedBy::RecalculationVoid;
+            break;
+        }
         row.refundedMinor += operation.cancels != 0 ? reply.movedMinor : operation.amountMinor;
         if (operation.target == BetState::Refunded) {
             const bool byOperator = operation.source == Source::Operator;

@@ -50,6 +50,9 @@ WalletOrder orderFor(const Bet& bet, const Operation& operation, std::int64_t no
 Bet afterSuccess(Bet bet, const Operation& operation, const WalletReply& reply);
 Bet afterRefusal(Bet bet, const Operation& operation, const WalletReply& reply);
 
+// Its error class once people agreed that it did nothing.
+inline constexpr std::string_view resolvedByPeople = "resolved";
+
 // What the player holds of this bet by its settlement: the payout, or the stake that a void gave back.
 std::int64_t paidMinor(const contract::BetRow& bet);
 

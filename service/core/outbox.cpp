@@ -244,9 +244,13 @@ std::string_view Outbox::barredBecause(const Bet& bet, const Operation& operatio
     const BookmakerRules* rules = rulesFor(bet.row.partner);
     if (mayNotGoAgain(operation, rules))
         return "The partner does not recognise a repeat: what is in doubt is never sent again.";
-    if (rules && rules->corrections != CorrectionCalls::Rows &&
-        orderFor(bet, operation, m_context.nowMs).kind == OrderKind::Adjust)
-        return "The partner takes no corrections.";
+    if (rules) {
+        const WalletOrder order = orderFor(bet, operation, m_context.nowMs);
+        if (order.kind == OrderKind::Adjust && rules->corrections != CorrectionCalls::Rows)
+            return "The partner takes no corrections.";
+        if (order.kind == OrderKind::Adjust && (order.round.empty() || order.result.empty()))
+            return "There is no call that tells the partner of this.";
+    }
     if (rules && !rules->honoursTombstones && operation.cancels != 0)
         return "It has to be known first whether the stake was ever blocked.";
     return {};
@@ -611,7 +615,7 @@ void Outbox::resolve(const Operation& operation, bool succeeded, const std::stri
     WalletReply reply;
     reply.answer = succeeded ? AnswerKind::Accepted : AnswerKind::Declined;
     reply.stored = !succeeded;
-    reply.errorClass = succeeded ? std::string() : "resolved";
+    reply.errorClass = succeeded ? std::string() : std::string(resolvedByPeople);
     reply.error = evidence;
     reply.request = "resolved by people\n\n" + evidence;
     reply.reason = "resolved";
@@ -671,7 +675,8 @@ void Outbox::tick()
     if (m_stale)
         reload();
     m_ticking = true;
-    for (const std::int64_t id : std::exchange(m_armed, {})) {
+    m_transmitted = std::exchange(m_armed, {});
+    for (const std::int64_t id : m_transmitted) {
         const auto operation = m_context.store.operation(id);
         const auto bet = operation ? m_context.store.bet(operation->bet) : std::nullopt;
         if (bet && operation->sent && operation->state == OperationState::InFlight)
@@ -779,6 +784,7 @@ void Outbox::onTransactionEnd()
     m_armed.merge(m_arming);
     m_arming.clear();
     m_taken.clear();
+    m_transmitted.clear();
     m_context.wallet.onCommitted();
 }
 
@@ -787,6 +793,9 @@ void Outbox::discard()
     m_finished.clear();
     m_fresh.clear();
     m_arming.clear();
+    // The wallet drops what was handed to it in this transaction; not a byte of it left.
+    m_armed.merge(m_transmitted);
+    m_transmitted.clear();
     m_replies.insert(m_replies.begin(), m_taken.begin(), m_taken.end());
     m_taken.clear();
     m_ticking = false;

@@ -108,6 +108,7 @@ private:
     // To a partner that does not recognise a repeat nothing goes before it is durable that it was sent.
     std::set<std::int64_t> m_arming; // becomes durable with this transaction
     std::set<std::int64_t> m_armed;
+    std::set<std::int64_t> m_transmitted; // in this transaction; a rollback arms them again
     struct Asking
     {
         int number = 0;

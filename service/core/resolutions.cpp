@@ -6,6 +6,7 @@
 #include "service/core/headerkey.h"
 #include "service/core/keys.h"
 #include "service/core/parameters.h"
+#include "service/core/roles.h"
 
 #include <charconv>
 
@@ -17,9 +18,6 @@ using contract::ProblemCode;
 using contract::ResolutionState;
 
 constexpr std::string_view prefix = "rs-";
-// Who approves has signed in this recently.
-constexpr std::int64_t signInMax = 300'000;
-constexpr std::int64_t clockSlackMs = 60'000;
 
 std::string idText(std::int64_t id)
 {
@@ -177,10 +175,7 @@ tl::expected<Resolutions::Case, Handled> Resolutions::forApproval(const std::str
     const auto refused = [&](ProblemCode code, std::string detail) {
         return tl::make_unexpected(refuse(contract::problem(code, std::move(detail)), found.bet, action, request));
     };
-    // Of a token that does not say when, as those of a file on this machine, nothing can be asked.
-    const std::int64_t signedIn = request.identity.authTime;
-    const std::int64_t age = m_context.nowMs - signedIn;
-    if (signedIn != 0 && (age > signInMax || age < -clockSlackMs))
+    if (!signedInLately(request.identity, m_context.nowMs))
         return refused(ProblemCode::ReauthenticationRequired, "Sign in again to approve.");
     if (found.resolution.author == request.identity.subject)
         return refused(ProblemCode::SelfApprovalForbidden, "You cannot approve your own request.");

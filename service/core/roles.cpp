@@ -40,6 +40,14 @@ bool mayServe(const Identity& identity, const client::contract::PartnerId& partn
            std::find(identity.partners.begin(), identity.partners.end(), partner.text()) != identity.partners.end();
 }
 
+bool signedInLately(const Identity& identity, std::int64_t nowMs)
+{
+    constexpr std::int64_t signInMax = 300'000;
+    constexpr std::int64_t clockSlackMs = 60'000;
+    const std::int64_t age = nowMs - identity.authTime;
+    return identity.authTime == 0 || (age <= signInMax && age >= -clockSlackMs);
+}
+
 bool seesPlayers(const Identity& identity)
 {
     return identity.has("support") || identity.has("manager") || identity.has("auditor");

@@ -40,6 +40,7 @@ struct WalletOrder
     std::int64_t cancels = 0; // of Cancel: the block's operation
     std::int64_t at = 0;      // UTC
     int attempt = 1;          // counted over all series
+    bool doubt = false;       // an earlier attempt may have moved money, and nobody knows
     std::string correlationId;
 
     // What a partner with a wallet of its own is told besides.

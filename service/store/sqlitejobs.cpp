@@ -4,8 +4,6 @@
 
 namespace service::store {
 
-#define SUM_MAX "4000000000000000000"
-
 namespace contract = core::contract;
 
 namespace {
@@ -329,16 +327,15 @@ void SqliteStore::countItems(std::int64_t job, contract::JobItemState state, std
 
 void SqliteStore::addSum(std::int64_t job, const contract::JobSum& more)
 {
-    Query query(*m_impl,
-                "INSERT INTO job_sums (job, currency, bets, credit, debit, applied_credit, applied_debit) "
-                "VALUES (?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET bets = bets + excluded.bets, "
-                // A sum that is out of range must not end the writer's turn for ever; submit() refuses it.
-                "credit = CAST(min(credit + excluded.credit, " SUM_MAX ") AS INTEGER), "
-                "debit = CAST(max(debit + excluded.debit, -" SUM_MAX ") AS INTEGER), "
-                "applied_credit = CAST(min(applied_credit + excluded.applied_credit, " SUM_MAX ") AS INTEGER), "
-                "applied_debit = CAST(max(applied_debit + excluded.applied_debit, -" SUM_MAX ") AS INTEGER)");
+    // A sum that is out of range must not end the writer's turn for ever; who submits the plan is refused.
+    Query query(*m_impl, "INSERT INTO job_sums (job, currency, bets, credit, debit, applied_credit, applied_debit) "
+                         "VALUES (?1,?2,?3,?4,?5,?6,?7) ON CONFLICT DO UPDATE SET bets = bets + excluded.bets, "
+                         "credit = CAST(min(credit + excluded.credit, ?8) AS INTEGER), "
+                         "debit = CAST(max(debit + excluded.debit, -?8) AS INTEGER), "
+                         "applied_credit = CAST(min(applied_credit + excluded.applied_credit, ?8) AS INTEGER), "
+                         "applied_debit = CAST(max(applied_debit + excluded.applied_debit, -?8) AS INTEGER)");
     query << job << more.currency.code << more.bets << more.creditMinor << more.debitMinor << more.appliedCreditMinor
-          << more.appliedDebitMinor;
+          << more.appliedDebitMinor << jobSumMax;
     query.run();
 }
 

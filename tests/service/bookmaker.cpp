@@ -217,6 +217,17 @@ void Bookmaker::send(service::core::Store& store, const WalletOrder& given, Done
         m_local->send(store, given, std::move(done));
         return;
     }
+    m_handed.push_back({given, std::move(done)});
+}
+
+void Bookmaker::onCommitted()
+{
+    for (const Handed& handed : std::exchange(m_handed, {}))
+        carry(handed.order, handed.done);
+}
+
+void Bookmaker::carry(const WalletOrder& given, const Done& done)
+{
     WalletOrder order = given;
     if (onTheWay)
         onTheWay(order);

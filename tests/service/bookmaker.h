@@ -95,8 +95,16 @@ public:
     bool ask(const service::core::WalletOrder& order, const Done& done) override;
     std::int64_t nextDueMs() const override;
     void tick(service::core::Store& store) override;
+    // As through the gateway: nothing leaves before its attempt is durable, and nothing that was rolled back.
+    void onCommitted() override;
+    void onRolledBack() override { m_handed.clear(); }
 
 private:
+    struct Handed
+    {
+        service::core::WalletOrder order;
+        Done done;
+    };
     struct Answer
     {
         Done done;
@@ -111,6 +119,7 @@ private:
     };
 
     bool isRemote(const service::core::WalletOrder& order) const;
+    void carry(const service::core::WalletOrder& given, const Done& done);
     service::core::WalletReply arrive(const service::core::WalletOrder& order);
     service::core::WalletReply move(const service::core::WalletOrder& order);
     void answer(const Done& done, service::core::WalletReply reply, std::int64_t afterMs);
@@ -119,6 +128,7 @@ private:
     const service::core::Settings& m_settings;
     const client::ports::Clock& m_clock;
     service::core::Wallet* m_local = nullptr;
+    std::vector<Handed> m_handed;
     std::multimap<std::int64_t, Answer> m_answers; // by steady time
     std::vector<Stray> m_strays;
     std::vector<Seen> m_seen;

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void aForgetfulPartnerThatCannotBeAskedNeedsAPersonAtOnce();
     void aForgetfulPartnerIsNotSentAgainAfterACrash();
     void whatNeverLeftGoesAgainToAForgetfulPartner();
+    void whatIsArmedSurvivesARollback();
     void aRolledBackTickDoesNotSendToAForgetfulPartner();
     void aCancelStopsABlockThatIsStillOnItsWay();
     void withoutTombstonesACancelWaitsForTheBlock_data();
@@ -255,6 +256,23 @@ void TestBookmakerDoubt::whatNeverLeftGoesAgainToAForgetfulPartner()
     desk.pass(20'000);
     QCOMPARE(desk.state(), std::string("blocked"));
     QCOMPARE(desk.bookmaker->effects(blockKey), 1);
+}
+
+// What was handed over in a transaction that failed never left: it is no doubt, and goes in the next one.
+void TestBookmakerDoubt::whatIsArmedSurvivesARollback()
+{
+    RemoteDesk desk(forgetful());
+    desk.post("/api/block_funds", body());
+    desk.tick(); // "sent" is durable
+    desk.store->begin();
+    desk.service->tick();
+    desk.store->rollback();
+    desk.service->discard();
+    QCOMPARE(desk.bookmaker->sends(blockKey), 0);
+    desk.pass(2'000);
+    QCOMPARE(desk.bookmaker->sends(blockKey), 1);
+    QCOMPARE(desk.state(), std::string("blocked"));
+    QVERIFY(!desk.newest().doubt);
 }
 
 void TestBookmakerDoubt::aRolledBackTickDoesNotSendToAForgetfulPartner()

@@ -96,6 +96,7 @@ private Q_SLOTS:
     void everyKindOfCorrection();
     void aBetThatIsNotAsBelievedMovesNothingAndThatIsRemembered();
     void aBetThatTheGameRefundedIsNotCorrected();
+    void aHoldThatACorrectionVoidedIsSettledAgain();
     void rowsAreIndependentOfEachOther();
     void theSameIdWithAnotherRowIsRefused();
     void theNextCorrectionHasItsOwnKey();
@@ -192,6 +193,21 @@ void TestCorrectionRows::aBetThatTheGameRefundedIsNotCorrected()
     const auto answer = desk.correct({row("b-1", BetState::Refunded, "", BetState::Won, "200", "200")});
     QCOMPARE(desk.only(answer).code, std::string("version_conflict"));
     QCOMPARE(desk.balance(), std::int64_t(1'000'000));
+}
+
+// A to void to B: the hold went back to the player, and the bet is paid all the same.
+void TestCorrectionRows::aHoldThatACorrectionVoidedIsSettledAgain()
+{
+    CorrectedDesk desk;
+    desk.post("/api/block_funds", body(R"("round_id":"r-1","selection":"5","odds":2)"));
+    desk.post("/api/refund", body(R"("refund_id":"recalc:6")"));
+    QCOMPARE(desk.balance(), std::int64_t(1'000'000));
+    QCOMPARE(desk.row().closedBy, client::contract::ClosedBy::RecalculationVoid);
+    const auto won = desk.only(desk.correct({row("b-1", BetState::Refunded, "", BetState::Won, "200", "100")}));
+    QCOMPARE(won.outcome, RowOutcome::Applied);
+    QCOMPARE(desk.state(), std::string("won"));
+    QCOMPARE(desk.balance(), std::int64_t(1'000'000 + 10'000));
+    QVERIFY(desk.store->ledgerBalances());
 }
 
 void TestCorrectionRows::rowsAreIndependentOfEachOther()

@@ -265,7 +265,9 @@ private Q_SLOTS:
         Bench bench(one(counting));
         bench.send(attempt(1));
         bench.fail(TransportError::Timeout);
-        const std::size_t again = bench.send(attempt(2));
+        WalletOrder repeat = attempt(2);
+        repeat.doubt = true;
+        const std::size_t again = bench.send(repeat);
         QCOMPARE(bench.link.all.size(), 1u);
         QCOMPARE(bench.replies[again]->answer, AnswerKind::InDoubt);
         QCOMPARE(bench.replies[again]->errorClass, "retry_unsafe");
@@ -281,12 +283,33 @@ private Q_SLOTS:
         QCOMPARE(bench.replies[0]->answer, AnswerKind::NotSent);
         bench.send(attempt(2));
         QCOMPARE(bench.link.all.size(), 2u);
-        bench.fail(TransportError::Reset);
-        bench.send(attempt(3));
-        QCOMPARE(bench.link.all.size(), 2u);
-        // After a restart nobody remembers what was sent.
-        bench.send(attempt(2, "b-2"));
-        QCOMPARE(bench.link.all.size(), 2u);
+        bench.succeed();
+        QCOMPARE(bench.replies[1]->answer, AnswerKind::Accepted);
+    }
+
+    void tellsHowTheLinesAre()
+    {
+        Bench bench(one(bookmaker("acme", 1)));
+        const client::contract::PartnerId acme("acme");
+        bench.send(attempt(1, "b-1"));
+        bench.send(attempt(1, "b-2"));
+        QCOMPARE(bench.gateway.callsOf(acme).inFlight, std::int64_t(1));
+        QCOMPARE(bench.gateway.callsOf(acme).queued, std::int64_t(1));
+        bench.succeed();
+        bench.pass(1);
+        QVERIFY(bench.gateway.callsOf(acme).lastSuccessAt > 0);
+        QCOMPARE(bench.gateway.callsOf(acme).errorRatioMilli, 0);
+        bench.fail(TransportError::Timeout);
+        bench.pass(1);
+        QCOMPARE(bench.gateway.callsOf(acme).errorRatioMilli, 500);
+        QCOMPARE(bench.gateway.callsOf(acme).inFlight, std::int64_t(0));
+        for (int i = 0; i < 4; ++i) {
+            bench.send(attempt(1, "c-" + std::to_string(i)));
+            bench.fail(TransportError::Timeout);
+        }
+        bench.pass(1);
+        QCOMPARE(bench.gateway.callsOf(acme).breaker, client::contract::CircuitBreaker::State::Open);
+        QCOMPARE(bench.gateway.callsOf(client::contract::PartnerId("other")).inFlight, std::int64_t(0));
     }
 
     void leavesACorrectionWithoutACallInDoubt()

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace service;
 using bookmakers::heard;
 using bookmakers::orderCall;
@@ -204,6 +206,22 @@ private Q_SLOTS:
         WalletOrder order = refundOrder(2'500, "12");
         order.key = "recalc:12:acme/b-1";
         QVERIFY(orderCall(order, {})->body.find(R"("refund_id":"recalc:12")") != std::string::npos);
+    }
+
+    void noTwoRefundsOfABetShareAnId()
+    {
+        std::set<std::string> ids;
+        for (const char* ref : {"part-1", "job:12", "recalc:12", "betd-job:12", "betd-game:recalc:12"}) {
+            const auto call = orderCall(refundOrder(2'500, ref), {});
+            QVERIFY(call);
+            const auto sent = client::contract::decodeBetCall(client::contract::CallKind::Refund, call->body);
+            QVERIFY2(sent, ref);
+            ids.insert(sent->refund.text());
+            // A second betd refuses the names of its own jobs.
+            QVERIFY(sent->refund.text().rfind("job:", 0) != 0);
+        }
+        QCOMPARE(ids.size(), std::size_t(5));
+        QVERIFY(ids.count("part-1") == 1);
     }
 
     void sendsACorrectionAsTheBookmakerTakesIt()

@@ -135,6 +135,9 @@ void TestResolutions::aSettlementResolvedAsFailedMayBeSentAgainWithItsKey()
     QCOMPARE(desk.state(), std::string("blocked"));
     QCOMPARE(desk.newest().state, OperationState::Declined);
     QCOMPARE(desk.row().shown(), client::contract::ShownStatus::Failed);
+    // The key stands for what it was first used for, whatever people say.
+    QCOMPARE(codeOf(desk.post("/api/update_bet_status", body(R"("status":"win","payout":250)"))),
+             std::string("idempotency_mismatch"));
     QCOMPARE(desk.post("/api/update_bet_status", win).status, 0);
     desk.pass(1'000);
     QCOMPARE(desk.state(), std::string("won"));

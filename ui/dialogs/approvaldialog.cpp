@@ -3,6 +3,7 @@
 #include "ui/dialogs/approvaldialog.h"
 
 #include "ui/widgets/confirmbutton.h"
+#include "ui/widgets/plainwidgets.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QApplication>
@@ -30,26 +31,6 @@ constexpr int dialogWidth = 760;
 constexpr int dialogHeight = 580;
 constexpr int resultMax = 64;
 constexpr int commentMax = 1'000;
-
-QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
-{
-    auto* label = new QLabel;
-    label->setObjectName(QLatin1String(name));
-    // Remote text must never be taken for rich text.
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setTextRole(label, role);
-    return label;
-}
-
-QPushButton* plainButton(const char* name)
-{
-    auto* button = new QPushButton;
-    button->setObjectName(QLatin1String(name));
-    button->setAutoDefault(false);
-    return button;
-}
 
 } // namespace
 

@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/bulkrefundform.h"
 #include "ui/widgets/confirmbutton.h"
+#include "ui/widgets/plainwidgets.h"
 #include "ui/widgets/reportbar.h"
 #include "ui/widgets/rowtable.h"
 #include "ui/widgets/statuschip.h"
@@ -26,25 +27,6 @@ namespace {
 constexpr int tickMs = 100;
 constexpr int dialogWidth = 680;
 constexpr int dialogHeight = 560;
-
-QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
-{
-    auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setObjectName(QLatin1String(name));
-    setTextRole(label, role);
-    return label;
-}
-
-QPushButton* plainButton(const char* name)
-{
-    auto* button = new QPushButton;
-    button->setAutoDefault(false);
-    button->setObjectName(QLatin1String(name));
-    return button;
-}
 
 QVBoxLayout* columnOf(QWidget* page)
 {

@@ -3,6 +3,7 @@
 #include "ui/dialogs/jobactiondialog.h"
 
 #include "ui/widgets/confirmbutton.h"
+#include "ui/widgets/plainwidgets.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -22,16 +23,6 @@ namespace {
 
 constexpr int tickMs = 100;
 constexpr int dialogWidth = 460;
-
-QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
-{
-    auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setObjectName(QLatin1String(name));
-    setTextRole(label, role);
-    return label;
-}
 
 int few(std::int64_t count)
 {

@@ -6,6 +6,7 @@
 #include "ui/dialogs/inputsform.h"
 #include "ui/jobtexts.h"
 #include "ui/widgets/confirmbutton.h"
+#include "ui/widgets/plainwidgets.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QComboBox>
@@ -32,26 +33,6 @@ constexpr int tickMs = 200;
 constexpr int lookEveryTicks = 5;
 constexpr int resultMax = 64;
 constexpr int formWidthMax = 640;
-
-QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
-{
-    auto* label = new QLabel;
-    label->setObjectName(QLatin1String(name));
-    // Remote text must never be taken for rich text.
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setTextRole(label, role);
-    return label;
-}
-
-QPushButton* plainButton(const char* name)
-{
-    auto* button = new QPushButton;
-    button->setObjectName(QLatin1String(name));
-    button->setAutoDefault(false);
-    return button;
-}
 
 } // namespace
 

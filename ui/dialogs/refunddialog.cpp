@@ -5,6 +5,7 @@
 #include "client/operations/refund.h"
 #include "ui/dialogs/refundform.h"
 #include "ui/widgets/confirmbutton.h"
+#include "ui/widgets/plainwidgets.h"
 #include "ui/widgets/statuschip.h"
 
 #include <QAbstractButton>
@@ -31,26 +32,6 @@ namespace {
 constexpr int tickMs = 100;
 constexpr int dialogWidth = 600;
 constexpr int dialogHeight = 370;
-
-QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
-{
-    auto* label = new QLabel;
-    // Remote text must never be taken for rich text.
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setObjectName(QLatin1String(name));
-    setTextRole(label, role);
-    return label;
-}
-
-QPushButton* plainButton(const char* name)
-{
-    auto* button = new QPushButton;
-    button->setAutoDefault(false);
-    button->setObjectName(QLatin1String(name));
-    return button;
-}
 
 } // namespace
 

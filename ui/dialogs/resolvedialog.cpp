@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/resolvedialog.h"
 
+#include "ui/widgets/plainwidgets.h"
+
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
@@ -12,22 +14,10 @@
 
 namespace ui {
 
-using client::contract::OperationKind;
-
 namespace {
 
 constexpr int dialogWidth = 560;
 constexpr int reasonMin = 10;
-
-QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
-{
-    auto* label = new QLabel;
-    label->setObjectName(QLatin1String(name));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    setTextRole(label, role);
-    return label;
-}
 
 } // namespace
 

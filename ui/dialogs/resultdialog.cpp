@@ -3,6 +3,7 @@
 #include "ui/dialogs/resultdialog.h"
 
 #include "ui/roundtexts.h"
+#include "ui/widgets/plainwidgets.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -18,17 +19,6 @@ namespace {
 
 constexpr int dialogWidth = 520;
 constexpr int resultMax = 64;
-
-QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
-{
-    auto* label = new QLabel;
-    label->setObjectName(QLatin1String(name));
-    // Remote text must never be taken for rich text.
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    setTextRole(label, role);
-    return label;
-}
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "ui/joblook.h"
 #include "ui/widgets/jobprogressbar.h"
 #include "ui/widgets/linelabel.h"
+#include "ui/widgets/plainwidgets.h"
 #include "ui/widgets/rowtable.h"
 #include "ui/widgets/statuschip.h"
 
@@ -49,24 +50,6 @@ const char* nameOf(JobAction action)
         break;
     }
     return "retryFailedButton";
-}
-
-QLabel* plainLabel(const char* name, TextRole role = TextRole::Normal)
-{
-    auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setObjectName(QLatin1String(name));
-    setTextRole(label, role);
-    return label;
-}
-
-QPushButton* plainButton(const char* name)
-{
-    auto* button = new QPushButton;
-    button->setAutoDefault(false);
-    button->setObjectName(QLatin1String(name));
-    return button;
 }
 
 } // namespace

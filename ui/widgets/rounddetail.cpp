@@ -5,6 +5,7 @@
 #include "ui/models/roundresultsmodel.h"
 #include "ui/roundtexts.h"
 #include "ui/translation.h"
+#include "ui/widgets/plainwidgets.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QEvent>
@@ -17,30 +18,12 @@ namespace ui {
 
 using client::contract::RoundState;
 
-namespace {
-
-QLabel* plainLabel(const char* name, TextRole role, QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setObjectName(QLatin1String(name));
-    // Remote text must never be taken for rich text.
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setTextRole(label, role);
-    return label;
-}
-
-} // namespace
-
 RoundDetail::RoundDetail(const Context& context, QWidget* parent)
     : QWidget(parent), m_context(context), m_results(new RoundResultsModel(context.clock, context.format, this)),
-      m_title(plainLabel("roundTitle", TextRole::Section, this)),
-      m_facts(plainLabel("roundFacts", TextRole::Secondary, this)),
-      m_attention(plainLabel("roundAttention", TextRole::Alarm, this)),
-      m_note(plainLabel("roundNote", TextRole::Secondary, this)), m_recalculate(new QPushButton(this)),
-      m_postResult(new QPushButton(this)), m_flag(new QPushButton(this)), m_openBets(new QPushButton(this)),
-      m_openJob(new QPushButton(this)), m_table(new RowTable(context.theme, this))
+      m_title(plainLabel("roundTitle", TextRole::Section)), m_facts(plainLabel("roundFacts", TextRole::Secondary)),
+      m_attention(plainLabel("roundAttention", TextRole::Alarm)), m_note(plainLabel("roundNote", TextRole::Secondary)),
+      m_recalculate(new QPushButton(this)), m_postResult(new QPushButton(this)), m_flag(new QPushButton(this)),
+      m_openBets(new QPushButton(this)), m_openJob(new QPushButton(this)), m_table(new RowTable(context.theme, this))
 {
     setObjectName(QStringLiteral("roundDetail"));
     m_recalculate->setObjectName(QStringLiteral("recalculateButton"));
