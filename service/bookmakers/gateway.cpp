@@ -3,6 +3,7 @@
 #include "service/bookmakers/gateway.h"
 
 #include "service/bookmakers/askcall.h"
+#include "service/core/operations.h"
 
 #include <cassert>
 #include <utility>
@@ -57,6 +58,13 @@ struct Gateway::Partner
     Bookmaker bookmaker;
     Lane lane;
     std::int64_t lastSuccessAt = 0;
+    // By the key of a bare correction: it says the same for every bet of its round, so that one call does for all.
+    struct Told
+    {
+        std::optional<core::WalletReply> reply;
+        std::vector<Done> waiting;
+    };
+    std::map<std::string, Told> told;
 };
 
 Gateway::Gateway(const std::map<std::string, Bookmaker>& bookmakers, Link& link, const client::ports::Clock& clock)
@@ -121,6 +129,10 @@ void Gateway::dispatch(Sending sending)
         sending.done(inDoubt("no_correction_call", "There is no call that tells this bookmaker of a correction."));
         return;
     }
+    const bool bare = call->call == contract::CallKind::RecalculateBets &&
+                      to.bookmaker.rules.corrections == core::CorrectionCalls::Bare;
+    if (bare && !order.doubt && !leadsTheRound(to, call->key, sending.done))
+        return;
     Lane::Job job;
     job.bet = order.bet.text();
     job.retry = order.attempt > 1;
@@ -137,6 +149,28 @@ void Gateway::dispatch(Sending sending)
             return heard(order, to.bookmaker.rules, call, exchange);
         },
         std::move(sending.done));
+}
+
+bool Gateway::leadsTheRound(Partner& to, const std::string& key, Done& done)
+{
+    const auto [found, first] = to.told.try_emplace(key);
+    if (found->second.reply) {
+        done(*found->second.reply);
+        return false;
+    }
+    found->second.waiting.push_back(std::move(done));
+    if (!first)
+        return false;
+    done = [&to, key](const core::WalletReply& reply) {
+        const std::vector<Done> waiting = std::exchange(to.told[key].waiting, {});
+        if (reply.errorClass == core::needsEvidence)
+            to.told[key].reply = reply;
+        else
+            to.told.erase(key);
+        for (const Done& one : waiting)
+            one(reply);
+    };
+    return true;
 }
 
 bool Gateway::checkLater(const core::WalletOrder& order, const Done& done)

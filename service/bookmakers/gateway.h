@@ -56,6 +56,8 @@ private:
 
     Partner& partner(const core::WalletOrder& order) const;
     void dispatch(Sending sending);
+    // False: the call is out already, or was answered, and `done` gets what comes of that one.
+    static bool leadsTheRound(Partner& to, const std::string& key, Done& done);
     void tellHealth();
     void enqueue(Partner& partner, Lane::Job job, Outgoing call, Judge judge, Done done);
 

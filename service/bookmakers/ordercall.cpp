@@ -4,6 +4,7 @@
 
 #include "client/contract/json.h"
 #include "service/core/keys.h"
+#include "service/core/operations.h"
 
 #include <algorithm>
 #include <cassert>
@@ -235,7 +236,7 @@ void readRow(core::WalletReply& reply, const core::WalletOrder& order, std::stri
 {
     const contract::json::Value* const told = body.find("rows");
     if (told == nullptr)
-        return doubt(reply, "needs_evidence", "The answer does not say what became of this bet.");
+        return doubt(reply, std::string(core::needsEvidence), "The answer does not say what became of this bet.");
     if (told->items.size() == 1 && !echoesText(told->items.front(), "bet_id", order.bet.text()))
         return lie(reply, "The answer's row is about another bet.");
     const auto rows = contract::decodeRecalculatedRows(bytes, correction(order, CorrectionCalls::Rows));
@@ -285,7 +286,11 @@ std::optional<OrderCall> orderCall(const core::WalletOrder& order, const core::B
     // Without a round and its result there is nothing that the call could name.
     if (rules.corrections == CorrectionCalls::None || order.round.empty() || order.result.empty())
         return std::nullopt;
-    return OrderCall{CallKind::RecalculateBets, order.key, contract::encode(correction(order, rules.corrections))};
+    // The bare call is the same for every bet of the recalculation, and so is its key.
+    const std::string key = rules.corrections == CorrectionCalls::Bare
+                                ? core::recalculationKey(order.ref, order.partner.text())
+                                : order.key;
+    return OrderCall{CallKind::RecalculateBets, key, contract::encode(correction(order, rules.corrections))};
 }
 
 OrderCall checkCall(const core::WalletOrder& order)
@@ -323,6 +328,9 @@ Heard heard(const core::WalletOrder& order, const core::BookmakerRules& rules, c
     }
     heard.healthy =
         answer.kind == AnswerKind::Accepted || (answer.problem && answer.httpStatus < 500 && answer.httpStatus != 429);
+    const bool bare = call.call == CallKind::RecalculateBets && rules.corrections == CorrectionCalls::Bare;
+    if (bare && answer.kind == AnswerKind::Declined && reply.answer == AnswerKind::Declined)
+        doubt(reply, std::string(core::needsEvidence), "The bookmaker has refused the call for the whole round.");
     if (answer.kind != AnswerKind::Accepted)
         return heard;
     const auto body = contract::json::parse(exchange.body);
@@ -332,7 +340,8 @@ Heard heard(const core::WalletOrder& order, const core::BookmakerRules& rules, c
     else if (rules.corrections == CorrectionCalls::Rows)
         readRow(reply, order, exchange.body, *body);
     else
-        doubt(reply, "needs_evidence", "The call names no bet, so that its answer proves nothing about this one.");
+        doubt(reply, std::string(core::needsEvidence),
+              "The call names no bet, so that its answer proves nothing about this one.");
     return heard;
 }
 

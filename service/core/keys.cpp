@@ -6,15 +6,18 @@
 
 namespace service::core {
 
+std::string recalculationKey(std::string_view recalculation, std::string_view partner)
+{
+    return std::string("recalc:").append(recalculation).append(":").append(partner);
+}
+
 std::string operationKey(contract::OperationKind kind, std::string_view ref, std::string_view partner,
                          std::string_view bet)
 {
+    if (kind == contract::OperationKind::Adjust || (kind == contract::OperationKind::Settle && !ref.empty()))
+        return recalculationKey(ref, partner).append("/").append(bet);
     std::string key;
     key.reserve(16 + ref.size() + partner.size() + bet.size());
-    if (kind == contract::OperationKind::Adjust || (kind == contract::OperationKind::Settle && !ref.empty())) {
-        key.append("recalc:").append(ref).append(":").append(partner).append("/").append(bet);
-        return key;
-    }
     // The game's word for a settlement.
     key.append(kind == contract::OperationKind::Settle ? "update" : contract::word(kind));
     key.append(":").append(partner).append("/").append(bet);

@@ -17,6 +17,9 @@ namespace service::core {
 std::string operationKey(contract::OperationKind kind, std::string_view ref, std::string_view partner,
                          std::string_view bet);
 
+// Of the specification's bare call, which is about a whole round: "recalc:7:acme".
+std::string recalculationKey(std::string_view recalculation, std::string_view partner);
+
 // What a job's refund is called among the refunds of its bet: "job:7". No caller may use such a name, or the job could
 // not make its own.
 std::string jobRefundRef(std::int64_t job);

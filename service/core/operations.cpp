@@ -145,6 +145,11 @@ Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, 
         break;
     case AnswerKind::InDoubt:
         now.doubt = true;
+        // A bare call cannot say more however often it is sent.
+        if (rules && rules->corrections == CorrectionCalls::Bare && reply.errorClass == needsEvidence) {
+            needReview(now, "told_bare");
+            return judged;
+        }
         break;
     case AnswerKind::NotSent:
         break;

@@ -53,6 +53,9 @@ Bet afterRefusal(Bet bet, const Operation& operation, const WalletReply& reply);
 // Its error class once people agreed that it did nothing.
 inline constexpr std::string_view resolvedByPeople = "resolved";
 
+// The error class of an answer that is right and says nothing about this bet.
+inline constexpr std::string_view needsEvidence = "needs_evidence";
+
 // What the player holds of this bet by its settlement: the payout, or the stake that a void gave back.
 std::int64_t paidMinor(const contract::BetRow& bet);
 

@@ -246,7 +246,7 @@ std::string_view Outbox::barredBecause(const Bet& bet, const Operation& operatio
         return "The partner does not recognise a repeat: what is in doubt is never sent again.";
     if (rules) {
         const WalletOrder order = orderFor(bet, operation, m_context.nowMs);
-        if (order.kind == OrderKind::Adjust && rules->corrections != CorrectionCalls::Rows)
+        if (order.kind == OrderKind::Adjust && rules->corrections == CorrectionCalls::None)
             return "The partner takes no corrections.";
         if (order.kind == OrderKind::Adjust && (order.round.empty() || order.result.empty()))
             return "There is no call that tells the partner of this.";

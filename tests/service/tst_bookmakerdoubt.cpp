@@ -76,8 +76,8 @@ private Q_SLOTS:
     void anAnswerForAnotherBetEndsNothingAndIsAnIncident();
     void aLateLieIsAnIncidentToo();
     void aDefiniteRefusalOfASettlementNeedsReview();
-    void aPartnerWithoutCorrectionsLeavesTheRowToAPerson_data();
     void aPartnerWithoutCorrectionsLeavesTheRowToAPerson();
+    void aBareCallProvesNothingUntilThePartnerIsAsked();
     void aHoldExpiresOnlyWhenThePartnerConfirmsIt();
     void aRolledBackTickKeepsThePartnersAnswer();
     void askThePartnerAnswersTheOperation();
@@ -409,17 +409,9 @@ void TestBookmakerDoubt::aDefiniteRefusalOfASettlementNeedsReview()
     QCOMPARE(desk.state(), std::string("blocked"));
 }
 
-void TestBookmakerDoubt::aPartnerWithoutCorrectionsLeavesTheRowToAPerson_data()
-{
-    QTest::addColumn<int>("calls");
-    QTest::newRow("bare") << static_cast<int>(CorrectionCalls::Bare);
-    QTest::newRow("none") << static_cast<int>(CorrectionCalls::None);
-}
-
 void TestBookmakerDoubt::aPartnerWithoutCorrectionsLeavesTheRowToAPerson()
 {
-    QFETCH(int, calls);
-    RemoteDesk desk(correcting(static_cast<CorrectionCalls>(calls)));
+    RemoteDesk desk(correcting(CorrectionCalls::None));
     desk.post("/api/block_funds", body(R"("round_id":"r-1","selection":"5","odds":2)"));
     desk.pass(1'000);
     desk.post("/api/update_bet_status", body(R"("status":"win","payout":200,"result":"5")"));
@@ -435,6 +427,32 @@ void TestBookmakerDoubt::aPartnerWithoutCorrectionsLeavesTheRowToAPerson()
     desk.pass(dayMs);
     QCOMPARE(desk.bookmaker->balance("u-1"), std::int64_t(1'010'000));
     QCOMPARE(desk.state(), std::string("won"));
+}
+
+void TestBookmakerDoubt::aBareCallProvesNothingUntilThePartnerIsAsked()
+{
+    RemoteDesk desk(correcting(CorrectionCalls::Bare));
+    desk.post("/api/block_funds", body(R"("round_id":"r-1","selection":"5","odds":2)"));
+    desk.pass(1'000);
+    desk.post("/api/update_bet_status", body(R"("status":"win","payout":200,"result":"5")"));
+    desk.pass(1'000);
+    desk.bookmaker->onTheWayBack = [](service::core::WalletReply& reply) {
+        reply.answer = client::contract::AnswerKind::InDoubt;
+        reply.errorClass = service::core::needsEvidence;
+    };
+    desk.post("/api/recalculate_bets", R"({"round_id":"r-1","correct_result":"6"})");
+    desk.pass(5'000);
+    const std::string key = "recalc:" + desk.newest().ref + ":p-1/b-1";
+    QCOMPARE(desk.newest().state, OperationState::NeedsReview);
+    QCOMPARE(desk.newest().why, std::string("told_bare"));
+    desk.pass(dayMs);
+    QCOMPARE(desk.bookmaker->sends(key), 1);
+    QCOMPARE(desk.state(), std::string("won"));
+    desk.bookmaker->onTheWayBack = {};
+    QCOMPARE(desk.act(":ask", desk.newest()).status, 0);
+    desk.pass(1'000);
+    QCOMPARE(desk.state(), std::string("lost"));
+    QCOMPARE(desk.bookmaker->sends(key), 1);
 }
 
 void TestBookmakerDoubt::aHoldExpiresOnlyWhenThePartnerConfirmsIt()

@@ -3,6 +3,7 @@
 #include "client/contract/messages.h"
 #include "service/bookmakers/gateway.h"
 #include "service/bookmakers/router.h"
+#include "service/core/operations.h"
 #include "tests/service/corefixture.h"
 #include "tests/service/fakelink.h"
 
@@ -325,6 +326,43 @@ private Q_SLOTS:
         QVERIFY(bench.link.all.empty());
         QCOMPARE(bench.replies[place]->answer, AnswerKind::InDoubt);
         QCOMPARE(bench.replies[place]->errorClass, "no_correction_call");
+    }
+
+    void tellsABareCorrectionOnceForAllBetsOfTheRound()
+    {
+        Bookmaker terse = bookmaker("acme", 4);
+        terse.rules.corrections = core::CorrectionCalls::Bare;
+        Bench bench(one(terse));
+        const auto adjust = [](const std::string& bet) {
+            WalletOrder order = blockOrder(bet);
+            order.kind = core::OrderKind::Adjust;
+            order.round = client::contract::RoundId("r-1");
+            order.result = "7";
+            order.ref = "3";
+            return order;
+        };
+        bench.send(adjust("b-1"));
+        bench.send(adjust("b-2"));
+        QCOMPARE(bench.link.all.size(), 1u);
+        // Nothing reached it: both learn so, and the next try is a call again.
+        bench.link.reply(0, tests::broken(TransportError::NotConnected, false));
+        bench.pass(0);
+        QCOMPARE(bench.replies[0]->answer, AnswerKind::NotSent);
+        QCOMPARE(bench.replies[1]->answer, AnswerKind::NotSent);
+        bench.send(adjust("b-1"));
+        bench.send(adjust("b-2"));
+        QCOMPARE(bench.link.all.size(), 2u);
+        bench.link.reply(0, tests::http(200, R"({"status":"recalculated","message":"m"})"));
+        bench.pass(0);
+        const std::size_t late = bench.send(adjust("b-3"));
+        QCOMPARE(bench.link.all.size(), 2u);
+        for (const std::size_t place : {std::size_t(2), std::size_t(3), late})
+            QCOMPARE(bench.replies[place]->errorClass, std::string(core::needsEvidence));
+        // Somebody has it told again: that is a call.
+        WalletOrder again = adjust("b-1");
+        again.doubt = true;
+        bench.send(again);
+        QCOMPARE(bench.link.all.size(), 3u);
     }
 
     void asksForABetWhereTheBookmakerAnswers()

@@ -229,6 +229,12 @@ private Q_SLOTS:
         const auto bare = orderCall(adjustOrder(), withCorrections(CorrectionCalls::Bare));
         QVERIFY(bare);
         QCOMPARE(bare->body, R"({"round_id":"r-1","correct_result":"7"})");
+        // Every bet of the recalculation makes the same call under the same key.
+        WalletOrder another = adjustOrder();
+        another.bet = client::contract::BetId("b-2");
+        another.key = "recalc:12:acme/b-2";
+        QCOMPARE(orderCall(another, withCorrections(CorrectionCalls::Bare))->key, bare->key);
+        QVERIFY(bare->key != adjustOrder().key);
         QVERIFY(!orderCall(adjustOrder(), withCorrections(CorrectionCalls::None)));
         WalletOrder noResult = adjustOrder();
         noResult.result.clear();
@@ -375,6 +381,11 @@ private Q_SLOTS:
                                    withCorrections(CorrectionCalls::Bare));
         QCOMPARE(reply.answer, AnswerKind::InDoubt);
         QCOMPARE(reply.errorClass, "needs_evidence");
+        const auto problem = client::contract::problem(client::contract::ProblemCode::RoundNotFound);
+        const auto refused = replyTo(adjustOrder(), http(404, client::contract::encode(problem)),
+                                     withCorrections(CorrectionCalls::Bare));
+        QCOMPARE(refused.answer, AnswerKind::InDoubt);
+        QCOMPARE(refused.errorClass, "needs_evidence");
     }
 
     void cutsALongReplyInTheHistory()
