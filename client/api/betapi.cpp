@@ -670,6 +670,7 @@ CallOf<contract::Page<contract::FailureRow>>* BetApi::failures(const FailureFilt
 {
     Target target("/api/v1/failures");
     target.with("partner_id", filter.partner);
+    target.with("bet_id", filter.bet);
     target.with("state", filter.state);
     target.with("limit", std::to_string(filter.limit));
     target.with("cursor", filter.cursor);

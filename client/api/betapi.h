@@ -51,7 +51,8 @@ struct JobFilter
 struct FailureFilter
 {
     std::string partner;
-    std::string state; // a word of FailureState
+    std::string bet = {}; // with a partner: the group that this bet is in now
+    std::string state;    // a word of FailureState
     std::string cursor;
     int limit = 200;
 };

@@ -87,7 +87,8 @@ struct OperationRow
     std::int64_t amountMinor = 0; // signed for adjust: positive towards the player
     Currency currency;
     std::string key;
-    // Of needs_review: no_definite_answer, retry_unsafe, no_corrections, refused, block_in_doubt; empty: not said.
+    // Of needs_review: no_definite_answer, retry_unsafe, no_corrections, told_bare, refused,
+    // block_in_doubt; empty: not said.
     std::string why;
     std::string actor;
     std::string correlationId;

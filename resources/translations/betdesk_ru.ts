@@ -2964,6 +2964,10 @@ Age: %4</source>
         <source>Your role may look, but not work on failures.</source>
         <translation>Ваша роль позволяет смотреть, но не разбирать сбои.</translation>
     </message>
+    <message>
+        <source>Only a manager may suspend a partner.</source>
+        <translation>Приостановить партнёра может только менеджер.</translation>
+    </message>
 </context>
 <context>
     <name>ui::CopyMenu</name>
@@ -3564,6 +3568,18 @@ Age: %4</source>
     <message>
         <source>Save the failures as CSV…</source>
         <translation>Сохранить сбои в CSV…</translation>
+    </message>
+    <message>
+        <source>Off until the connection returns.</source>
+        <translation>Недоступно, пока нет связи.</translation>
+    </message>
+    <message>
+        <source>&amp;Partner…</source>
+        <translation>П&amp;артнёр…</translation>
+    </message>
+    <message>
+        <source>Partner of the group: its calls, suspend or resume…</source>
+        <translation>Партнёр группы: его вызовы, приостановить или возобновить…</translation>
     </message>
 </context>
 <context>
@@ -4583,6 +4599,117 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::PartnerDialog</name>
+    <message>
+        <source>The service did not answer (%1). Look again before you press once more.</source>
+        <translation>Сервис не ответил (%1). Посмотрите ещё раз, прежде чем нажимать снова.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1.</source>
+        <translation>Ничего не изменено: %1.</translation>
+    </message>
+    <message>
+        <source>The partner&apos;s state is not known: %1.</source>
+        <translation>Состояние партнёра неизвестно: %1.</translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Запрос к сервису…</translation>
+    </message>
+    <message>
+        <source>Suspended by %1 since %2: %3</source>
+        <extracomment>%1 a person, %2 a time, %3 the reason given</extracomment>
+        <translation>Приостановлен: %1, с %2: %3</translation>
+    </message>
+    <message>
+        <source>Its players&apos; money is in this service&apos;s own ledger.</source>
+        <translation>Деньги его игроков ведутся в журнале самого сервиса.</translation>
+    </message>
+    <message>
+        <source>Calls go to it.</source>
+        <translation>Вызовы к нему идут.</translation>
+    </message>
+    <message>
+        <source>Calls are held back, because several failed running.</source>
+        <translation>Вызовы придержаны: несколько подряд не удались.</translation>
+    </message>
+    <message>
+        <source>One call goes to it as a trial, because several failed running.</source>
+        <translation>К нему идёт один пробный вызов: несколько подряд не удались.</translation>
+    </message>
+    <message>
+        <source>%1 % of the last calls failed.</source>
+        <extracomment>%1 a share such as 12.5</extracomment>
+        <translation>Не удалось %1 % последних вызовов.</translation>
+    </message>
+    <message>
+        <source>%1 on their way, %2 waiting.</source>
+        <extracomment>%1 and %2 numbers of calls</extracomment>
+        <translation>В пути: %1, ждут: %2.</translation>
+    </message>
+    <message>
+        <source>It last answered at %1.</source>
+        <translation>Последний ответ: %1.</translation>
+    </message>
+    <message>
+        <source>It has not answered since the service started.</source>
+        <translation>С запуска сервиса ответов не было.</translation>
+    </message>
+    <message>
+        <source>As of %1.</source>
+        <translation>По состоянию на %1.</translation>
+    </message>
+    <message>
+        <source>Its state is not known yet.</source>
+        <translation>Его состояние пока неизвестно.</translation>
+    </message>
+    <message>
+        <source>Write at least %1 characters of why.</source>
+        <translation>Напишите причину: не меньше %1 знаков.</translation>
+    </message>
+    <message>
+        <source>Once resumed, %1 takes new bets again.</source>
+        <translation>После возобновления %1 снова принимает новые ставки.</translation>
+    </message>
+    <message>
+        <source>While %1 is suspended, new bets are refused. What is in hand goes on: settlements, refunds and retries still reach it, and no money moves by this.</source>
+        <translation>Пока %1 приостановлен, новые ставки отклоняются. Начатое продолжается: расчёты, возвраты и повторы до него доходят; само это действие денег не двигает.</translation>
+    </message>
+    <message>
+        <source>&amp;Resume %1</source>
+        <translation>&amp;Возобновить %1</translation>
+    </message>
+    <message>
+        <source>&amp;Suspend %1</source>
+        <translation>&amp;Приостановить %1</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправка…</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Calls to %1</source>
+        <extracomment>%1 a partner</extracomment>
+        <translation>Вызовы к %1</translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation>По&amp;чему</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>По&amp;смотреть ещё раз</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>ui::PartnerMoneyChart</name>
     <message>
         <source>Show as chart</source>
@@ -5187,6 +5314,14 @@ Age: %4</source>
     <message>
         <source>Related bets</source>
         <translation>Связанные ставки</translation>
+    </message>
+    <message>
+        <source>This bet is in no group of failures.</source>
+        <translation>Эта ставка не входит ни в одну группу сбоев.</translation>
+    </message>
+    <message>
+        <source>Same failure</source>
+        <translation>Тот же сбой</translation>
     </message>
 </context>
 <context>
@@ -5985,6 +6120,30 @@ Age: %4</source>
         <source>approved</source>
         <comment>how a call ended</comment>
         <translation>одобрено</translation>
+    </message>
+    <message>
+        <source>%1 gave no definite answer in all the time.</source>
+        <translation>%1 за всё время не дал определённого ответа.</translation>
+    </message>
+    <message>
+        <source>%1 would take a repeat for a second call: it is not sent again.</source>
+        <translation>%1 принял бы повтор за второй вызов: он не отправляется снова.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be told of this correction.</source>
+        <translation>Сообщить %1 об этом исправлении нельзя.</translation>
+    </message>
+    <message>
+        <source>%1 was told of the round&apos;s result; its answer names no bet.</source>
+        <translation>%1 сообщён результат раунда; в его ответе ставка не названа.</translation>
+    </message>
+    <message>
+        <source>%1 has refused it.</source>
+        <translation>%1 отказал.</translation>
+    </message>
+    <message>
+        <source>It has to be known first whether the stake was ever blocked.</source>
+        <translation>Сначала нужно узнать, была ли ставка вообще заблокирована.</translation>
     </message>
 </context>
 <context>

@@ -23,18 +23,33 @@ Response ok(std::string body)
     return response;
 }
 
+// The group that a bet is in now; a bet is in one at a time.
+std::optional<Failure> groupOf(Store& store, const std::string& partner, const std::string& id)
+{
+    const auto bet = store.bet(contract::PartnerId(partner), contract::BetId(id));
+    const auto place = bet ? store.failureBet(bet->id) : std::nullopt;
+    return place ? store.failure(place->failure) : std::nullopt;
+}
+
 Response page(Store& store, const Request& request, std::int64_t nowMs)
 {
-    Parameters given(request, " partner_id state limit cursor ");
+    Parameters given(request, " partner_id bet_id state limit cursor ");
     FailureFilter filter;
     filter.partner = given.id("partner_id");
+    const std::string bet = given.id("bet_id");
+    if (!bet.empty() && filter.partner.empty())
+        given.refuse("bet_id needs the bet's partner_id.", "bet_id");
     const auto state = given.word("state", contract::failureStateFrom);
     filter.limit = given.limit();
     filter.beforeId = given.cursor();
     if (given.problem())
         return problemResponse(*given.problem(), request);
     filter.activeSince = nowMs - failureSilenceMs;
-    const Slice<Failure> slice = store.failures(filter);
+    Slice<Failure> slice;
+    if (bet.empty())
+        slice = store.failures(filter);
+    else if (auto group = groupOf(store, filter.partner, bet))
+        slice.rows.push_back(std::move(*group));
     contract::Page<contract::FailureRow> rows;
     for (const Failure& failure : slice.rows) {
         contract::FailureRow row = failureRow(failure, nowMs);

@@ -46,11 +46,12 @@ public:
         return value;
     }
 
+    // For what only the reader of the list knows.
+    void refuse(const std::string& detail, const std::string& name);
     const std::optional<contract::Problem>& problem() const { return m_problem; }
 
 private:
     std::int64_t number(const std::string& name, const std::string& value);
-    void refuse(const std::string& detail, const std::string& name);
 
     QueryString m_query;
     std::optional<contract::Problem> m_problem;

@@ -238,6 +238,12 @@ void TestFailureGroups::otherCausesMakeOtherGroupsAndABetIsInOne()
     QCOMPARE(all[1].bets, 1);
     QCOMPARE(bets(desk, all[0]), std::vector<std::string>{"b-1"});
     QVERIFY(bets(desk, all[1]).empty());
+    const auto ofBet = groups(desk, "partner_id=p-1&bet_id=b-1");
+    QCOMPARE(ofBet.size(), std::size_t(1));
+    QCOMPARE(ofBet[0].id.text(), all[0].id.text());
+    QVERIFY(groups(desk, "partner_id=p-1&bet_id=b-2").empty());
+    QVERIFY(groups(desk, "partner_id=p-2&bet_id=b-1").empty());
+    QCOMPARE(codeOf(desk.get("/api/v1/failures", "bet_id=b-1")), "validation_failed");
 }
 
 void TestFailureGroups::aBetLeavesWhenItsOperationSucceeds()

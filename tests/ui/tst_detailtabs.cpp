@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the detail dock's tabs know beyond the timeline.
+#include "tests/support/failureservice.h"
 #include "tests/ui/bench.h"
 #include "ui/widgets/copymenu.h"
 #include "ui/widgets/jsonview.h"
@@ -111,6 +112,36 @@ private Q_SLOTS:
         QTest::keyClick(table, Qt::Key_Return);
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened[0][0].value<BetRow>().bet, BetId("b-2"));
+    }
+
+    void betsThatFailForTheSameCauseAreRelated()
+    {
+        bench::Bench desk;
+        ui::RelatedView view(desk.context());
+        const BetRow bet = stories::inDoubtAfterFive().bet;
+        BetRow other = bet;
+        other.bet = BetId("b-2");
+        Page<BetRow> bets;
+        bets.rows = {bet, other};
+        Page<FailureRow> groups;
+        desk.transport.otherwise = [&](const client::ports::HttpRequest& request) {
+            const bool isBets = request.target.find("/failures/f-3/bets") != std::string::npos;
+            return std::optional(bench::reply(200, isBets ? encode(bets) : encode(groups)));
+        };
+        view.findChild<QComboBox*>(QStringLiteral("relatedScope"))->setCurrentIndex(2);
+        view.setBet(bet);
+        view.show();
+        desk.time.advance(50);
+        const std::string asked = desk.transport.seen.back().target;
+        QVERIFY2(asked.find("partner_id=acme&bet_id=b-90412197") != std::string::npos, asked.c_str());
+        auto* line = view.findChild<QLabel*>(QStringLiteral("relatedLine"));
+        QCOMPARE(line->text(), QStringLiteral("This bet is in no group of failures."));
+        groups.rows = {tests::failures::group(3)};
+        view.clear();
+        view.setBet(bet);
+        desk.time.advance(50);
+        QCOMPARE(line->text(), QStringLiteral("1 other bets."));
+        QCOMPARE(view.findChild<ui::RowTable*>(QStringLiteral("relatedTable"))->model()->rowCount(), 1);
     }
 
     void aNoteIsSentOnceAndSaid()

@@ -179,6 +179,34 @@ in_doubt               | In doubt: the last call got no answer.
         QVERIFY(!model.index(model.rowCount() - 1).data().toString().isEmpty());
     }
 
+    void saysWhyAPersonHasToReviewIt_data()
+    {
+        QTest::addColumn<QByteArray>("why");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("silence") << QByteArray("no_definite_answer")
+                                 << QStringLiteral("acme gave no definite answer in all the time.");
+        QTest::newRow("bare") << QByteArray("told_bare")
+                              << QStringLiteral("acme was told of the round's result; its answer names no bet.");
+        QTest::newRow("of a newer service") << QByteArray("moon_phase") << QString();
+    }
+
+    void saysWhyAPersonHasToReviewIt()
+    {
+        QFETCH(QByteArray, why);
+        QFETCH(QString, text);
+        Story story = with(BetState::Blocked, OperationState::NeedsReview, OperationKind::Refund);
+        story.bet.partner = PartnerId("acme");
+        TimelineEntry started;
+        started.kind = TimelineKind::Operation;
+        started.operation.emplace();
+        started.operation->brief = *story.bet.operation;
+        started.operation->why = why.toStdString();
+        story.entries.push_back(started);
+        TimelineModel model(m_format);
+        model.setStory(story);
+        QCOMPARE(model.index(model.rowCount() - 1).data(TimelineModel::DetailRole).toString(), text);
+    }
+
     void makesHiddenCharactersOfTheOtherSideVisible()
     {
         Story story = stories::inDoubtAfterFive();

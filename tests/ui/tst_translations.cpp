@@ -109,7 +109,8 @@ private Q_SLOTS:
                                    QStringLiteral("ui::AuditPage"),
                                    QStringLiteral("ui::FailuresPage"),
                                    QStringLiteral("ui::FailureNoteDialog"),
-                                   QStringLiteral("ui::FailureRetryDialog")};
+                                   QStringLiteral("ui::FailureRetryDialog"),
+                                   QStringLiteral("ui::PartnerDialog")};
         for (const auto& context : contexts) {
             QMap<QChar, QString> taken;
             for (const auto& message : messagesOf("ru")) {

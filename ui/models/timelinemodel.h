@@ -101,6 +101,7 @@ private:
     QString operationDetail(const Line& line) const;
     QString factText() const;
     QString factDetail() const;
+    QString reviewReason() const;
 
     const Format& m_format;
     client::contract::Story m_story;

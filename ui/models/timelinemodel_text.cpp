@@ -271,6 +271,7 @@ QString TimelineModel::factDetail() const
                    ? tr("Asked again at %1 with the same key.").arg(m_format.timeShort(bet.operation->nextAt))
                    : QString();
     case MoneyFact::NeedsReview:
+        return reviewReason();
     case MoneyFact::NotYetHeld:
     case MoneyFact::NotHeld:
     case MoneyFact::NothingReturned:
@@ -278,6 +279,32 @@ QString TimelineModel::factDetail() const
     case MoneyFact::Released:
         break;
     }
+    return {};
+}
+
+// Why nothing goes on by itself, and so what a person has to find out.
+QString TimelineModel::reviewReason() const
+{
+    if (!m_story.bet.operation)
+        return {};
+    std::string why;
+    for (const auto& entry : m_story.entries) {
+        if (entry.operation && entry.operation->brief.id == m_story.bet.operation->id)
+            why = entry.operation->why;
+    }
+    const auto partner = Format::foreign(m_story.bet.partner.text(), 64);
+    if (why == "no_definite_answer")
+        return tr("%1 gave no definite answer in all the time.").arg(partner);
+    if (why == "retry_unsafe")
+        return tr("%1 would take a repeat for a second call: it is not sent again.").arg(partner);
+    if (why == "no_corrections")
+        return tr("%1 cannot be told of this correction.").arg(partner);
+    if (why == "told_bare")
+        return tr("%1 was told of the round's result; its answer names no bet.").arg(partner);
+    if (why == "refused")
+        return tr("%1 has refused it.").arg(partner);
+    if (why == "block_in_doubt")
+        return tr("It has to be known first whether the stake was ever blocked.");
     return {};
 }
 

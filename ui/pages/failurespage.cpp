@@ -5,6 +5,7 @@
 #include "client/contract/csv.h"
 #include "ui/dialogs/failurenotedialog.h"
 #include "ui/dialogs/failureretrydialog.h"
+#include "ui/dialogs/partnerdialog.h"
 #include "ui/jobtexts.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/linelabel.h"
@@ -204,6 +205,9 @@ QString FailuresPage::whyNot(Action action) const
     const auto* row = chosen();
     if (!row)
         return tr("Choose a group.");
+    // Looking is for everybody; the dialog says who may press.
+    if (action == Action::Partner)
+        return m_wasReachable ? QString() : tr("Off until the connection returns.");
     const auto why = m_context.connection.whyNot(action == Action::Refund ? Act::Job : Act::Failure);
     if (!why.isEmpty())
         return why;
@@ -247,6 +251,9 @@ void FailuresPage::act(Action action)
         return;
     case Action::Refund:
         refundGroup();
+        return;
+    case Action::Partner:
+        showPartner();
         return;
     case Action::Export:
         askFile();
@@ -295,6 +302,13 @@ void FailuresPage::askNote()
         follow(m_context.api.noteFailure(id, text.toStdString()),
                text.isEmpty() ? tr("The note is gone.") : tr("Noted."));
     });
+    giveFocusBack(dialog);
+    dialog->open();
+}
+
+void FailuresPage::showPartner()
+{
+    auto* dialog = new PartnerDialog(m_context, chosen()->partner, this);
     giveFocusBack(dialog);
     dialog->open();
 }

@@ -34,7 +34,7 @@ class FailuresPage : public Page
     Q_OBJECT
 
 public:
-    enum class Action { Assign, Mute, Note, Retry, Refund, Export };
+    enum class Action { Assign, Mute, Note, Retry, Refund, Partner, Export };
     // While the stream is broken the groups are asked for this often; while it is not, because hours pass.
     static constexpr std::int64_t pollMs = 5'000;
     static constexpr std::int64_t refreshMs = 60'000;
@@ -88,6 +88,7 @@ private:
     void askRetry();
     void askNote();
     void askFile();
+    void showPartner();
     void refundGroup();
     void follow(client::api::CallOf<client::contract::FailureRow>* call, const QString& done);
     void retry(const client::contract::FailureId& failure, std::int64_t expectedCount);

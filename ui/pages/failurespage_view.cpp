@@ -36,11 +36,12 @@ struct Key
 };
 
 // Bare letters work in the list of groups alone.
-constexpr std::array<Key, 6> keys{{{Action::Assign, "assignFailure", Qt::Key_A},
+constexpr std::array<Key, 7> keys{{{Action::Assign, "assignFailure", Qt::Key_A},
                                    {Action::Mute, "muteFailure", Qt::Key_M},
                                    {Action::Note, "noteFailure", Qt::Key_N},
                                    {Action::Retry, "retryFailure", Qt::Key_R},
                                    {Action::Refund, "refundFailure", Qt::Key_unknown},
+                                   {Action::Partner, "failurePartner", Qt::Key_P},
                                    {Action::Export, "exportFailures", Qt::Key_unknown}}};
 
 } // namespace
@@ -138,7 +139,7 @@ QWidget* FailuresPage::buildBar()
     m_facts->setObjectName(QStringLiteral("failureFacts"));
     lines->addWidget(m_cause, 0, 0);
     lines->addWidget(m_facts, 1, 0);
-    constexpr int buttonsInLine = 3;
+    constexpr int buttonsInLine = 4;
     for (int i = 0; i < static_cast<int>(keys.size()); ++i) {
         const auto& key = keys[static_cast<std::size_t>(i)];
         auto* button = new QPushButton;
@@ -253,10 +254,12 @@ void FailuresPage::retranslate()
     m_buttons[Action::Note]->setText(tr("&Note…"));
     m_buttons[Action::Retry]->setText(tr("&Retry group…"));
     m_buttons[Action::Refund]->setText(tr("Re&fund group…"));
+    m_buttons[Action::Partner]->setText(tr("&Partner…"));
     m_buttons[Action::Export]->setText(tr("&Save as CSV…"));
     m_actions[Action::Note]->setText(tr("Note on the group…"));
     m_actions[Action::Retry]->setText(tr("Retry the group…"));
     m_actions[Action::Refund]->setText(tr("Refund the bets of the group…"));
+    m_actions[Action::Partner]->setText(tr("Partner of the group: its calls, suspend or resume…"));
     m_actions[Action::Export]->setText(tr("Save the failures as CSV…"));
     m_model.retranslate();
     m_bets.model().retranslate();

@@ -9,6 +9,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 
 using namespace client::contract;
@@ -30,6 +32,7 @@ RelatedView::RelatedView(const Context& context, QWidget* parent)
     m_scope->setObjectName(QStringLiteral("relatedScope"));
     m_scope->addItem(QString(), static_cast<int>(Scope::Round));
     m_scope->addItem(QString(), static_cast<int>(Scope::Player));
+    m_scope->addItem(QString(), static_cast<int>(Scope::Failure));
     m_table = new RowTable(m_context.theme);
     m_table->setObjectName(QStringLiteral("relatedTable"));
     m_table->setModel(&m_model);
@@ -94,6 +97,10 @@ void RelatedView::ask()
 {
     if (!m_bet || m_asked || !isVisible())
         return;
+    if (scope() == Scope::Failure) {
+        askGroup();
+        return;
+    }
     client::api::BetFilter filter;
     filter.limit = rowsMax;
     if (scope() == Scope::Round) {
@@ -115,6 +122,30 @@ void RelatedView::ask()
     connect(call, &client::api::Call::finished, this, [this, call] { onPage(call); });
 }
 
+void RelatedView::askGroup()
+{
+    m_asked = true;
+    say(tr("Loading…"));
+    client::api::FailureFilter filter;
+    filter.partner = m_bet->partner.text();
+    filter.bet = m_bet->bet.text();
+    auto* call = m_context.api.failures(filter);
+    m_call = call;
+    connect(call, &client::api::Call::finished, this, [this, call] {
+        m_call.clear();
+        if (!call->result()) {
+            m_asked = false;
+            say(tr("The service did not answer (%1).").arg(Format::foreign(call->result().error().detail, 300)));
+        } else if (call->result()->rows.empty()) {
+            say(tr("This bet is in no group of failures."));
+        } else {
+            auto* bets = m_context.api.failureBets(call->result()->rows.front().id, {});
+            m_call = bets;
+            connect(bets, &client::api::Call::finished, this, [this, bets] { onPage(bets); });
+        }
+    });
+}
+
 void RelatedView::onPage(client::api::CallOf<Page<BetRow>>* call)
 {
     m_call.clear();
@@ -128,12 +159,14 @@ void RelatedView::onPage(client::api::CallOf<Page<BetRow>>* call)
         if (!m_bet || row.partner != m_bet->partner || row.bet != m_bet->bet)
             others.push_back(row);
     }
+    const bool more = !call->result()->nextCursor.empty() || others.size() > rowsMax;
+    others.resize(std::min<std::size_t>(others.size(), rowsMax));
     m_model.apply(others, false);
     fitColumns();
     const int count = m_model.rowCount();
-    say(count == 0                            ? tr("No other bets.")
-        : !call->result()->nextCursor.empty() ? tr("The newest %n other bets; there are more.", nullptr, count)
-                                              : tr("%n other bets.", nullptr, count));
+    say(count == 0 ? tr("No other bets.")
+        : more     ? tr("The newest %n other bets; there are more.", nullptr, count)
+                   : tr("%n other bets.", nullptr, count));
 }
 
 void RelatedView::say(const QString& text)
@@ -145,6 +178,7 @@ void RelatedView::retranslate()
 {
     m_scope->setItemText(0, tr("Same round"));
     m_scope->setItemText(1, tr("Same player, 10 minutes before and after"));
+    m_scope->setItemText(2, tr("Same failure"));
     m_scope->setAccessibleName(tr("Which bets are related"));
     m_table->setAccessibleName(tr("Related bets"));
     m_model.retranslate();

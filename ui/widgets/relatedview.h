@@ -17,7 +17,8 @@ namespace ui {
 
 class RowTable;
 
-// Bets that may explain another one: those of its round, or what its player did just before and after. Asked from the
+// Bets that may explain another one: those of its round, what its player did just before and after, or those that fail
+// for the same cause. Asked from the
 // service when somebody looks, because the player's other bets need not be among the rows at hand.
 class RelatedView : public QWidget
 {
@@ -42,10 +43,11 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum class Scope { Round, Player };
+    enum class Scope { Round, Player, Failure };
 
     Scope scope() const;
     void ask();
+    void askGroup();
     void onPage(client::api::CallOf<client::contract::Page<client::contract::BetRow>>* call);
     void forget();
     void say(const QString& text);
@@ -55,7 +57,7 @@ private:
     BetsModel m_model;
     std::optional<client::contract::BetRow> m_bet;
     bool m_asked = false;
-    QPointer<client::api::CallOf<client::contract::Page<client::contract::BetRow>>> m_call;
+    QPointer<client::api::Call> m_call;
     QComboBox* m_scope = nullptr;
     RowTable* m_table = nullptr;
     QLabel* m_line = nullptr;
