@@ -39,6 +39,9 @@ constexpr int rounds = 5;
 constexpr double seconds = 3.0;
 constexpr int healthy = 4;
 constexpr int clientsEach = 4;
+// At the one that hangs: more than its share of connections, and as many calls a second as hang at a time.
+constexpr int hangingClients = 64;
+constexpr int hangingPauseMs = 8;
 
 double since(Steady::time_point start)
 {
@@ -208,9 +211,9 @@ double othersP99Ms(int port, std::int64_t& number)
 {
     std::int64_t fifth = number;
     std::thread beside([&] {
-        bench::Load load(port, 1,
+        bench::Load load(port, hangingClients,
                          {[&](int) {
-                              std::this_thread::sleep_for(std::chrono::milliseconds(partnerMs));
+                              std::this_thread::sleep_for(std::chrono::milliseconds(hangingPauseMs));
                               return blockOf(healthy, ++fifth);
                           },
                           [](int, int, std::string_view, std::int64_t) {}});

@@ -292,6 +292,10 @@ bookmakers::Bookmaker readWallet(Document& document, const toml::table& table, c
                          section.path("corrections") + " has to be rows, bare or none");
     else
         bookmaker.rules.corrections = known->second;
+    // The call for the whole round goes again for each bet that nobody has an answer for.
+    if (bookmaker.rules.corrections == core::CorrectionCalls::Bare && !bookmaker.rules.deduplicates)
+        document.mistake(table.get("corrections")->source(),
+                         section.path("corrections") + " can be bare only where deduplicates is true");
     if (const toml::table* headers = section.table("headers"))
         readHeaders(document, *headers, section.path("headers"), bookmaker);
     checkWallet(document, section, table, bookmaker);

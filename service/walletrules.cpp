@@ -45,6 +45,16 @@ bool isLoopback(std::string_view host)
            std::all_of(host.begin(), host.end(), [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
 }
 
+bool namesSecret(std::string_view text)
+{
+    std::string known(text);
+    std::transform(known.begin(), known.end(), known.begin(), lower);
+    static constexpr std::array<std::string_view, 7> words{"secret",  "password", "passwd", "token",
+                                                           "api-key", "apikey",   "api_key"};
+    return std::any_of(words.begin(), words.end(),
+                       [&known](std::string_view word) { return known.find(word) != std::string::npos; });
+}
+
 } // namespace
 
 Result<void> checkBookmakerUrl(std::string_view url)
@@ -58,6 +68,8 @@ Result<void> checkBookmakerUrl(std::string_view url)
     const std::string_view authority = rest.substr(0, rest.find_first_of("/?"));
     if (authority.find('@') != std::string_view::npos)
         return fail(ErrorKind::Invalid, "must not hold a name or a password: credentials come from files");
+    if (namesSecret(rest.substr(std::min(rest.find('?'), rest.size()))))
+        return fail(ErrorKind::Invalid, "must not hold a secret: credentials come from files");
     if (hostOf(authority).empty())
         return fail(ErrorKind::Invalid, "names no host");
     if (plain && !isLoopback(hostOf(authority)))
@@ -73,6 +85,8 @@ Result<void> checkExtraHeader(std::string_view name, std::string_view value)
         return fail(ErrorKind::Invalid, "is no name of a header");
     if (std::find(ours.begin(), ours.end(), known) != ours.end())
         return fail(ErrorKind::Invalid, "is a header that the service sets itself");
+    if (namesSecret(known))
+        return fail(ErrorKind::Invalid, "looks like a secret: credentials come from files");
     if (value.empty() || std::any_of(value.begin(), value.end(), [](char c) { return c < 0x20 || c > 0x7e; }))
         return fail(ErrorKind::Invalid, "has to hold visible ASCII characters");
     return {};

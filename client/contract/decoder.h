@@ -80,6 +80,15 @@ public:
         return m_reader.optionalBool(key);
     }
 
+    // One of two words.
+    bool either(std::string_view key, std::string_view yes, std::string_view no)
+    {
+        const std::string read = requiredText(key);
+        if (ok() && read != yes && read != no)
+            m_reader.refuse(ErrorKind::Invalid, std::string(key) + " is not a known word", key);
+        return read == yes;
+    }
+
     std::int64_t time(std::string_view key, bool required = true)
     {
         if (!required && !m_reader.has(key))

@@ -9,7 +9,7 @@ std::optional<Incident> incidentOf(const FeedEvent& event)
     const auto made = [&event](Incident::Kind kind) { return Incident{kind, event.partner, event.betId}; };
     if (event.type == "partner.lied")
         return made(Incident::Kind::PartnerLied);
-    if (event.type == "resolution.pending")
+    if (event.type == "resolution.requested")
         return made(Incident::Kind::ResolutionPending);
     if (event.type == "operation.contradicted")
         return made(Incident::Kind::Contradicted);

@@ -25,20 +25,12 @@ std::optional<CircuitBreaker::State> breakerFrom(std::string_view word)
     return std::nullopt;
 }
 
-bool readEither(Decoder& in, const char* key, std::string_view yes, std::string_view no)
-{
-    const std::string read = in.requiredText(key);
-    if (in.ok() && read != yes && read != no)
-        in.reader().refuse(ErrorKind::Invalid, std::string(key) + " is not a known word", key);
-    return read == yes;
-}
-
 PartnerHealthRow partnerHealth(Decoder& in)
 {
     PartnerHealthRow row;
     row.partner = in.id<PartnerId>("partner_id");
-    row.remote = readEither(in, "wallet", "bookmaker", "local");
-    row.suspended = readEither(in, "state", "suspended", "active");
+    row.remote = in.either("wallet", "bookmaker", "local");
+    row.suspended = in.either("state", "suspended", "active");
     row.suspendedAt = in.time("suspended_at", false);
     row.suspendedBy = in.text("suspended_by");
     row.suspendedReason = in.text("suspended_reason", reasonMax);

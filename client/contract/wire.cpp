@@ -20,6 +20,7 @@ Json object(const OperationBrief& brief)
     addNumber(made, "http", brief.http);
     addText(made, "error_class", brief.errorClass);
     addText(made, "error", brief.error);
+    addText(made, "takes_back", brief.takesBack.text());
     return made;
 }
 
@@ -163,6 +164,8 @@ Json object(const RefundAnswerItem& item)
 
 ShownStatus BetRow::shown() const
 {
+    if (operation && !operation->takesBack.empty() && isOpen(operation->state))
+        return ShownStatus::InDoubt;
     return shownStatus(state, operation ? std::optional(operation->state) : std::nullopt, resettled);
 }
 
@@ -197,8 +200,10 @@ std::string encode(const AttemptRow& row)
 
 std::string encode(const Story& story)
 {
-    return json::dump(
-        Json{{"bet", object(story.bet)}, {"entries", jsonArray(story.entries)}, {"ledger", jsonArray(story.ledger)}});
+    return json::dump(Json{{"bet", object(story.bet)},
+                           {"entries", jsonArray(story.entries)},
+                           {"ledger", jsonArray(story.ledger)},
+                           {"wallet", story.remoteWallet ? "bookmaker" : "local"}});
 }
 
 std::string encode(const std::vector<LedgerEntry>& entries)

@@ -32,7 +32,11 @@ struct OperationBrief
     int http = 0;               // of the last attempt; 0: no reply
     std::string errorClass;     // of the last attempt, empty on success
     std::string error;          // for people, empty on success
+    // The block in doubt that it takes back, if it does: nobody knows what is held before it ends.
+    OperationId takesBack = {};
     bool operator==(const OperationBrief&) const = default;
+    // What the partner is asked about, and people resolve: the block as long as this has nothing sent itself.
+    const OperationId& inQuestion() const { return takesBack.empty() || attempt > 0 ? id : takesBack; }
 };
 
 struct BetRow
@@ -145,6 +149,7 @@ struct Story
     BetRow bet;
     std::vector<TimelineEntry> entries;
     std::vector<LedgerEntry> ledger;
+    bool remoteWallet = false; // on the wire wallet: bookmaker; the money is in the partner's books, not in `ledger`
 };
 
 struct InstanceInfo

@@ -37,6 +37,7 @@ OperationBrief operationBrief(Decoder& in)
     brief.http = in.smallNatural("http", false);
     brief.errorClass = in.text("error_class");
     brief.error = in.text("error", wireTextMax);
+    brief.takesBack = in.id<OperationId>("takes_back", false);
     return brief;
 }
 
@@ -174,6 +175,7 @@ Story storyOf(Decoder& in)
     story.bet = in.object("bet", betRow);
     story.entries = in.array("entries", timelineEntry);
     story.ledger = in.array("ledger", ledgerEntry);
+    story.remoteWallet = in.either("wallet", "bookmaker", "local");
     return story;
 }
 

@@ -4317,6 +4317,15 @@ Age: %4</source>
         <source>Balance %1: the books do not add up. Report this bet.</source>
         <translation>Баланс %1: проводки не сходятся. Сообщите об этой ставке.</translation>
     </message>
+    <message>
+        <source>The money is in the books of %1. It has confirmed: held %2, paid %3, returned %4.</source>
+        <extracomment>%1 a partner, %2 to %4 amounts</extracomment>
+        <translation>Деньги ведутся в книгах %1. Подтверждено: заморожено %2, выплачено %3, возвращено %4.</translation>
+    </message>
+    <message>
+        <source>What the last call came to is not counted in yet.</source>
+        <translation>Исход последнего вызова ещё не учтён.</translation>
+    </message>
 </context>
 <context>
     <name>ui::LinkBar</name>

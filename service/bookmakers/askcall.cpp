@@ -4,6 +4,7 @@
 
 #include "client/contract/wire.h"
 #include "service/bookmakers/ordercall.h"
+#include "service/core/keys.h"
 
 namespace service::bookmakers {
 
@@ -89,6 +90,11 @@ core::WalletReply& aboutRefund(core::WalletReply& reply, const core::WalletOrder
         return lie(reply, "The bookmaker holds another amount for this bet.");
     if (row.state == BetState::Blocked && row.refundedMinor == before)
         return notThere(reply);
+    // The hold ran out there first, which gave all of it back; or it was voided, which no refund counts.
+    const bool isVoid = core::isRecalculationKey(order.key) && row.state == BetState::Refunded &&
+                        row.closedBy == contract::ClosedBy::RecalculationVoid;
+    if (closes && row.refundedMinor == before && (row.state == BetState::Expired || isVoid))
+        return done(reply);
     if (row.state == (closes ? BetState::Refunded : BetState::Blocked) &&
         row.refundedMinor == before + order.amountMinor)
         return done(reply);
@@ -97,7 +103,7 @@ core::WalletReply& aboutRefund(core::WalletReply& reply, const core::WalletOrder
 
 core::WalletReply& aboutCancel(core::WalletReply& reply, const core::WalletOrder& order, const contract::BetRow& row)
 {
-    if (row.state == BetState::Rejected)
+    if (row.state == BetState::Rejected || row.state == BetState::Expired)
         return done(reply, 0);
     if (row.state != BetState::Refunded)
         return notThere(reply);
@@ -121,7 +127,8 @@ core::WalletReply toldOf(const core::WalletOrder& order, std::string_view url, c
     core::WalletReply reply;
     reply.http = exchange.status;
     reply.latencyMs = exchange.durationMs;
-    reply.request = requestText("GET", url, {});
+    // A query may hold what nobody should read.
+    reply.request = requestText("GET", url.substr(0, url.find('?')), {});
     reply.response = responseText(exchange.body);
     if (exchange.error != contract::TransportError::None || exchange.status < 200 || exchange.status > 299) {
         const contract::Answer answer = contract::classify(exchange, {});

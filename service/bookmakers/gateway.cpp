@@ -14,6 +14,8 @@ namespace {
 
 using contract::AnswerKind;
 
+constexpr std::size_t toldMax = 256;
+
 core::WalletReply notSent(std::string errorClass, std::string error, std::int64_t retryAfterMs = 0)
 {
     core::WalletReply reply;
@@ -153,6 +155,9 @@ void Gateway::dispatch(Sending sending)
 
 bool Gateway::leadsTheRound(Partner& to, const std::string& key, Done& done)
 {
+    // Forgotten ones are told again, under the same key.
+    if (to.told.size() >= toldMax)
+        std::erase_if(to.told, [](const auto& told) { return told.second.waiting.empty(); });
     const auto [found, first] = to.told.try_emplace(key);
     if (found->second.reply) {
         done(*found->second.reply);

@@ -21,7 +21,7 @@ using core::CorrectionCalls;
 using core::OrderKind;
 
 constexpr std::size_t textMax = 16 * 1024;
-constexpr std::string_view recalculationPrefix = "recalc:";
+constexpr std::size_t errorMax = 300;
 constexpr std::string_view ourPrefix = "betd-";
 
 std::string amountText(std::int64_t minor, const contract::Currency& currency)
@@ -56,7 +56,7 @@ std::string refundId(const core::WalletOrder& order)
 {
     if (order.kind != OrderKind::Refund || order.ref.empty())
         return {};
-    if (order.key.starts_with(recalculationPrefix))
+    if (core::isRecalculationKey(order.key))
         return core::voidRefundRef(order.ref);
     if (core::isJobRefundRef(order.ref))
         return std::string(ourPrefix) + order.ref;
@@ -181,6 +181,8 @@ bool isStateAfter(const core::WalletOrder& order, CallKind call, std::string_vie
     case CallKind::Refund:
         if (order.kind == OrderKind::Cancel)
             return *state == BetState::Refunded || *state == BetState::Rejected || *state == BetState::Expired;
+        if (*state == BetState::Expired)
+            return order.amountMinor == order.heldMinor;
         return *state == (order.amountMinor < order.heldMinor ? BetState::Blocked : BetState::Refunded);
     case CallKind::RecalculateBets:
         break;
@@ -218,7 +220,10 @@ void distrust(core::WalletReply& reply, const core::WalletOrder& order, CallKind
         return lie(reply, "The answer names another refund than was sent.");
     const contract::json::Value* const refunded = body.find("refunded_amount");
     if (order.kind != OrderKind::Cancel) {
-        if (!echoesAmount(body, "refunded_amount", order.amountMinor, exponent))
+        // The hold ran out there first, which gave all of it back.
+        const contract::json::Value* const state = body.find("bet_state");
+        const bool expired = state != nullptr && state->text == contract::word(BetState::Expired);
+        if (!echoesAmount(body, "refunded_amount", expired ? 0 : order.amountMinor, exponent))
             lie(reply, "The answer says that another amount was given back.");
         return;
     }
@@ -275,6 +280,13 @@ bool isAboutUs(ProblemCode code)
            code == ProblemCode::Forbidden || code == ProblemCode::PartnerSuspended;
 }
 
+// A wrong setting on either side; no game should be told for ever that its bet was declined.
+bool isAboutTheCall(int status)
+{
+    return status == 400 || status == 404 || status == 405 || status == 406 || status == 413 || status == 414 ||
+           status == 415;
+}
+
 } // namespace
 
 std::optional<OrderCall> orderCall(const core::WalletOrder& order, const core::BookmakerRules& rules)
@@ -312,16 +324,20 @@ Heard heard(const core::WalletOrder& order, const core::BookmakerRules& rules, c
     reply.error = answer.detail;
     if (contradicts(answer))
         lie(reply, answer.detail);
+    // Every row of every list carries it; the whole answer stays with the attempt.
+    reply.error.resize(std::min(reply.error.size(), errorMax));
     reply.latencyMs = exchange.durationMs;
     reply.retryAfterMs = answer.retryAfterMs;
     reply.request = requestText("POST", contract::path(call.call), call.body);
     reply.response = responseText(exchange.body);
     if (answer.problem && answer.kind != AnswerKind::InDoubt) {
         reply.code = answer.problem->code;
-        reply.reason = answer.problem->reason;
+        reply.reason = answer.problem->reason.substr(0, errorMax);
         reply.stored = answer.problem->stored;
         // Tried again once our credentials are right; the bet itself was not refused.
-        if (reply.answer == AnswerKind::Declined && isAboutUs(answer.problem->code)) {
+        const bool turnedAway =
+            isAboutUs(answer.problem->code) || (order.kind == OrderKind::Block && isAboutTheCall(answer.httpStatus));
+        if (reply.answer == AnswerKind::Declined && turnedAway) {
             reply.answer = AnswerKind::NotSent;
             reply.stored = false;
         }

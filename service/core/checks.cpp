@@ -13,6 +13,8 @@ namespace service::core {
 
 namespace {
 
+constexpr std::size_t evidenceMax = 1'024;
+
 using contract::AnswerKind;
 using contract::BetState;
 using contract::ProblemCode;
@@ -125,8 +127,9 @@ void Checks::tick()
 void Checks::take(Pending& pending)
 {
     if (isLie(*pending.reply)) {
+        // No attempt keeps what a check was answered, so that the evidence is here.
         m_recorder.audit(pending.actor, "partner_lied", auditObject(pending.bet.row), {}, pending.reply->errorClass,
-                         pending.reply->error);
+                         pending.reply->error + " " + pending.reply->response.substr(0, evidenceMax));
         m_recorder.tellPartner("partner.lied", pending.bet.row.partner, pending.actor);
         return;
     }

@@ -124,6 +124,7 @@ void EventText::addOperation(const contract::OperationBrief& brief)
         addNumber("http", brief.http);
     add("error_class", brief.errorClass);
     add("error", brief.error);
+    add("takes_back", brief.takesBack.text());
     m_text += "}";
 }
 

@@ -25,7 +25,6 @@ constexpr std::string_view otherCauses = "{other}";
 // Hurried by one order; more would keep the writer from its callers.
 constexpr int retriesMax = 1'000;
 constexpr std::size_t noteInAudit = 256;
-// The class of a refusal that people agreed on.
 
 std::string objectOf(const Failure& failure)
 {

@@ -11,6 +11,11 @@ std::string recalculationKey(std::string_view recalculation, std::string_view pa
     return std::string("recalc:").append(recalculation).append(":").append(partner);
 }
 
+bool isRecalculationKey(std::string_view key)
+{
+    return key.starts_with("recalc:");
+}
+
 std::string operationKey(contract::OperationKind kind, std::string_view ref, std::string_view partner,
                          std::string_view bet)
 {

@@ -19,6 +19,8 @@ std::string operationKey(contract::OperationKind kind, std::string_view ref, std
 
 // Of the specification's bare call, which is about a whole round: "recalc:7:acme".
 std::string recalculationKey(std::string_view recalculation, std::string_view partner);
+// Of that call, or of one bet of a recalculation.
+bool isRecalculationKey(std::string_view key);
 
 // What a job's refund is called among the refunds of its bet: "job:7". No caller may use such a name, or the job could
 // not make its own.

@@ -10,6 +10,7 @@
 #include "service/core/keys.h"
 #include "service/core/outbox.h"
 #include "service/core/parameters.h"
+#include "service/core/partners.h"
 #include "service/core/resolutions.h"
 #include "service/core/roles.h"
 
@@ -285,9 +286,10 @@ int rankInTime(contract::TimelineKind kind)
     return 5;
 }
 
-contract::Story story(Store& store, const Bet& bet)
+contract::Story story(Store& store, const Settings& settings, const Bet& bet)
 {
     contract::Story story;
+    story.remoteWallet = rulesOf(settings, bet.row.partner) != nullptr;
     story.bet = bet.row;
     std::map<std::int64_t, Operation> operations;
     for (const Operation& operation : store.operationsOf(bet.id)) {
@@ -373,7 +375,7 @@ bool onlyPlays(const Identity& identity)
                        [](const std::string& role) { return role == "game"; });
 }
 
-Response ofBet(Store& store, const Route& route, const Request& request)
+Response ofBet(Store& store, const Settings& settings, const Route& route, const Request& request)
 {
     if (onlyPlays(request.identity) && !mayServe(request.identity, contract::PartnerId(route.ids[0])))
         return problemResponse(contract::problem(ProblemCode::Forbidden, "This token is not for that partner."),
@@ -382,7 +384,7 @@ Response ofBet(Store& store, const Route& route, const Request& request)
     if (!bet)
         return notFound(ProblemCode::BetNotFound, request);
     if (route.rule->endpoint == Endpoint::BetTimeline)
-        return json(contract::encode(story(store, *bet)));
+        return json(contract::encode(story(store, settings, *bet)));
     if (route.rule->endpoint == Endpoint::BetLedger)
         return json(contract::encode(store.ledgerOf(bet->id)));
     return versioned(contract::encode(bet->row), bet->row.version, request);
@@ -407,7 +409,7 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::Bet:
     case Endpoint::BetTimeline:
     case Endpoint::BetLedger:
-        return ofBet(store, route, request);
+        return ofBet(store, settings, route, request);
     case Endpoint::Rounds:
         return rounds(store, request);
     case Endpoint::Round: {

@@ -18,6 +18,8 @@ contract::OperationBrief brief(const Operation& operation)
     made.http = operation.http;
     made.errorClass = operation.errorClass;
     made.error = operation.error;
+    if (operation.cancels != 0)
+        made.takesBack = contract::OperationId(operationIdText(operation.cancels));
     return made;
 }
 

@@ -14,7 +14,7 @@ namespace {
     "b.id, b.partner, b.bet, b.player, b.game, b.round, b.selection, b.odds, b.currency, b.stake, b.refunded, "        \
     "b.payout, b.state, b.closed_by, b.closed_actor, b.resettled, b.version, b.created, b.updated, b.operation, "      \
     "b.expires, "                                                                                                      \
-    "o.kind, o.state, o.attempt, o.next_at, o.latency, o.http, o.error_class, o.error "                                \
+    "o.kind, o.state, o.attempt, o.next_at, o.latency, o.http, o.error_class, o.error, o.cancels "                     \
     "FROM bets b LEFT JOIN operations o ON o.id = b.operation "
 
 // How far one page looks for rows that match a rare filter.
@@ -56,6 +56,8 @@ core::Bet betOf(SqliteStore::Impl& impl, const Query& query)
         brief.http = static_cast<int>(query.integer(26));
         brief.errorClass = query.text(27);
         brief.error = query.text(28);
+        if (const std::int64_t block = query.integer(29); block != 0)
+            brief.takesBack = contract::OperationId(core::operationIdText(block));
     }
     return bet;
 }

@@ -743,7 +743,7 @@ void TestBetApi::aGroupOfFailuresIsSteeredUnderItsOwnName()
     world.script({FakeTransport::reply(200, encode(contract::FailureRetried{3, 0, 0, 0}))});
     QCOMPARE(world.run(world.api.retryFailure(id, 3)).answer.kind, AnswerKind::Accepted);
     world.script({FakeTransport::reply(200, encode(contract::Page<contract::FailureRow>{{row}, {}, {}}))});
-    world.run(world.api.failures({"acme", "new", "p 2", 50}));
+    world.run(world.api.failures({.partner = "acme", .state = "new", .cursor = "p 2", .limit = 50}));
     std::vector<std::string> sent;
     for (const HttpRequest& request : world.transport.requests())
         sent.push_back(request.method + " " + request.target + " " + request.body);

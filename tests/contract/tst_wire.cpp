@@ -332,6 +332,28 @@ private Q_SLOTS:
         QCOMPARE(decodeStory(encode(story()))->entries[3].attempt->response, std::string("<html>\x01</html>"));
     }
 
+    // Whether the stake is held is known only once the block is taken back, however well that goes so far.
+    void aBlockThatIsBeingTakenBackIsInDoubt()
+    {
+        BetRow row = betRow();
+        row.state = BetState::Checked;
+        row.operation->kind = OperationKind::Refund;
+        row.operation->state = OperationState::RetryScheduled;
+        row.operation->attempt = 0;
+        QCOMPARE(row.shown(), ShownStatus::Retrying);
+        QCOMPARE(row.operation->inQuestion(), row.operation->id);
+        row.operation->takesBack = OperationId("o-0");
+        const auto again = decodeBetRow(encode(row));
+        QVERIFY(*again == row);
+        QCOMPARE(again->shown(), ShownStatus::InDoubt);
+        QCOMPARE(again->operation->inQuestion(), OperationId("o-0"));
+        row.operation->attempt = 1;
+        QCOMPARE(row.operation->inQuestion(), row.operation->id);
+        row.operation->state = OperationState::Succeeded;
+        row.state = BetState::Refunded;
+        QCOMPARE(row.shown(), ShownStatus::Refunded);
+    }
+
     void aBetIsWrittenAsTheDesignSays()
     {
         QCOMPARE(

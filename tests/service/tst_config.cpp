@@ -56,7 +56,7 @@ in_flight = 32
 rate = 50
 deduplicates = false
 honours_tombstones = false
-corrections = "bare"
+corrections = "none"
 [partners.acme.wallet.headers]
 X-Brand = "betdesk"
 [partners.near.wallet]
@@ -79,7 +79,7 @@ url = "http://127.0.0.1:8080"
         QCOMPARE(acme.headers.front().name, "X-Brand");
         QVERIFY(!acme.rules.deduplicates);
         QVERIFY(!settings->partners.at("acme").bookmaker->honoursTombstones);
-        QCOMPARE(settings->partners.at("acme").bookmaker->corrections, service::core::CorrectionCalls::Bare);
+        QCOMPARE(settings->partners.at("acme").bookmaker->corrections, service::core::CorrectionCalls::None);
         QVERIFY(settings->bookmakers.at("near").rules.deduplicates);
         QVERIFY(!settings->partners.at("own").bookmaker);
         QCOMPARE(settings->bookmakers.size(), 2u);
@@ -109,6 +109,9 @@ url = "http://127.0.0.1:8080"
         row("pins = [\"sha256//short=\"]", "is no pin");
         row("timeout_ms = 60000", "from 10 to 30000");
         row("in_flight = 0", "from 1 to 1000");
+        row("corrections = \"bare\"\ndeduplicates = false", "can be bare only where deduplicates is true");
+        row("status_url = \"https://acme.example/{bet_id}?api_key=1\"", "must not hold a secret");
+        row("headers = {X-Api-Key = \"1\"}", "looks like a secret");
         row("corrections = \"some\"", "has to be rows, bare or none");
         row("headers = {Authorization = \"x\"}", "a header that the service sets itself");
         row("headers = {\"X Y\" = \"x\"}", "is no name of a header");

@@ -375,6 +375,50 @@ private Q_SLOTS:
         QCOMPARE(reply.movedMinor, movedMinor);
     }
 
+    void knowsAHoldThatRanOutThereFirst_data()
+    {
+        QTest::addColumn<qint64>("amount");
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("all of it") << qint64(2'500) << QByteArray(R"(,"refunded_amount":0,"bet_state":"expired")")
+                                   << QByteArray("accepted");
+        QTest::newRow("and an amount all the same")
+            << qint64(2'500) << QByteArray(R"(,"refunded_amount":25,"bet_state":"expired")") << QByteArray("in_doubt");
+        QTest::newRow("a part") << qint64(1'000) << QByteArray(R"(,"refunded_amount":0,"bet_state":"expired")")
+                                << QByteArray("in_doubt");
+        QTest::newRow("nothing although refunded")
+            << qint64(2'500) << QByteArray(R"(,"refunded_amount":0,"bet_state":"refunded")") << QByteArray("in_doubt");
+    }
+    void knowsAHoldThatRanOutThereFirst()
+    {
+        QFETCH(qint64, amount);
+        QFETCH(QByteArray, more);
+        QFETCH(QByteArray, answer);
+        const auto reply = replyTo(refundOrder(amount, "r-9"), http(200, said("refunded", more.toStdString())));
+        QCOMPARE(QByteArray::fromStdString(answerWord(reply)), answer);
+    }
+
+    void takesNoWrongSettingForARefusedBet()
+    {
+        using Code = client::contract::ProblemCode;
+        for (const Code code : {Code::PartnerUnknown, Code::MalformedJson}) {
+            const auto problem = client::contract::problem(code);
+            const auto exchange = http(problem.status, client::contract::encode(problem));
+            QCOMPARE(replyTo(blockOrder(), exchange).answer, AnswerKind::NotSent);
+            QCOMPARE(replyTo(settleOrder(), exchange).answer, AnswerKind::Declined);
+        }
+    }
+
+    void keepsListsShortWhateverABookmakerWrites()
+    {
+        auto problem = client::contract::problem(client::contract::ProblemCode::InsufficientFunds);
+        problem.detail = std::string(10'000, 'x');
+        const auto reply = replyTo(blockOrder(), http(402, client::contract::encode(problem)));
+        QCOMPARE(reply.answer, AnswerKind::Declined);
+        QCOMPARE(reply.error.size(), std::size_t(300));
+        QVERIFY(reply.response.size() > 10'000);
+    }
+
     void neverTakesTheBareCallForProof()
     {
         const auto reply = replyTo(adjustOrder(), http(200, R"({"status":"recalculated","message":"m"})"),
@@ -426,6 +470,16 @@ private Q_SLOTS:
         QCOMPARE(told(refundOrder(1'000, "r-9"), part).answer, AnswerKind::Accepted);
         QCOMPARE(told(refundOrder(), part).errorClass, "other_state_there");
 
+        QCOMPARE(told(refundOrder(), rowOf(State::Expired)).answer, AnswerKind::Accepted);
+        QCOMPARE(told(refundOrder(1'000, "r-9"), rowOf(State::Expired)).errorClass, "other_state_there");
+        auto voided = rowOf(State::Refunded);
+        voided.closedBy = client::contract::ClosedBy::RecalculationVoid;
+        WalletOrder voids = refundOrder(2'500, "12");
+        voids.key = "recalc:12:acme/b-1";
+        QCOMPARE(told(voids, voided).answer, AnswerKind::Accepted);
+        QCOMPARE(told(refundOrder(), voided).errorClass, "other_state_there");
+
+        QCOMPARE(told(cancelOrder(), rowOf(State::Expired)).movedMinor, 0);
         QCOMPARE(told(cancelOrder(), refunded).movedMinor, 2'500);
         const auto tombstone = told(cancelOrder(), rowOf(State::Refunded));
         QCOMPARE(tombstone.answer, AnswerKind::Accepted);

@@ -427,6 +427,23 @@ private Q_SLOTS:
                  QString::fromUtf8("Balance 0.01\u00a0EUR: the books do not add up. Report this bet."));
     }
 
+    void theMoneyTabSaysWhatAPartnerHasConfirmed()
+    {
+        Desk desk;
+        Story story = stories::wonWithLedger();
+        story.ledger.clear();
+        story.remoteWallet = true;
+        story.bet.state = BetState::Blocked;
+        story.bet.stakeMinor = 32'200;
+        story.bet.refundedMinor = 2'200;
+        story.bet.operation.reset();
+        desk.show(story);
+        desk.find<QTabWidget>("detailTabs")->setCurrentIndex(2);
+        QCOMPARE(desk.text("ledgerBalance"),
+                 QString::fromUtf8("The money is in the books of acme. It has confirmed: held 300.00\u00a0EUR, paid "
+                                   "0.00\u00a0EUR, returned 22.00\u00a0EUR."));
+    }
+
     void showsAllTabsInFull_data()
     {
         QTest::addColumn<ui::Language>("language");

@@ -109,6 +109,22 @@ private Q_SLOTS:
         QCOMPARE(desk.line(), QStringLiteral("Not asked: This partner cannot be asked."));
     }
 
+    void aRefundThatWaitsForItsBlockIsAboutTheBlock()
+    {
+        Desk desk;
+        auto bet = stories::inDoubtAfterFive().bet;
+        bet.version += 1;
+        bet.operation->kind = OperationKind::Refund;
+        bet.operation->state = OperationState::InFlight;
+        bet.operation->attempt = 0;
+        bet.operation->takesBack = OperationId("op-3");
+        desk.bar.setBet(bet);
+        QVERIFY(!desk.bar.isHidden());
+        desk.find<QPushButton>("askPartnerButton")->click();
+        desk.time.advance(50);
+        QCOMPARE(desk.transport.count("/api/v1/operations/op-3:ask"), 1);
+    }
+
     void aSecondPersonAgrees()
     {
         Desk desk("manager", {proposal()});

@@ -110,9 +110,9 @@ void ResolveDialog::send()
     if (m_call || !missing().isEmpty() || !m_bet.operation)
         return;
     m_problem.clear();
-    auto* call = m_context.api.resolve(m_bet.operation->id, {m_outcome->currentData().toBool(),
-                                                             m_reference->text().simplified().toStdString(),
-                                                             m_reason->text().simplified().toStdString()});
+    auto* call = m_context.api.resolve(m_bet.operation->inQuestion(), {m_outcome->currentData().toBool(),
+                                                                       m_reference->text().simplified().toStdString(),
+                                                                       m_reason->text().simplified().toStdString()});
     m_call = call;
     connect(call, &client::api::Call::finished, this, [this, call] {
         m_call.clear();

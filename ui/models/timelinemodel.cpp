@@ -127,7 +127,7 @@ MoneyFact moneyFact(const Story& story)
     const BetRow& bet = story.bet;
     const std::optional<OperationState> last = lastOperation(story);
     const ShownStatus shown = shownStatus(bet.state, last, bet.resettled);
-    if (shown == ShownStatus::InDoubt)
+    if (shown == ShownStatus::InDoubt || bet.shown() == ShownStatus::InDoubt)
         return last == OperationState::NeedsReview ? MoneyFact::NeedsReview : MoneyFact::InDoubt;
     if (shown == ShownStatus::Retrying) {
         if (anyAttemptInDoubt(story, bet.operation->id))

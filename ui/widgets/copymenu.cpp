@@ -71,7 +71,7 @@ CopyMenu::CopyMenu(Source source, QWidget* parent)
 {
     connect(this, &QMenu::aboutToShow, this, [this] {
         const auto subject = m_source();
-        m_curl->setEnabled(subject && subject->attempt);
+        m_curl->setEnabled(subject && subject->attempt && !curlCommand(*subject->attempt, subject->key).isEmpty());
     });
     retranslate();
 }

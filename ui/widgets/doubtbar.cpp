@@ -21,8 +21,7 @@ constexpr int commentMax = 500;
 
 bool isInDoubt(const BetRow& bet)
 {
-    return bet.operation &&
-           (bet.operation->state == OperationState::InDoubt || bet.operation->state == OperationState::NeedsReview);
+    return bet.operation && bet.shown() == ShownStatus::InDoubt;
 }
 
 } // namespace
@@ -76,7 +75,7 @@ void DoubtBar::setBet(const BetRow& bet)
     if (!isSame)
         clear();
     m_bet = bet;
-    if (m_pending && (!bet.operation || m_pending->operation != bet.operation->id))
+    if (!isInDoubt(bet))
         m_pending.reset();
     if (isNewer && isInDoubt(bet))
         look();
@@ -110,7 +109,8 @@ void DoubtBar::look()
         m_pending.reset();
         if (call->result() && m_bet && m_bet->operation) {
             for (const ResolutionRow& row : call->result()->rows) {
-                if (row.operation == m_bet->operation->id)
+                // Of its operation, or of the block that this takes back.
+                if (row.partner == m_bet->partner && row.bet == m_bet->bet)
                     m_pending = row;
             }
         }
@@ -122,7 +122,7 @@ void DoubtBar::ask()
 {
     if (m_call || !m_bet || !isInDoubt(*m_bet))
         return;
-    auto* call = m_context.api.askPartner(m_bet->operation->id);
+    auto* call = m_context.api.askPartner(m_bet->operation->inQuestion());
     m_call = call;
     m_told = tr("Asking %1…").arg(Format::foreign(m_bet->partner.text(), 64));
     connect(call, &client::api::Call::finished, this, [this, call] {

@@ -53,12 +53,16 @@ LedgerView::LedgerView(const Format& format, QWidget* parent) : QWidget(parent),
 
 void LedgerView::setStory(const client::contract::Story& story)
 {
+    m_remote.reset();
+    if (story.remoteWallet)
+        m_remote = story.bet;
     m_model->setStory(story);
     refresh();
 }
 
 void LedgerView::clear()
 {
+    m_remote.reset();
     m_model->clear();
     refresh();
 }
@@ -81,11 +85,31 @@ void LedgerView::refresh()
 {
     const QString sum = m_format.money(m_model->balanceMinor(), m_model->currency());
     const bool isBalanced = m_model->balanceMinor() == 0;
-    m_balance->setText(m_model->rowCount() == 0 ? tr("No money moved for this bet.")
-                       : isBalanced             ? tr("Balance %1: every entry has its counter-entry.").arg(sum)
-                                                : tr("Balance %1: the books do not add up. Report this bet.").arg(sum));
+    m_table->setVisible(!m_remote);
+    m_balance->setText(m_remote                   ? confirmed()
+                       : m_model->rowCount() == 0 ? tr("No money moved for this bet.")
+                       : isBalanced               ? tr("Balance %1: every entry has its counter-entry.").arg(sum)
+                                    : tr("Balance %1: the books do not add up. Report this bet.").arg(sum));
     setTextRole(m_balance, isBalanced ? TextRole::Secondary : TextRole::Alarm);
     fitColumns();
+}
+
+QString LedgerView::confirmed() const
+{
+    using namespace client::contract;
+    const BetRow& bet = *m_remote;
+    const auto money = [this, &bet](std::int64_t minor) { return m_format.money(minor, bet.currency); };
+    const bool isVoid = bet.state == BetState::Refunded && bet.closedBy == ClosedBy::RecalculationVoid;
+    QString text =
+        //: %1 a partner, %2 to %4 amounts
+        tr("The money is in the books of %1. It has confirmed: held %2, paid %3, returned %4.")
+            .arg(Format::foreign(bet.partner.text(), 64),
+                 money(bet.state == BetState::Blocked ? bet.netStakeMinor() : 0),
+                 money(bet.state == BetState::Won ? bet.payoutMinor.value_or(0) : 0),
+                 money(bet.refundedMinor + (isVoid ? bet.netStakeMinor() : 0)));
+    if (bet.operation && isOpen(bet.operation->state))
+        text += QLatin1Char('\n') + tr("What the last call came to is not counted in yet.");
+    return text;
 }
 
 // Amounts are never cut; the names of the operations get what is left.

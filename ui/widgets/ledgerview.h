@@ -14,7 +14,8 @@ namespace ui {
 class Format;
 class LedgerModel;
 
-// A bet's ledger as a table, and whether the books add up as a sentence.
+// A bet's ledger as a table, and whether the books add up as a sentence. Where the partner keeps the books, what it has
+// confirmed.
 class LedgerView : public QWidget
 {
     Q_OBJECT
@@ -32,8 +33,10 @@ protected:
 private:
     void refresh();
     void fitColumns();
+    QString confirmed() const;
 
     const Format& m_format;
+    std::optional<client::contract::BetRow> m_remote; // at a bookmaker with books of its own
     LedgerModel* m_model = nullptr;
     QTableView* m_table = nullptr;
     QLabel* m_balance = nullptr;
