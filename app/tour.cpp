@@ -10,6 +10,7 @@
 #include "ui/mainwindow.h"
 #include "ui/pages/failurespage.h"
 #include "ui/pages/livebetspage.h"
+#include "ui/pages/overviewpage.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/detaildock.h"
 #include "ui/widgets/rowtable.h"
@@ -80,6 +81,7 @@ void Tour::start()
     then(
         QStringLiteral("small picture"), [this] { return m_window.size() == small; },
         [this] { shoot(QStringLiteral("ru-dark-live-1024x700")); });
+    planOverview(QStringLiteral("ru-dark-overview-1024x700"));
     m_timer.start();
 }
 
@@ -137,9 +139,26 @@ void Tour::planVisit(const QString& prefix)
     then(
         QStringLiteral("live picture"), [this] { return m_window.bets().rowCount() >= betsWanted; },
         [this, prefix] { shoot(prefix + QStringLiteral("-live")); });
+    planOverview(prefix + QStringLiteral("-overview"));
     planFailed(prefix);
     planGroups(prefix);
     planRefund(prefix);
+}
+
+void Tour::planOverview(const QString& name)
+{
+    then(
+        QStringLiteral("overview"), [] { return true; }, [this] { press(Qt::Key_1, Qt::ControlModifier); });
+    then(
+        QStringLiteral("its numbers"),
+        [this] {
+            const auto* page = m_window.findChild<ui::OverviewPage*>();
+            return page->isVisible() && page->chosenPartner() && m_waiting.hasExpired(2 * storyMs);
+        },
+        [this, name] {
+            shoot(name);
+            press(Qt::Key_2, Qt::ControlModifier);
+        });
 }
 
 void Tour::planFailed(const QString& prefix)

@@ -55,6 +55,7 @@ private:
 
     void planVisit(const QString& prefix);
     void planFailed(const QString& prefix);
+    void planOverview(const QString& name);
     void planGroups(const QString& prefix);
     void pickGroup(const QString& prefix);
     void planRefund(const QString& prefix);

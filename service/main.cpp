@@ -182,6 +182,50 @@ endpointsOf(const std::map<std::string, bookmakers::Bookmaker>& all)
     return endpoints;
 }
 
+std::string_view outcomeOf(client::contract::AnswerKind answer)
+{
+    switch (answer) {
+    case client::contract::AnswerKind::Accepted:
+        return "success";
+    case client::contract::AnswerKind::Declined:
+    case client::contract::AnswerKind::NotSent:
+        return "failure";
+    case client::contract::AnswerKind::InDoubt:
+        break;
+    }
+    return "unknown";
+}
+
+// Counts a call to a partner and, where it went over a network, tells of it under its correlation id.
+void tell(const core::CallMade& call, http::Metrics& metrics, http::Log& log)
+{
+    metrics.onCall(call);
+    const bool fine = call.outcome == client::contract::AnswerKind::Accepted;
+    if (call.remote)
+        log.write(fine ? http::LogLevel::Info : http::LogLevel::Warn, "called a partner",
+                  {.status = call.http,
+                   .durationUs = call.durationMs * 1'000,
+                   .correlationId = call.correlationId,
+                   .errorCode = call.errorClass,
+                   .dataset = "partner",
+                   .action = call.call,
+                   .outcome = outcomeOf(call.outcome),
+                   .partner = call.partner.text(),
+                   .answer = word(call.outcome)});
+}
+
+// Without what a reader of the folder cannot see.
+std::int64_t bytesOf(const std::string& database)
+{
+    std::int64_t bytes = 0;
+    for (const char* part : {"", "-wal"}) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(database + part, error);
+        bytes += error ? 0 : static_cast<std::int64_t>(size);
+    }
+    return bytes;
+}
+
 int serve(const Options& options, Configuration settings, http::Tokens& tokens, const sigset_t& signals)
 {
     const client::ports::SystemClock clock;
@@ -223,6 +267,7 @@ int serve(const Options& options, Configuration settings, http::Tokens& tokens, 
 
     http::Log log(STDERR_FILENO, levelOf(options.logLevel), clock);
     http::Metrics metrics;
+    betService.watchCalls([&](const core::CallMade& call) { tell(call, metrics, log); });
     http::EventHub events(start.epoch, start.head);
     store::SqliteOptions readOnly;
     readOnly.readOnly = true;
@@ -237,8 +282,20 @@ int serve(const Options& options, Configuration settings, http::Tokens& tokens, 
     std::optional<http::SandboxTokens> sandboxTokens;
     if (options.sandbox)
         sandboxTokens.emplace(clock);
-    http::Application application({betService, writer, reader, clock, metrics, log, auditHeads, refusals,
-                                   sandboxTokens ? &*sandboxTokens : nullptr},
+    http::Server* running = nullptr;
+    http::Application application({betService,
+                                   writer,
+                                   reader,
+                                   clock,
+                                   metrics,
+                                   log,
+                                   auditHeads,
+                                   refusals,
+                                   sandboxTokens ? &*sandboxTokens : nullptr,
+                                   {{"writer", [&] { return writer.loopAgeMs(); }},
+                                    {"server", [&] { return running->loopAgeMs(); }},
+                                    {"partners", [&] { return link.loopAgeMs(); }}},
+                                   [&] { return bytesOf(database); }},
                                   limits);
     http::Callers callers(tokens, &log);
     std::unique_ptr<http::JwksFile> issuerKeys;
@@ -257,6 +314,7 @@ int serve(const Options& options, Configuration settings, http::Tokens& tokens, 
         callers.trust(*sandboxIssuer);
     }
     http::Server server({application, events, callers, clock, metrics, log}, limits);
+    running = &server;
 
     const auto port = server.listen(options.address, options.port);
     if (!port)

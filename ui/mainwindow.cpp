@@ -13,6 +13,7 @@
 #include "ui/pages/failurespage.h"
 #include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
+#include "ui/pages/overviewpage.h"
 #include "ui/pages/pagestack.h"
 #include "ui/pages/roundspage.h"
 #include "ui/paletteentries.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     statusBar()->setContentsMargins(0, 0, 0, 0);
+    m_pages->add(new OverviewPage(m_context), 1);
     m_pages->add(m_live, 2);
     connectFailures();
     m_pages->add(m_rounds, 5);
@@ -76,6 +78,9 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
     retranslate();
     resize(1440, 900);
     m_docks->arrange();
+    // The first session opens where bets come in.
+    m_pages->setCurrentWidget(m_live);
+    m_pages->forgetHistory();
     restoreLayout();
     m_pages->showPage(m_pages->page());
 }

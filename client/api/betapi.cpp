@@ -495,6 +495,12 @@ CallOf<contract::PartnerHealthRow>* BetApi::health(const contract::PartnerId& pa
         [decode = decodeHealthOf(partner)](const Exchange& exchange) { return decode(exchange.body); });
 }
 
+CallOf<contract::Stats>* BetApi::stats()
+{
+    return m_impl->read<contract::Stats>(this, "/api/v1/stats",
+                                         [](const Exchange& exchange) { return contract::decodeStats(exchange.body); });
+}
+
 CallOf<contract::PartnerHealthRow>* BetApi::suspend(const contract::PartnerId& partner,
                                                     const contract::SuspendOrder& order)
 {

@@ -11,6 +11,7 @@
 #include "client/contract/partners.h"
 #include "client/contract/resolution.h"
 #include "client/contract/retry.h"
+#include "client/contract/stats.h"
 #include "client/contract/wire.h"
 #include "client/ports/clock.h"
 #include "client/ports/random.h"
@@ -130,6 +131,9 @@ public:
     CallOf<contract::PartnerHealthRow>* suspend(const contract::PartnerId& partner,
                                                 const contract::SuspendOrder& order);
     CallOf<contract::PartnerHealthRow>* resume(const contract::PartnerId& partner, const contract::SuspendOrder& order);
+
+    // What needs attention, and how the last hour went.
+    CallOf<contract::Stats>* stats();
 
     CallOf<contract::RefundPreview>* previewRefund(const contract::RefundOrder& order);
     // `body` is the encoded order, byte for byte what the journal holds; `order` only says what the answer must echo.

@@ -4,6 +4,7 @@
 
 #include "client/contract/decoder.h"
 #include "client/contract/encoder.h"
+#include "client/contract/partnerwords.h"
 
 #include <array>
 
@@ -15,15 +16,6 @@ constexpr std::size_t reasonMax = 1'024;
 constexpr int ratioMax = 1'000;
 
 constexpr std::array<std::string_view, 3> breakers{"closed", "open", "half_open"};
-
-std::optional<CircuitBreaker::State> breakerFrom(std::string_view word)
-{
-    for (std::size_t i = 0; i < breakers.size(); ++i) {
-        if (breakers.at(i) == word)
-            return static_cast<CircuitBreaker::State>(i);
-    }
-    return std::nullopt;
-}
 
 PartnerHealthRow partnerHealth(Decoder& in)
 {
@@ -51,6 +43,28 @@ SuspendOrder suspendOrder(Decoder& in)
 
 } // namespace
 
+std::string_view breakerWord(CircuitBreaker::State state)
+{
+    return breakers.at(static_cast<std::size_t>(state));
+}
+
+std::optional<CircuitBreaker::State> breakerFrom(std::string_view word)
+{
+    for (std::size_t i = 0; i < breakers.size(); ++i) {
+        if (breakers.at(i) == word)
+            return static_cast<CircuitBreaker::State>(i);
+    }
+    return std::nullopt;
+}
+
+bool readEither(Decoder& in, const char* key, std::string_view yes, std::string_view no)
+{
+    const std::string read = in.requiredText(key);
+    if (in.ok() && read != yes && read != no)
+        in.reader().refuse(ErrorKind::Invalid, std::string(key) + " is not a known word", key);
+    return read == yes;
+}
+
 std::string encode(const PartnerHealthRow& row)
 {
     Json made;
@@ -60,7 +74,7 @@ std::string encode(const PartnerHealthRow& row)
     addTime(made, "suspended_at", row.suspendedAt);
     addText(made, "suspended_by", row.suspendedBy);
     addText(made, "suspended_reason", row.suspendedReason);
-    made["breaker"] = breakers.at(static_cast<std::size_t>(row.breaker));
+    made["breaker"] = breakerWord(row.breaker);
     made["in_flight"] = row.inFlight;
     made["queued"] = row.queued;
     addTime(made, "last_success", row.lastSuccessAt);

@@ -595,6 +595,16 @@
     </message>
 </context>
 <context>
+    <name>ui::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n things need attention.</source>
+        <translation>
+            <numerusform>%n thing needs attention.</numerusform>
+            <numerusform>%n things need attention.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::RecalculationWizard</name>
     <message numerus="yes">
         <source>This preview is valid for round version %1 until %2, %n min.</source>

@@ -2289,6 +2289,32 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::AttentionCard</name>
+    <message>
+        <source>0–5 min</source>
+        <translation>0–5 мин</translation>
+    </message>
+    <message>
+        <source>5–60 min</source>
+        <translation>5–60 мин</translation>
+    </message>
+    <message>
+        <source>1–24 h</source>
+        <translation>1–24 ч</translation>
+    </message>
+    <message>
+        <source>&gt; 24 h</source>
+        <translation>&gt; 24 ч</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 an age such as &quot;0–5 min&quot;, %2 how many are that old
+----------
+Screen reader. %1 what is counted, %2 how many</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>ui::AuditModel</name>
     <message>
         <source>When</source>
@@ -4596,6 +4622,122 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::OverviewPage</name>
+    <message>
+        <source>Offline. Numbers appear when the connection returns.</source>
+        <translation>Нет связи. Числа появятся, когда она вернётся.</translation>
+    </message>
+    <message>
+        <source>Offline. Numbers are as of %1 (%2 ago).</source>
+        <translation>Нет связи. Числа на %1 (%2 назад).</translation>
+    </message>
+    <message>
+        <source>Asking again.</source>
+        <translation>Запрашиваем снова.</translation>
+    </message>
+    <message>
+        <source>Retrying in %1.</source>
+        <translation>Повтор через %1.</translation>
+    </message>
+    <message>
+        <source>The service did not give its numbers (%1).</source>
+        <translation>Сервис не сообщил чисел (%1).</translation>
+    </message>
+    <message>
+        <source>Connecting. Numbers appear here.</source>
+        <translation>Соединение. Числа появятся здесь.</translation>
+    </message>
+    <message>
+        <source>Last checked %1.</source>
+        <translation>Проверено в %1.</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention.</source>
+        <translation>Ничто не требует внимания.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things need attention.</source>
+        <translation>
+            <numerusform>%n пункт требует внимания.</numerusform>
+            <numerusform>%n пункта требуют внимания.</numerusform>
+            <numerusform>%n пунктов требуют внимания.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Duration of calls: %1</source>
+        <extracomment>Title of a chart. %1 a partner</extracomment>
+        <translation>Длительность: %1</translation>
+    </message>
+    <message>
+        <source>Duration of calls</source>
+        <translation>Длительность вызовов</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Не ушло</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>Под вопросом</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Операции</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>Failed, 7 days</source>
+        <translation>Ошибки за 7 дней</translation>
+    </message>
+    <message>
+        <source>Retrying</source>
+        <translation>Повторяются</translation>
+    </message>
+    <message>
+        <source>Funds held &gt; 5 min</source>
+        <translation>Заморожено &gt; 5 мин</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>Ждут согласия</translation>
+    </message>
+    <message>
+        <source>Calls per minute</source>
+        <translation>Вызовы в минуту</translation>
+    </message>
+    <message>
+        <source>Longest queue</source>
+        <translation>Очередь, наибольшая</translation>
+    </message>
+    <message>
+        <source>Partners</source>
+        <translation>Партнёры</translation>
+    </message>
+    <message>
+        <source>&amp;Retry now</source>
+        <translation>&amp;Повторить сейчас</translation>
+    </message>
+</context>
+<context>
     <name>ui::PageList</name>
     <message>
         <source>%1: %2</source>
@@ -4761,6 +4903,70 @@ Age: %4</source>
     </message>
     <message>
         <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PartnersModel</name>
+    <message>
+        <source>Suspended</source>
+        <translation>Отключён</translation>
+    </message>
+    <message>
+        <source>Breaker open</source>
+        <translation>Разрыв</translation>
+    </message>
+    <message>
+        <source>Breaker half open</source>
+        <translation>Проба связи</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Тихо</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Сбои</translation>
+    </message>
+    <message>
+        <source>Well</source>
+        <translation>В порядке</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Errors, 5 min</source>
+        <translation>Сбои, 5 мин</translation>
+    </message>
+    <message>
+        <source>Last success</source>
+        <translation>Успех</translation>
+    </message>
+    <message>
+        <source>Calls, 1 h</source>
+        <translation>Вызовы, 1 ч</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>В пути</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Screen reader. %1 heading of a column, %2 the cell</extracomment>
         <translation>%1: %2</translation>
     </message>
 </context>
@@ -5783,6 +5989,13 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ui::SeriesModel</name>
+    <message>
+        <source>Minute</source>
+        <translation>Минута</translation>
+    </message>
+</context>
+<context>
     <name>ui::ShortcutSheet</name>
     <message>
         <source>Commands, views, bets</source>
@@ -5959,6 +6172,21 @@ Age: %4</source>
             <numerusform>%n новых оповещения</numerusform>
             <numerusform>%n новых оповещений</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TimeChart</name>
+    <message>
+        <source>Arrow keys or the mouse tell the values.</source>
+        <translation>Значения — стрелками или мышью.</translation>
+    </message>
+    <message>
+        <source>Show as chart</source>
+        <translation>Показать графиком</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Показать таблицей</translation>
     </message>
 </context>
 <context>

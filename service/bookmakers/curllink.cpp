@@ -209,6 +209,7 @@ struct CurlLink::Impl
     std::mutex outMutex;
     std::vector<Finished> out;
     std::atomic<bool> news{false};
+    std::atomic<std::int64_t> cameRoundAt{0};
 
     // The link's thread only.
     OpenSockets sockets;
@@ -360,6 +361,7 @@ void CurlLink::Impl::finish(CURL* handle, CURLcode code)
 void CurlLink::Impl::run()
 {
     for (;;) {
+        cameRoundAt = clock.steadyMs();
         std::vector<std::unique_ptr<Transfer>> fresh;
         {
             const std::lock_guard lock(inMutex);
@@ -392,7 +394,7 @@ void CurlLink::Impl::clean()
 }
 
 CurlLink::CurlLink(std::map<std::string, Endpoint> endpoints, const client::ports::Clock& clock)
-    : m_impl(new Impl{std::move(endpoints), clock, {}, nullptr, {}, {}, {}, false, {}, {}, false, {}, {}, {}})
+    : m_impl(new Impl{std::move(endpoints), clock, {}, nullptr, {}, {}, {}, false, {}, {}, false, {0}, {}, {}, {}})
 {
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || (m_impl->multi = curl_multi_init()) == nullptr)
         throw std::runtime_error("libcurl cannot be used on this machine");
@@ -415,6 +417,7 @@ CurlLink::~CurlLink()
 void CurlLink::begin(std::function<void()> wake)
 {
     m_impl->wake = std::move(wake);
+    m_impl->cameRoundAt = m_impl->clock.steadyMs();
     m_impl->thread = std::thread([this] { m_impl->run(); });
 }
 
@@ -427,6 +430,11 @@ void CurlLink::stop()
     curl_multi_wakeup(m_impl->multi);
     if (m_impl->thread.joinable())
         m_impl->thread.join();
+}
+
+std::int64_t CurlLink::loopAgeMs() const
+{
+    return m_impl->clock.steadyMs() - m_impl->cameRoundAt;
 }
 
 void CurlLink::start(Outgoing call, Done done)

@@ -36,6 +36,8 @@ public:
     void begin(std::function<void()> wake);
     // Nothing is called any more; what is on its way is dropped.
     void stop();
+    // Since the link's loop last came round, which it does at least once a second. Any thread.
+    std::int64_t loopAgeMs() const;
 
     void start(Outgoing call, Done done) override;
     bool hasNews() const override;

@@ -126,6 +126,16 @@ void Checks::tick()
 
 void Checks::take(Pending& pending)
 {
+    const WalletReply& reply = *pending.reply;
+    m_counts.count({.partner = pending.bet.row.partner,
+                    .named = m_context.settings.partners.count(pending.bet.row.partner.text()) != 0,
+                    .call = word(contract::CallKind::CheckBet),
+                    .outcome = isLie(reply) ? AnswerKind::InDoubt : reply.answer,
+                    .durationMs = reply.latencyMs,
+                    .http = reply.http,
+                    .remote = true,
+                    .errorClass = reply.errorClass,
+                    .correlationId = pending.actor.correlationId});
     if (isLie(*pending.reply)) {
         // No attempt keeps what a check was answered, so that the evidence is here.
         m_recorder.audit(pending.actor, "partner_lied", auditObject(pending.bet.row), {}, pending.reply->errorClass,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/core/callcounts.h"
 #include "service/core/recorder.h"
 #include "service/core/service.h"
 
@@ -19,7 +20,10 @@ namespace service::core {
 class Checks
 {
 public:
-    Checks(Context& context, Recorder& recorder) : m_context(context), m_recorder(recorder) {}
+    Checks(Context& context, Recorder& recorder, CallCounts& counts)
+        : m_context(context), m_recorder(recorder), m_counts(counts)
+    {
+    }
 
     // Asks for `bet`, as it is to be saved. nullopt: this wallet needs no asking.
     std::optional<Handled> ask(const Bet& bet, const WalletOrder& order, std::int64_t waitMs, const Request& request);
@@ -53,6 +57,7 @@ private:
 
     Context& m_context;
     Recorder& m_recorder;
+    CallCounts& m_counts;
     std::map<std::int64_t, Pending> m_pending;
     std::int64_t m_number = 0;
     std::vector<std::string> m_finished;

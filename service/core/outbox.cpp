@@ -70,8 +70,8 @@ std::string askedIdText(std::int64_t operation)
     return "ask " + operationIdText(operation);
 }
 
-Outbox::Outbox(Context& context, Recorder& recorder, Rounds& rounds)
-    : m_context(context), m_recorder(recorder), m_rounds(rounds)
+Outbox::Outbox(Context& context, Recorder& recorder, Rounds& rounds, CallCounts& counts)
+    : m_context(context), m_recorder(recorder), m_rounds(rounds), m_counts(counts)
 {
 }
 
@@ -211,7 +211,7 @@ Outbox::Begun Outbox::end(const Bet* before, Bet bet, Judged judged, const Walle
         bet = afterRefusal(std::move(bet), now, reply);
     }
     write(before, bet, now, isNew, causeOf(now), judged.ending == Ending::Open ? nullptr : &reply);
-    record(judged, reply);
+    record(bet.row, judged, reply);
     if (isLie(reply))
         tellLie(bet, now, reply);
     if (judged.ending == Ending::Open) {
@@ -263,7 +263,7 @@ void Outbox::tellLie(const Bet& bet, const Operation& operation, const WalletRep
     m_recorder.tellBet("partner.lied", bet.row, operation.id, actor);
 }
 
-void Outbox::record(const Judged& judged, const WalletReply& reply)
+void Outbox::record(const contract::BetRow& bet, const Judged& judged, const WalletReply& reply)
 {
     const Operation& operation = judged.operation;
     Attempt attempt;
@@ -281,6 +281,19 @@ void Outbox::record(const Judged& judged, const WalletReply& reply)
     attempt.request = reply.request;
     attempt.response = reply.response;
     m_context.store.insertAttempt(attempt);
+    // To ask what became of a call is no call, and neither is what people said of it.
+    if (reply.byPeople || reply.request.compare(0, 4, "GET ") == 0)
+        return;
+    m_counts.noteDepth(m_due.size());
+    m_counts.count({.partner = bet.partner,
+                    .named = m_context.settings.partners.count(bet.partner.text()) != 0,
+                    .call = causeOf(operation),
+                    .outcome = isLie(reply) ? AnswerKind::InDoubt : reply.answer,
+                    .durationMs = reply.latencyMs,
+                    .http = reply.http,
+                    .remote = rulesFor(bet.partner) != nullptr,
+                    .errorClass = reply.errorClass,
+                    .correlationId = operation.correlationId});
 }
 
 void Outbox::endBlockOf(const Operation& cancel, const WalletReply& reply)
@@ -420,7 +433,7 @@ void Outbox::onReply(std::int64_t id, int attempt, const WalletReply& reply)
     if (!current && isLie(reply)) {
         ++operation->attempts;
         m_context.store.updateOperation(*operation);
-        record({*operation}, reply);
+        record(before->row, {*operation}, reply);
         tellLie(*before, *operation, reply);
         return;
     }
@@ -460,7 +473,7 @@ void Outbox::onAsked(std::int64_t id, int number, const WalletReply& reply)
         return;
     }
     m_context.store.updateOperation(*operation);
-    record({*operation}, line);
+    record(before->row, {*operation}, line);
     if (isLie(reply))
         tellLie(*before, *operation, reply);
     if (!step || operation->sent)
@@ -492,7 +505,7 @@ void Outbox::onCancelling(Operation block, int attempt, const WalletReply& reply
         return;
     block.sent = false;
     m_context.store.updateOperation(block);
-    record({block}, reply);
+    record(bet ? bet->row : contract::BetRow(), {block}, reply);
     if (bet && isLie(reply))
         tellLie(*bet, block, reply);
     scheduleAt(block);
@@ -523,7 +536,7 @@ void Outbox::endAwaitedBlock(const Bet& before, Operation block, const WalletRep
         scheduleAt(*refund);
     }
     m_context.store.updateOperation(block);
-    record({block}, reply);
+    record(before.row, {block}, reply);
     unschedule(block.id);
     m_asking.erase(block.id);
     m_finished.push_back(operationIdText(block.id));
@@ -584,7 +597,7 @@ void Outbox::onTooLate(Operation operation, const WalletReply& reply)
         return;
     ++operation.attempts;
     m_context.store.updateOperation(operation);
-    record({operation}, reply);
+    record(bet->row, {operation}, reply);
     const Actor actor = actorOf(operation);
     m_recorder.audit(actor, "late_answer", auditObject(bet->row), std::string(word(operation.state)),
                      std::string(word(reply.answer)), operationIdText(operation.id));
@@ -619,6 +632,7 @@ void Outbox::resolve(const Operation& operation, bool succeeded, const std::stri
     reply.error = evidence;
     reply.request = "resolved by people\n\n" + evidence;
     reply.reason = "resolved";
+    reply.byPeople = true;
     reply.movedMinor = operation.cancels != 0 ? before->row.netStakeMinor() : 0;
     Operation now = operation;
     ++now.attempts;
@@ -743,6 +757,7 @@ void Outbox::schedule(std::int64_t id, std::int64_t steadyMs)
     unschedule(id);
     m_due[id] = steadyMs;
     m_queue.emplace(steadyMs, id);
+    m_counts.noteDepth(m_due.size());
 }
 
 void Outbox::scheduleAt(const Operation& operation)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/core/callcounts.h"
 #include "service/core/operations.h"
 #include "service/core/recorder.h"
 #include "service/core/rounds.h"
@@ -23,7 +24,7 @@ class Outbox
 public:
     using Ended = std::function<void(const Bet&, const Operation&)>;
 
-    Outbox(Context& context, Recorder& recorder, Rounds& rounds);
+    Outbox(Context& context, Recorder& recorder, Rounds& rounds, CallCounts& counts);
 
     // Called at the end of each operation, with everything about it written.
     void setEnded(Ended ended) { m_ended = std::move(ended); }
@@ -76,7 +77,7 @@ private:
     Begun end(const Bet* before, Bet bet, Judged judged, const WalletReply& reply, bool isNew);
     Begun await(const Bet& before, Operation refund);
     std::int64_t expiryOf(const Bet& bet, const Operation& operation) const;
-    void record(const Judged& judged, const WalletReply& reply);
+    void record(const contract::BetRow& bet, const Judged& judged, const WalletReply& reply);
     const BookmakerRules* rulesFor(const contract::PartnerId& partner) const;
     bool waitsForBlock(const Bet& bet, const Operation& block) const;
     void takeReplies();
@@ -100,6 +101,7 @@ private:
     Context& m_context;
     Recorder& m_recorder;
     Rounds& m_rounds;
+    CallCounts& m_counts;
     Ended m_ended;
     Ended m_stalled;
     std::map<std::int64_t, std::int64_t> m_due; // operation → steady time

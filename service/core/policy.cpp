@@ -115,6 +115,7 @@ const std::vector<EndpointRule>& endpointRules()
         {"GET", "/api/v1/partners/{partner}/health", Endpoint::PartnerHealth, readers},
         {"POST", "/api/v1/partners/{partner}:suspend", Endpoint::PartnerSuspend, " manager admin "},
         {"POST", "/api/v1/partners/{partner}:resume", Endpoint::PartnerResume, " manager admin "},
+        {"GET", "/api/v1/stats", Endpoint::Stats, readers},
     };
     return rules;
 }

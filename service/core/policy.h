@@ -66,6 +66,7 @@ enum class Endpoint {
     PartnerHealth,
     PartnerSuspend,
     PartnerResume,
+    Stats,
 };
 
 struct EndpointRule

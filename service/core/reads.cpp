@@ -464,6 +464,7 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::OperationResolve:
     case Endpoint::OperationAsk:
     case Endpoint::PartnerHealth:
+    case Endpoint::Stats:
     case Endpoint::PartnerSuspend:
     case Endpoint::PartnerResume:
     case Endpoint::Refunds:

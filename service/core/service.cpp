@@ -3,6 +3,7 @@
 #include "service/core/service.h"
 
 #include "service/core/answers.h"
+#include "service/core/callcounts.h"
 #include "service/core/calls.h"
 #include "service/core/checks.h"
 #include "service/core/corrections.h"
@@ -20,6 +21,7 @@
 #include "service/core/refunds.h"
 #include "service/core/resolutions.h"
 #include "service/core/roles.h"
+#include "service/core/stats.h"
 #include "service/core/suspensions.h"
 
 #include <algorithm>
@@ -35,8 +37,8 @@ struct Service::Impl
     Impl(Store& store, Wallet& wallet, const client::ports::Clock& clock, client::ports::Random& random,
          const Settings& settings)
         : context{store, wallet, clock, random, settings}, recorder(context), rounds(context, recorder),
-          outbox(context, recorder, rounds), holds(context, outbox), jobs(context, recorder, rounds, outbox),
-          checks(context, recorder), suspensions(context, recorder),
+          counts(context), outbox(context, recorder, rounds, counts), holds(context, outbox),
+          jobs(context, recorder, rounds, outbox), checks(context, recorder, counts), suspensions(context, recorder),
           calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox),
           notes(context, recorder), resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
           failures(context, recorder, outbox)
@@ -72,6 +74,7 @@ struct Service::Impl
     Context context;
     Recorder recorder;
     Rounds rounds;
+    CallCounts counts;
     Outbox outbox;
     Holds holds;
     Jobs jobs;
@@ -383,6 +386,11 @@ void Service::setPartnerHealth(const PartnerHealth& health)
     m_impl->health = &health;
 }
 
+void Service::watchCalls(std::function<void(const CallMade&)> made)
+{
+    m_impl->counts.setMade(std::move(made));
+}
+
 bool Service::isWrite(const Request& request)
 {
     return request.method != "GET" && request.method != "HEAD";
@@ -551,6 +559,7 @@ Handled Service::perform(const Route& route, const Request& request)
     case Endpoint::Resolutions:
     case Endpoint::Partners:
     case Endpoint::PartnerHealth:
+    case Endpoint::Stats:
     case Endpoint::Events:
     case Endpoint::RoundResults:
     case Endpoint::Jobs:
@@ -590,12 +599,19 @@ Response Service::read(Store& store, const Request& request) const
         return found.error();
     if (found->rule->endpoint == Endpoint::PartnerHealth)
         return partnerHealth(store, m_impl->context.settings, found->ids[0], *m_impl->health, request);
+    if (found->rule->endpoint == Endpoint::Stats)
+        return readStats(store, m_impl->context.settings, *m_impl->health, request, m_impl->context.clock.utcMs());
     Response response = core::read(store, m_impl->context.settings, *found, request, m_impl->context.clock.utcMs());
     // A game named the players of its bets itself.
     const bool ownBet = found->rule->endpoint == Endpoint::Bet && request.identity.has("game");
     if (!seesPlayers(request.identity) && !ownBet)
         maskPlayers(response.body);
     return response;
+}
+
+Vitals Service::vitals(Store& store) const
+{
+    return readVitals(store, m_impl->context.settings, *m_impl->health);
 }
 
 void Service::recover()
@@ -652,6 +668,7 @@ std::vector<PublishedEvent> Service::takeEvents()
 {
     m_impl->outbox.onTransactionEnd();
     m_impl->checks.onTransactionEnd();
+    m_impl->counts.onTransactionEnd();
     return m_impl->recorder.takeEvents();
 }
 
@@ -659,6 +676,7 @@ void Service::discard()
 {
     m_impl->outbox.discard();
     m_impl->checks.discard();
+    m_impl->counts.discard();
     m_impl->suspensions.discard();
     m_impl->holds.discard();
     m_impl->jobs.discard();

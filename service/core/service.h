@@ -2,21 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/jobrow.h"
 #include "client/ports/clock.h"
 #include "client/ports/random.h"
 #include "service/core/message.h"
+#include "service/core/partnerhealth.h"
 #include "service/core/refusal.h"
 #include "service/core/settings.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace service::core {
 
-class PartnerHealth;
+struct CallMade;
 struct Route;
 class Store;
 class Wallet;
@@ -38,6 +42,23 @@ struct PublishedEvent
     std::string data; // the SSE data line
 };
 
+// How the service fares, for whoever watches it.
+struct Vitals
+{
+    struct Partner
+    {
+        std::string id;
+        PartnerCalls calls;
+        bool suspended = false;
+    };
+
+    std::int64_t operations = 0; // that may still move money
+    std::int64_t inDoubt = 0;    // or under review
+    std::int64_t oldestDoubtAt = 0;
+    std::vector<std::pair<client::contract::JobState, std::int64_t>> jobs; // that have not ended; without zeros
+    std::vector<Partner> partners;                                         // that the configuration names
+};
+
 // All deciding code of the service. Synchronous and single-threaded: the writer calls it inside an open transaction of
 // the store that it was made with, and lets nothing out before that transaction is durable. Only precheck() is for any
 // thread.
@@ -51,6 +72,10 @@ public:
     // What is known of the lines to partners with wallets of their own; before the first request. It must outlive this.
     void setPartnerHealth(const PartnerHealth& health);
 
+    // Told of every call to a partner once its transaction is durable, on the writer's thread; before the first
+    // request.
+    void watchCalls(std::function<void(const CallMade&)> made);
+
     // Everything that can be refused without the store: route, method, role, syntax, shape, precision. Thread-safe.
     std::optional<Response> precheck(const Request& request) const;
     // True if the request goes to handle() on the writer; false: it is a read.
@@ -61,6 +86,7 @@ public:
     Response answerFor(const std::string& operationId, const Request& request);
     // GET: pure reads of `store`, which may be another connection than the writer's.
     Response read(Store& store, const Request& request) const;
+    Vitals vitals(Store& store) const;
 
     // After a start: operations that were in flight when the last process ended go on with the same key.
     void recover();

@@ -6,6 +6,7 @@
 #include "client/contract/jobs.h"
 #include "client/contract/resolution.h"
 #include "client/contract/states.h"
+#include "client/contract/stats.h"
 #include "client/contract/wire.h"
 
 #include <cstdint>
@@ -322,6 +323,22 @@ struct FailureBet
     State state = State::Open;
 };
 
+// Calls of one minute (UTC) to one partner that came out alike and took about as long.
+struct CallCount
+{
+    std::int64_t minute = 0;
+    std::string partner; // empty: all that no configuration names
+    contract::AnswerKind outcome = contract::AnswerKind::Accepted;
+    int bucket = 0; // in durationBoundsMs
+    std::int64_t count = 0;
+};
+
+struct DoubtCount
+{
+    std::int64_t operations = 0; // in doubt or under review
+    std::int64_t oldestAt = 0;   // UTC; 0: there are none
+};
+
 struct RefundUse
 {
     std::int64_t count = 0;       // any currency
@@ -603,6 +620,20 @@ public:
     // The newest of an operation.
     virtual std::optional<Resolution> resolutionOf(std::int64_t operation) = 0;
     virtual Slice<Resolution> resolutions(const ResolutionFilter& filter) = 0;
+
+    virtual void countCall(const CallCount& more) = 0; // adds its count
+    virtual std::vector<CallCount> callCounts(std::int64_t firstMinute, std::int64_t lastMinute) = 0;
+    virtual void noteDepth(std::int64_t minute, std::int64_t depth) = 0; // the deepest of a minute stays
+    virtual std::vector<std::pair<std::int64_t, std::int64_t>> queueDepths(std::int64_t firstMinute,
+                                                                           std::int64_t lastMinute) = 0;
+    virtual std::int64_t firstCountedMinute() = 0; // 0: nothing is counted
+    virtual void forgetCalls(std::int64_t beforeMinute) = 0;
+    // Each number stops at 100,000.
+    virtual contract::Attention attention(std::int64_t nowMs) = 0;
+    virtual std::int64_t openOperationCount() = 0;
+    virtual DoubtCount operationsInDoubt() = 0;
+    // Of jobs that have not ended.
+    virtual std::vector<std::pair<contract::JobState, std::int64_t>> openJobCounts() = 0;
 };
 
 // Rolls back unless commit() was reached.

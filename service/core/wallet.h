@@ -70,8 +70,9 @@ struct WalletReply
     std::string error;
     std::int64_t latencyMs = 0;
     std::int64_t retryAfterMs = 0;
-    std::string request;  // empty: the plain call
-    std::string response; // empty: its plain success
+    std::string request;   // empty: the plain call
+    std::string response;  // empty: its plain success
+    bool byPeople = false; // nobody was called: people agreed on it
 };
 
 // Who holds the players' money: ours, or a partner's. Used on the writer only, inside its open transaction.

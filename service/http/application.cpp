@@ -41,7 +41,7 @@ core::Response unreadable(const core::Request& request)
 
 } // namespace
 
-Application::Application(Wiring wiring, const Limits& limits) : m_wiring(wiring), m_limits(limits) {}
+Application::Application(Wiring wiring, const Limits& limits) : m_wiring(std::move(wiring)), m_limits(limits) {}
 
 std::optional<core::Response> Application::answerAtOnce(const core::Request& request)
 {
@@ -141,7 +141,10 @@ void Application::metrics(const Done& done)
     gauges.writesQueued = static_cast<std::int64_t>(m_wiring.writer.depth());
     gauges.readsQueued = static_cast<std::int64_t>(m_wiring.reader.depth());
     gauges.waiting = static_cast<std::int64_t>(m_wiring.writer.waiting());
-    gauges.writerAgeSeconds = static_cast<double>(m_wiring.writer.loopAgeMs()) / 1e3;
+    for (const auto& [loop, ageMs] : m_wiring.loops)
+        gauges.loopAgesSeconds.emplace_back(loop, static_cast<double>(ageMs()) / 1e3);
+    if (m_wiring.storeBytes)
+        gauges.storeBytes = m_wiring.storeBytes();
     gauges.storeWritable = m_wiring.writer.storeWritable();
     gauges.logLinesDropped = m_wiring.log.dropped();
     const auto answer = [this, done](const Metrics::Gauges& all) {
@@ -153,17 +156,11 @@ void Application::metrics(const Done& done)
     const bool taken = m_wiring.reader.submit(
         [this, gauges, answer](core::Store& store) {
             Metrics::Gauges all = gauges;
-            std::int64_t oldest = 0;
-            for (const core::Operation& operation : store.openOperations()) {
-                ++all.outbox;
-                if (operation.state != contract::OperationState::InDoubt &&
-                    operation.state != contract::OperationState::NeedsReview)
-                    continue;
-                ++all.inDoubt;
-                oldest = oldest == 0 ? operation.createdAt : std::min(oldest, operation.createdAt);
-            }
-            if (oldest > 0)
-                all.oldestDoubtSeconds = static_cast<double>(m_wiring.clock.utcMs() - oldest) / 1e3;
+            all.vitals = m_wiring.service.vitals(store);
+            if (all.vitals.oldestDoubtAt > 0)
+                all.oldestDoubtSeconds =
+                    static_cast<double>(std::max<std::int64_t>(m_wiring.clock.utcMs() - all.vitals.oldestDoubtAt, 0)) /
+                    1e3;
             all.eventHead = store.lastEventSeq();
             answer(all);
         },

@@ -14,6 +14,10 @@
 #include "service/http/writer.h"
 
 #include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace service::http {
 
@@ -33,6 +37,9 @@ public:
         AuditHeads& auditHeads;
         Refusals& refusals;
         const SandboxTokens* sandboxTokens = nullptr; // of a sandbox only
+        // Milliseconds since each periodic loop last came round. Any thread.
+        std::vector<std::pair<std::string, std::function<std::int64_t()>>> loops = {};
+        std::function<std::int64_t()> storeBytes = {};
     };
 
     Application(Wiring wiring, const Limits& limits);

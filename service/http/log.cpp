@@ -89,6 +89,11 @@ void Log::write(LogLevel level, std::string_view message, const LogFields& field
     line.append("{\"@timestamp\":\"").append(client::contract::json::timeText(m_clock.utcMs())).append("\"");
     addText(line, "log.level", word(level));
     addText(line, "message", message);
+    line.append(",\"event.dataset\":\"betd.")
+        .append(fields.dataset.empty() ? "service" : fields.dataset)
+        .push_back('"');
+    addText(line, "event.action", fields.action);
+    addText(line, "event.outcome", fields.outcome);
     addText(line, "http.request.method", fields.method);
     addText(line, "url.path", fields.path);
     if (fields.status != 0)
@@ -103,6 +108,8 @@ void Log::write(LogLevel level, std::string_view message, const LogFields& field
     if (fields.count >= 0)
         addNumber(line, "labels.count", fields.count);
     addText(line, "file.path", fields.file);
+    addText(line, "labels.partner_id", fields.partner);
+    addText(line, "labels.answer", fields.answer);
     line.append(",\"service.name\":\"betd\",\"ecs.version\":\"8.11.0\"}\n");
 
     bool wasEmpty = false;

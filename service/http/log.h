@@ -30,6 +30,11 @@ struct LogFields
     std::string_view error = {};         // error.message
     std::int64_t count = -1;             // labels.count
     std::string_view file = {};          // file.path
+    std::string_view dataset = {};       // event.dataset, behind "betd."
+    std::string_view action = {};        // event.action
+    std::string_view outcome = {};       // event.outcome: success, failure or unknown
+    std::string_view partner = {};       // labels.partner_id
+    std::string_view answer = {};        // labels.answer
 };
 
 // One JSON object a line. Never blocks its caller: lines that the reader of the descriptor does not take are dropped

@@ -186,8 +186,9 @@ std::string_view callLabel(std::string_view path)
 {
     if (const auto call = client::contract::callFromPath(path))
         return client::contract::word(*call);
-    constexpr std::array<std::string_view, 7> known{"audit",      "bets",    "events", "instance",
-                                                    "operations", "refunds", "rounds"};
+    constexpr std::array<std::string_view, 13> known{"approvals",   "audit",  "bets",       "events",   "failures",
+                                                     "instance",    "jobs",   "operations", "partners", "refunds",
+                                                     "resolutions", "rounds", "stats"};
     constexpr std::string_view prefix = "/api/v1/";
     if (path.substr(0, prefix.size()) == prefix) {
         const std::string_view first =

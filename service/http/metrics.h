@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/core/callcounts.h"
+#include "service/core/service.h"
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace service::http {
 
@@ -26,16 +31,18 @@ public:
     void onStorageFailure();
     void onEvents(std::size_t events);
     void onShed(bool write);
+    // Partners that no configuration names share the label "*", so that callers cannot make labels.
+    void onCall(const core::CallMade& call);
 
     struct Gauges
     {
         std::int64_t writesQueued = 0;
         std::int64_t readsQueued = 0;
         std::int64_t waiting = 0;
-        std::int64_t outbox = 0;
-        std::int64_t inDoubt = 0;
+        core::Vitals vitals;
         double oldestDoubtSeconds = 0;
-        double writerAgeSeconds = 0;
+        std::int64_t storeBytes = 0;
+        std::vector<std::pair<std::string, double>> loopAgesSeconds;
         bool storeWritable = false;
         std::int64_t eventHead = 0;
         std::int64_t logLinesDropped = 0;

@@ -67,6 +67,7 @@ struct Server::Impl
     int turningAway = 0;
     std::atomic<bool> wakePosted{false};
     std::int64_t stopAt = 0;
+    std::atomic<std::int64_t> cameRoundAt{0};
 
     asio::awaitable<void> accept()
     {
@@ -139,6 +140,7 @@ struct Server::Impl
             if (error)
                 return;
             const std::int64_t now = shared.wiring.clock.steadyMs();
+            cameRoundAt = now;
             shared.date = httpDate(shared.wiring.clock.utcMs());
             for (Session* session : shared.sessions)
                 session->checkDeadline(now);
@@ -205,9 +207,15 @@ client::contract::Result<std::uint16_t> Server::listen(const std::string& addres
 
 void Server::start()
 {
+    m_impl->cameRoundAt = m_impl->shared.wiring.clock.steadyMs();
     asio::co_spawn(m_impl->context, m_impl->accept(), asio::detached);
     m_impl->sweep();
     m_impl->thread = std::thread([this] { m_impl->context.run(); });
+}
+
+std::int64_t Server::loopAgeMs() const
+{
+    return m_impl->shared.wiring.clock.steadyMs() - m_impl->cameRoundAt;
 }
 
 void Server::drain()

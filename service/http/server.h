@@ -38,6 +38,8 @@ public:
     // Binds; returns the port, which the system chooses for 0. `address` is numeric, IPv4 or IPv6.
     client::contract::Result<std::uint16_t> listen(const std::string& address, std::uint16_t port);
     void start();
+    // Since the loop last came round, which it does several times a second. Any thread.
+    std::int64_t loopAgeMs() const;
     // Accepts nothing more, closes what is idle and ends streams; requests in hand are still answered. Any thread.
     void drain();
     // drain(), a short wait for what is in hand, end.

@@ -298,7 +298,10 @@ asio::awaitable<bool> Session::answer(const core::Request& request, core::Respon
                                    .durationUs = durationUs,
                                    .correlationId = request.correlationId,
                                    .subject = request.identity.subject,
-                                   .source = m_source});
+                                   .source = m_source,
+                                   .dataset = "http",
+                                   .action = callLabel(request.path),
+                                   .outcome = response.status < 400 ? "success" : "failure"});
     std::string bytes = serialise(
         response, {.date = m_shared.date, .correlationId = request.correlationId, .close = last, .withBody = !m_head});
     m_answered = true;
@@ -477,7 +480,10 @@ asio::awaitable<void> Session::stream(const core::Request& request, std::optiona
                                .durationUs = nowUs() - m_startedUs,
                                .correlationId = request.correlationId,
                                .subject = request.identity.subject,
-                               .source = m_source});
+                               .source = m_source,
+                               .dataset = "http",
+                               .action = callLabel(request.path),
+                               .outcome = "success"});
 }
 
 asio::awaitable<void> Session::streamFrom(std::int64_t position, bool masked)

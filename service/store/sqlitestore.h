@@ -160,6 +160,17 @@ public:
     void updateResolution(const core::Resolution& resolution) override;
     std::optional<core::Resolution> resolution(std::int64_t id) override;
     std::optional<core::Resolution> resolutionOf(std::int64_t operation) override;
+    void countCall(const core::CallCount& more) override;
+    std::vector<core::CallCount> callCounts(std::int64_t firstMinute, std::int64_t lastMinute) override;
+    void noteDepth(std::int64_t minute, std::int64_t depth) override;
+    std::vector<std::pair<std::int64_t, std::int64_t>> queueDepths(std::int64_t firstMinute,
+                                                                   std::int64_t lastMinute) override;
+    std::int64_t firstCountedMinute() override;
+    void forgetCalls(std::int64_t beforeMinute) override;
+    core::contract::Attention attention(std::int64_t nowMs) override;
+    std::int64_t openOperationCount() override;
+    core::DoubtCount operationsInDoubt() override;
+    std::vector<std::pair<core::contract::JobState, std::int64_t>> openJobCounts() override;
     core::Slice<core::Resolution> resolutions(const core::ResolutionFilter& filter) override;
 
 private:

@@ -161,6 +161,9 @@ async function requests() {
   await post(409, `/api/v1/operations/${first}:resolve`, {outcome: 'failed', reference: 'a list', reason: 'it says so'}, desk, key('resolve'));
   await expect(200, 'GET', '/api/v1/resolutions?state=pending');
   await expect(200, 'GET', '/api/v1/partners/12345/health');
+  await expect(200, 'GET', '/api/v1/stats');
+  await expect(400, 'GET', '/api/v1/stats?minutes=5');
+  await expect(403, 'GET', '/api/v1/stats', {token: game});
   await expect(403, 'POST', '/api/v1/bets/12345/b-1:reinstate', {headers: key('reinstate')});
 
   // What a second person approves.

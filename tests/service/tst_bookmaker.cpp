@@ -62,15 +62,28 @@ public:
     QString config() const { return m_config; }
     quint16 port() const { return m_betd->port(); }
 
-    RawReply call(const QByteArray& name, const QByteArray& sent) const
+    RawReply call(const QByteArray& name, const QByteArray& sent, const QByteArray& moreHeaders = {}) const
     {
-        return tests::exchange(port(), tests::request("POST", "/api/" + name, tests::gameToken, sent));
+        return tests::exchange(port(), tests::request("POST", "/api/" + name, tests::gameToken, sent, moreHeaders));
+    }
+
+    // Ends the service, so that every line is there.
+    QList<QJsonObject> log() const
+    {
+        m_betd->stop();
+        QFile file(m_betd->folder() + u"/log"_s);
+        QList<QJsonObject> lines;
+        if (file.open(QIODevice::ReadOnly)) {
+            for (const QByteArray& line : file.readAll().split('\n'))
+                lines << json(line);
+        }
+        return lines;
     }
 
     // The same while the test's own event loop serves the bookmaker.
-    RawReply callBeside(const QByteArray& name, const QByteArray& sent) const
+    RawReply callBeside(const QByteArray& name, const QByteArray& sent, const QByteArray& moreHeaders = {}) const
     {
-        auto answer = std::async(std::launch::async, [&] { return call(name, sent); });
+        auto answer = std::async(std::launch::async, [&] { return call(name, sent, moreHeaders); });
         if (!QTest::qWaitFor([&] { return answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready; },
                              waitMs))
             qFatal("betd gave no answer");
@@ -185,6 +198,35 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(house.bet("b-3").value(u"state"_s).toString(), u"lost"_s, waitMs);
         for (const char* bet : {"b-1", "b-2", "b-3", "b-4"})
             compare(house.bet(bet), bookmaker.bet(bet));
+    }
+
+    void oneCorrelationIdGoesThroughServiceLogAndPartner()
+    {
+        FakeService partner;
+        partner.answerWith(honestly);
+        const House house(partner.origin().toString().toUtf8());
+        const QByteArray header = "X-Correlation-Id: console-77\r\n";
+        const RawReply reply = house.callBeside("block_funds", body("b-1"), header);
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(reply.headers.value("x-correlation-id"), "console-77");
+        const auto& sent = partner.requests().back().headers;
+        QCOMPARE(client::contract::headerValue(sent, "X-Correlation-Id"), "console-77");
+        QList<QJsonObject> lines;
+        for (const QJsonObject& line : house.log()) {
+            if (line[u"trace.id"_s] == u"console-77"_s)
+                lines << line;
+        }
+        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines[0][u"message"_s].toString(), u"called a partner"_s);
+        QCOMPARE(lines[0][u"event.dataset"_s].toString(), u"betd.partner"_s);
+        QCOMPARE(lines[0][u"event.action"_s].toString(), u"block_funds"_s);
+        QCOMPARE(lines[0][u"event.outcome"_s].toString(), u"success"_s);
+        QCOMPARE(lines[0][u"labels.partner_id"_s].toString(), u"acme"_s);
+        QCOMPARE(lines[0][u"labels.answer"_s].toString(), u"accepted"_s);
+        QCOMPARE(lines[0][u"http.response.status_code"_s].toInt(), 200);
+        QVERIFY(lines[0].contains(u"event.duration"_s));
+        QCOMPARE(lines[1][u"message"_s].toString(), u"answered"_s);
+        QCOMPARE(lines[1][u"event.dataset"_s].toString(), u"betd.http"_s);
     }
 
     // The writer comes round by itself once a second only.

@@ -364,10 +364,10 @@ private Q_SLOTS:
         const RawReply metrics = exchange(port, request("GET", "/metrics", {}));
         QCOMPARE(metrics.status, 200);
         QVERIFY(metrics.headers.value("content-type").startsWith("text/plain; version=0.0.4"));
-        for (const char* line : {"betd_http_requests_total{call=\"block_funds\",status=\"200\"} 1",
-                                 "betd_http_request_duration_seconds_count{call=\"block_funds\"} 1",
-                                 "betd_writer_batch_requests_count 1", "betd_outbox_operations 0",
-                                 "betd_store_writable 1", "betd_operations_in_doubt 0", "betd_writer_loop_age_seconds"})
+        for (const char* line :
+             {"betd_http_requests_total{call=\"block_funds\",status=\"200\"} 1",
+              "betd_http_request_duration_seconds_count{call=\"block_funds\"} 1", "betd_writer_batch_requests_count 1",
+              "betd_outbox_operations 0", "betd_store_writable 1", "betd_operations_in_doubt 0"})
             QVERIFY2(metrics.body.contains(line), line);
     }
 
@@ -388,10 +388,14 @@ private Q_SLOTS:
                 continue;
             const QJsonObject entry = QJsonDocument::fromJson(line).object();
             QVERIFY2(entry.contains(u"@timestamp"_s) && entry.contains(u"log.level"_s), line.constData());
+            QCOMPARE(entry[u"ecs.version"_s].toString(), u"8.11.0"_s);
+            QVERIFY(entry[u"event.dataset"_s].toString().startsWith(u"betd."_s));
             answered += entry[u"message"_s] == u"answered"_s ? 1 : 0;
         }
         QCOMPARE(answered, 3);
         QVERIFY(log.contains("\"url.path\":\"/api/block_funds\""));
+        QVERIFY(log.contains("\"event.action\":\"block_funds\",\"event.outcome\":\"success\""));
+        QVERIFY(log.contains("\"event.action\":\"bets\",\"event.outcome\":\"failure\""));
         for (const QByteArray& secret :
              {gameToken, deskToken, QByteArray("a-wrong-token-99"), QByteArray("67890"), QByteArray("secret-bet-body")})
             QVERIFY2(!log.contains(secret), secret.constData());

@@ -180,7 +180,8 @@ bool JobsPage::open(const Place& place)
 {
     if (place.kind != Place::Kind::Job)
         return false;
-    choose(JobId(place.id.toStdString()));
+    if (!place.id.isEmpty())
+        choose(JobId(place.id.toStdString()));
     return true;
 }
 

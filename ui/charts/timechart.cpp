@@ -1,0 +1,385 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/timechart.h"
+
+#include "ui/format.h"
+#include "ui/theme.h"
+#include "ui/widgets/linelabel.h"
+#include "ui/widgets/rowtable.h"
+
+#include <QAccessible>
+#include <QCategoryAxis>
+#include <QChart>
+#include <QChartView>
+#include <QEvent>
+#include <QGraphicsLayout>
+#include <QGraphicsSimpleTextItem>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLegend>
+#include <QLineSeries>
+#include <QMouseEvent>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+constexpr double lineWidth = 1.8;
+constexpr double leastHeight = 4;
+constexpr int labelGap = 6;
+constexpr int pixelsPerTime = 70;
+constexpr int axisRoom = 40; // for the numbers at the left
+
+} // namespace
+
+TimeChart::TimeChart(const Theme& theme, const Format& format, SeriesModel::ValueText text, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_model(format, std::move(text)), m_chart(new QChart),
+      m_view(new QChartView(m_chart)), m_timeAxis(new QCategoryAxis(m_chart)), m_valueAxis(new QValueAxis(m_chart)),
+      m_cursorLine(new QGraphicsLineItem(m_chart)), m_title(new QLabel(this)), m_values(new LineLabel(this)),
+      m_stack(new QStackedWidget(this)), m_table(new RowTable(theme)), m_toggle(new QPushButton(this))
+{
+    m_title->setObjectName(QStringLiteral("chartTitle"));
+    m_title->setTextFormat(Qt::PlainText);
+    setTextRole(m_title, TextRole::Section);
+    m_values->setObjectName(QStringLiteral("chartValues"));
+    m_view->setObjectName(QStringLiteral("timeChartView"));
+    m_table->setObjectName(QStringLiteral("timeChartTable"));
+    m_toggle->setObjectName(QStringLiteral("timeChartAsTableButton"));
+    m_toggle->setCheckable(true);
+    setButtonRole(m_toggle, ButtonRole::Quiet);
+
+    m_chart->legend()->hide();
+    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
+    m_chart->setBackgroundRoundness(0);
+    m_timeAxis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    m_valueAxis->setLabelFormat(QStringLiteral("%d"));
+    m_valueAxis->setLineVisible(false);
+    m_valueAxis->setTruncateLabels(false); // the axis keeps its former width and would cut longer numbers
+    m_chart->addAxis(m_timeAxis, Qt::AlignBottom);
+    m_chart->addAxis(m_valueAxis, Qt::AlignLeft);
+    m_cursorLine->hide();
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setRenderHint(QPainter::Antialiasing);
+    m_view->setFocusPolicy(Qt::StrongFocus);
+    m_view->setMinimumHeight(120);
+    m_view->viewport()->setMouseTracking(true);
+    m_view->viewport()->installEventFilter(this);
+    m_view->installEventFilter(this);
+    m_table->setModel(&m_model);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_table);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(metrics::cellPadding, 0, metrics::cellPadding, 0);
+    top->addWidget(m_title);
+    top->addStretch(1);
+    top->addWidget(m_toggle);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_values);
+
+    connect(m_toggle, &QPushButton::toggled, this, &TimeChart::showTable);
+    connect(&theme, &Theme::changed, this, &TimeChart::applyTheme);
+    connect(m_chart, &QChart::plotAreaChanged, this, [this] {
+        placeLabels();
+        placeCursor();
+    });
+    applyTheme();
+    retranslate();
+}
+
+TimeChart::~TimeChart() = default;
+
+QWidget* TimeChart::view() const
+{
+    return m_view;
+}
+
+void TimeChart::setTitle(const QString& title)
+{
+    m_title->setText(title);
+    m_view->setAccessibleName(title);
+    m_table->setAccessibleName(title);
+}
+
+void TimeChart::setData(ChartData drawn)
+{
+    m_model.setData(std::move(drawn));
+    if (m_cursor >= m_model.rowCount())
+        m_cursor = -1;
+    refresh();
+}
+
+void TimeChart::showTable(bool table)
+{
+    m_toggle->setChecked(table);
+    m_stack->setCurrentIndex(table ? 1 : 0);
+    m_values->setVisible(!table);
+    retranslate();
+    refresh();
+}
+
+QPen TimeChart::penOf(const ChartLine& drawn) const
+{
+    return {m_theme.state(drawn.tone).text, lineWidth, drawn.pen, Qt::FlatCap, Qt::RoundJoin};
+}
+
+void TimeChart::applyTheme()
+{
+    const auto& colors = m_theme.colors();
+    m_chart->setBackgroundBrush(colors.base);
+    m_view->setBackgroundBrush(colors.base);
+    QColor grid = colors.separator;
+    grid.setAlphaF(0.6F);
+    for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(m_timeAxis), static_cast<QAbstractAxis*>(m_valueAxis)}) {
+        axis->setLabelsFont(Theme::font(metrics::axisFont));
+        axis->setLabelsColor(colors.secondary);
+        axis->setLinePenColor(colors.separator);
+        axis->setGridLineColor(grid);
+    }
+    m_timeAxis->setGridLineVisible(false);
+    m_cursorLine->setPen(QPen(colors.accent, 1));
+    refresh();
+}
+
+void TimeChart::refresh()
+{
+    // What nobody sees costs nothing; it is drawn anew when it shows.
+    if (!isVisible() || m_stack->currentIndex() != 0)
+        return;
+    const auto& drawn = m_model.chart();
+    while (m_lines.size() < drawn.lines.size())
+        m_lines.push_back({{}, new QGraphicsSimpleTextItem(m_chart)});
+    double labelWidth = 0;
+    double most = 0;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        auto* const label = m_lines[i].label;
+        label->setText(i < drawn.lines.size() ? drawn.lines[i].name : QString());
+        label->setFont(Theme::font(metrics::axisFont));
+        labelWidth = std::max(labelWidth, label->boundingRect().width());
+    }
+    m_chart->setMargins(QMargins(4, 4, static_cast<int>(labelWidth) + 2 * labelGap, 2));
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        static const ChartLine none;
+        const ChartLine& line = i < drawn.lines.size() ? drawn.lines[i] : none;
+        m_lines[i].label->setBrush(penOf(line).color());
+        drawLine(m_lines[i], line);
+        for (const double value : line.values)
+            most = std::isnan(value) ? most : std::max(most, value);
+    }
+    // applyNiceNumbers() would be seen one turn of the event loop late.
+    const auto axis = niceAxis(std::max(leastHeight, most));
+    m_valueAxis->setTickCount(axis.ticks);
+    m_valueAxis->setRange(0, axis.top);
+    drawTimes();
+    placeLabels();
+    placeCursor();
+}
+
+void TimeChart::drawLine(Line& line, const ChartLine& drawn)
+{
+    // Of the plot, whose own size is known only once all of it is laid out.
+    const int pixels = m_view->width() - m_chart->margins().left() - m_chart->margins().right() - axisRoom;
+    const auto runs = runsOf(drawn.values, static_cast<std::size_t>(std::max(pixels, 2)));
+    while (line.runs.size() < runs.size()) {
+        auto* series = new QLineSeries(m_chart);
+        m_chart->addSeries(series);
+        series->attachAxis(m_timeAxis);
+        series->attachAxis(m_valueAxis);
+        line.runs.push_back(series);
+    }
+    for (std::size_t i = 0; i < line.runs.size(); ++i) {
+        QList<QPointF> points;
+        if (i < runs.size())
+            points = QList<QPointF>(runs[i].begin(), runs[i].end());
+        line.runs[i]->setPen(penOf(drawn));
+        // A moment between two gaps has no line to show it.
+        line.runs[i]->setPointsVisible(points.size() == 1);
+        line.runs[i]->replace(points);
+    }
+}
+
+// Labels at round times, as many as there is room for.
+void TimeChart::drawTimes()
+{
+    const auto& drawn = m_model.chart();
+    const auto steps = static_cast<qint64>(drawn.steps());
+    const auto labels = m_timeAxis->categoriesLabels();
+    for (const auto& label : labels)
+        m_timeAxis->remove(label);
+    m_timeAxis->setRange(0, static_cast<double>(std::max<qint64>(steps - 1, 1)));
+    const qint64 room = std::max<qint64>(m_view->width() / pixelsPerTime, 1);
+    qint64 everyMs = drawn.stepMs;
+    for (const qint64 minutes : {1, 5, 10, 15, 30, 60, 180, 360, 720, 1'440}) {
+        everyMs = minutes * 60'000;
+        if (steps * drawn.stepMs / everyMs <= room)
+            break;
+    }
+    for (qint64 at = (drawn.startMs + everyMs - 1) / everyMs * everyMs; at < drawn.startMs + steps * drawn.stepMs;
+         at += everyMs) {
+        const auto step = static_cast<std::size_t>((at - drawn.startMs) / drawn.stepMs);
+        m_timeAxis->append(m_model.timeText(step), static_cast<double>(step));
+    }
+}
+
+void TimeChart::placeLabels()
+{
+    const auto area = m_chart->plotArea();
+    std::vector<std::pair<double, QGraphicsSimpleTextItem*>> order;
+    for (auto& line : m_lines) {
+        QLineSeries* last = nullptr;
+        for (auto* run : line.runs) {
+            if (run->count() > 0)
+                last = run;
+        }
+        line.label->setVisible(last != nullptr);
+        if (last)
+            order.emplace_back(m_chart->mapToPosition(last->at(last->count() - 1), last).y(), line.label);
+    }
+    // Lines that end close together push their names apart, from the bottom up.
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    double limit = area.bottom() + 8;
+    for (const auto& [wanted, label] : order) {
+        const double height = label->boundingRect().height() - 2;
+        const double top = std::min(wanted - height / 2, limit - height);
+        label->setPos(area.right() + labelGap, top);
+        limit = top;
+    }
+}
+
+void TimeChart::setCursor(int step)
+{
+    m_cursor = step < 0 ? -1 : std::min(step, m_model.rowCount() - 1);
+    placeCursor();
+}
+
+void TimeChart::placeCursor()
+{
+    const auto area = m_chart->plotArea();
+    const int steps = m_model.rowCount();
+    m_cursorLine->setVisible(m_cursor >= 0);
+    if (m_cursor >= 0 && steps > 1) {
+        const double x = area.left() + area.width() * m_cursor / (steps - 1);
+        m_cursorLine->setLine(x, area.top(), x, area.bottom());
+    }
+    const auto text = cursorText();
+    m_values->setText(drawnPoints() == 0 ? tr("Nothing is known of this time.")
+                      : text.isEmpty()   ? tr("Arrow keys or the mouse tell the values.")
+                                         : text);
+    if (m_view->accessibleDescription() == m_values->text())
+        return;
+    m_view->setAccessibleDescription(m_values->text());
+    QAccessibleEvent told(m_view, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&told);
+}
+
+QString TimeChart::cursorText() const
+{
+    if (m_cursor < 0 || m_cursor >= m_model.rowCount())
+        return {};
+    const auto step = static_cast<std::size_t>(m_cursor);
+    QStringList parts{m_model.timeText(step)};
+    for (const auto& line : m_model.chart().lines)
+        parts << line.name + u' ' + m_model.valueText(line.values[step]);
+    return parts.join(QStringLiteral(" · "));
+}
+
+void TimeChart::moveCursor(int key)
+{
+    const int last = m_model.rowCount() - 1;
+    const int from = m_cursor < 0 ? last : m_cursor;
+    switch (key) {
+    case Qt::Key_Left:
+        setCursor(m_cursor < 0 ? last : std::max(from - 1, 0));
+        return;
+    case Qt::Key_Right:
+        setCursor(std::min(from + 1, last));
+        return;
+    case Qt::Key_Home:
+        setCursor(0);
+        return;
+    default:
+        setCursor(last);
+        return;
+    }
+}
+
+bool TimeChart::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseMove && watched == m_view->viewport()) {
+        const auto area = m_chart->plotArea();
+        const auto x = m_view->mapToScene(static_cast<QMouseEvent*>(event)->pos()).x();
+        const bool inside = area.width() > 0 && x >= area.left() && x <= area.right();
+        setCursor(inside ? static_cast<int>(std::lround((x - area.left()) / area.width() * (m_model.rowCount() - 1)))
+                         : -1);
+    } else if (event->type() == QEvent::Leave && watched == m_view->viewport() && !m_view->hasFocus()) {
+        setCursor(-1);
+    } else if (event->type() == QEvent::KeyPress && watched == m_view) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        const bool moves = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End;
+        if (moves && m_model.rowCount() > 0) {
+            moveCursor(key);
+            return true;
+        }
+        if (key == Qt::Key_Escape && m_cursor >= 0) {
+            setCursor(-1);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+int TimeChart::drawnPoints() const
+{
+    int points = 0;
+    for (const auto& line : m_lines)
+        for (const auto* run : line.runs)
+            points += run->count();
+    return points;
+}
+
+double TimeChart::highest() const
+{
+    return m_valueAxis->max();
+}
+
+void TimeChart::retranslate()
+{
+    m_toggle->setText(m_toggle->isChecked() ? tr("Show as chart") : tr("Show as table"));
+    m_model.retranslate();
+    placeCursor();
+}
+
+void TimeChart::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void TimeChart::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    refresh();
+}
+
+void TimeChart::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+} // namespace ui
