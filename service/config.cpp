@@ -418,6 +418,14 @@ void readJobs(Document& document, const toml::table& table, core::JobSettings& j
     section.refuseOthers();
 }
 
+void readAlerts(Document& document, const toml::table& table, core::AlertSettings& alerts)
+{
+    Section section(document, table, "alerts");
+    section.number("every_ms", alerts.everyMs, 100, 60'000);
+    section.number("stretch_ms", alerts.stretchMs, 100, 60'000);
+    section.refuseOthers();
+}
+
 void readIdentity(Document& document, const toml::table& table, std::string_view origin, core::Settings& settings)
 {
     core::IdentitySettings& identity = settings.identity;
@@ -488,6 +496,8 @@ Result<Configuration> parseConfig(std::string_view text, std::string_view origin
         readLimits(document, *table, settings);
     if (const toml::table* table = section.table("jobs"))
         readJobs(document, *table, settings.jobs);
+    if (const toml::table* table = section.table("alerts"))
+        readAlerts(document, *table, settings.alerts);
     if (const toml::table* table = section.table("identity"))
         readIdentity(document, *table, origin, settings);
     section.refuseOthers();

@@ -15,6 +15,8 @@ namespace service {
 // What the rules need to know, and how the partners with wallets of their own are reached, by partner.
 struct Configuration : core::Settings
 {
+    Configuration() { alerts.everyMs = 2'000; }
+
     std::map<std::string, bookmakers::Bookmaker> bookmakers;
 };
 

@@ -115,6 +115,14 @@ const std::vector<EndpointRule>& endpointRules()
         {"GET", "/api/v1/partners/{partner}/health", Endpoint::PartnerHealth, readers},
         {"POST", "/api/v1/partners/{partner}:suspend", Endpoint::PartnerSuspend, " manager admin "},
         {"POST", "/api/v1/partners/{partner}:resume", Endpoint::PartnerResume, " manager admin "},
+        {"GET", "/api/v1/alerts", Endpoint::Alerts, readers},
+        {"POST", "/api/v1/alerts/{alert}:ack", Endpoint::AlertAck, desk},
+        {"POST", "/api/v1/alerts/{alert}:assign", Endpoint::AlertAssign, desk},
+        {"POST", "/api/v1/alerts/{alert}:snooze", Endpoint::AlertSnooze, desk},
+        {"GET", "/api/v1/alert-rules", Endpoint::AlertRules, readers},
+        {"POST", "/api/v1/alert-rules", Endpoint::AlertRuleAdd, managers},
+        {"POST", "/api/v1/alert-rules/{rule}:change", Endpoint::AlertRuleChange, managers},
+        {"POST", "/api/v1/alert-rules/{rule}:delete", Endpoint::AlertRuleDelete, managers},
     };
     return rules;
 }

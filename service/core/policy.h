@@ -66,6 +66,14 @@ enum class Endpoint {
     PartnerHealth,
     PartnerSuspend,
     PartnerResume,
+    Alerts,
+    AlertAck,
+    AlertAssign,
+    AlertSnooze,
+    AlertRules,
+    AlertRuleAdd,
+    AlertRuleChange,
+    AlertRuleDelete,
 };
 
 struct EndpointRule

@@ -123,6 +123,8 @@ void Recorder::saveBet(const Bet* before, Bet& after, std::string_view cause, co
         if (joins || open != 0)
             store.countRound(row.round, joins ? 1 : 0, open);
     }
+    if (m_saved)
+        m_saved(before ? &before->row : nullptr, row);
     contract::FeedEvent made;
     const bool ofBet = business || !operation;
     made.type = ofBet ? "bet." : "operation.";
@@ -204,6 +206,19 @@ void Recorder::tellFailure(const contract::FailureRow& row)
     made.partner = row.partner;
     made.failureId = row.id;
     made.failure = row;
+    event(std::move(made));
+}
+
+void Recorder::tellAlert(std::string_view type, const contract::AlertRow& row)
+{
+    contract::FeedEvent made;
+    made.type = type;
+    made.partner = row.partner;
+    made.betId = row.bet;
+    made.roundId = row.round;
+    made.jobId = row.job;
+    made.alertId = row.id;
+    made.alert = row;
     event(std::move(made));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/core/service.h"
 
+#include "service/core/alerts.h"
 #include "service/core/answers.h"
 #include "service/core/calls.h"
 #include "service/core/checks.h"
@@ -39,16 +40,21 @@ struct Service::Impl
           checks(context, recorder), suspensions(context, recorder),
           calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox),
           notes(context, recorder), resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
-          failures(context, recorder, outbox)
+          failures(context, recorder, outbox), alerts(context, recorder)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
             jobs.onEnded(bet, operation);
             failures.onEnded(bet, operation);
+            alerts.activity().onAttempt(bet.row.partner, operation, false);
         });
         outbox.setStalled([this](const Bet& bet, const Operation& operation) {
             jobs.onStalled(operation);
             failures.onStalled(bet, operation);
+            alerts.activity().onAttempt(bet.row.partner, operation, true);
+        });
+        recorder.setSaved([this](const contract::BetRow* before, const contract::BetRow& after) {
+            alerts.activity().onBet(before, after);
         });
     }
 
@@ -85,6 +91,7 @@ struct Service::Impl
     PartnerHealth unknownHealth;
     const PartnerHealth* health = &unknownHealth;
     Failures failures;
+    Alerts alerts;
 };
 
 namespace {
@@ -203,6 +210,12 @@ tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& r
         return shaped(contract::decodeFailureNote(request.body));
     if (endpoint == Endpoint::FailureRetry)
         return shaped(contract::decodeFailureRetry(request.body));
+    if (endpoint == Endpoint::AlertAssign)
+        return shaped(contract::decodeAlertOwner(request.body));
+    if (endpoint == Endpoint::AlertSnooze)
+        return shaped(contract::decodeAlertSnooze(request.body));
+    if (endpoint == Endpoint::AlertRuleAdd || endpoint == Endpoint::AlertRuleChange)
+        return shaped(contract::decodeAlertRuleOrder(request.body));
     return {};
 }
 
@@ -534,6 +547,20 @@ Handled Service::perform(const Route& route, const Request& request)
         return m_impl->failures.note(found->ids[0], *contract::decodeFailureNote(request.body), request);
     case Endpoint::FailureRetry:
         return m_impl->failures.retry(found->ids[0], *contract::decodeFailureRetry(request.body), request);
+    case Endpoint::AlertAck:
+        return m_impl->alerts.acknowledge(found->ids[0], request);
+    case Endpoint::AlertAssign:
+        return m_impl->alerts.assign(found->ids[0], *contract::decodeAlertOwner(request.body), request);
+    case Endpoint::AlertSnooze:
+        return m_impl->alerts.snooze(found->ids[0], *contract::decodeAlertSnooze(request.body), request);
+    case Endpoint::AlertRuleAdd:
+        return m_impl->alerts.addRule(*contract::decodeAlertRuleOrder(request.body), request);
+    case Endpoint::AlertRuleChange:
+        return m_impl->alerts.changeRule(found->ids[0], *contract::decodeAlertRuleOrder(request.body), request);
+    case Endpoint::AlertRuleDelete:
+        return m_impl->alerts.deleteRule(found->ids[0], request);
+    case Endpoint::Alerts:
+    case Endpoint::AlertRules:
     case Endpoint::Failures:
     case Endpoint::Failure:
     case Endpoint::FailureBets:
@@ -606,6 +633,7 @@ void Service::recover()
     m_impl->outbox.recover();
     m_impl->holds.recover();
     m_impl->jobs.recover();
+    m_impl->alerts.recover();
     m_impl->failures.tell();
 }
 
@@ -617,6 +645,7 @@ void Service::tick()
     m_impl->holds.tick();
     m_impl->jobs.tick();
     m_impl->failures.tell();
+    m_impl->alerts.tick();
     m_impl->recorder.prune();
 }
 
@@ -635,7 +664,8 @@ std::int64_t Service::nextDueMs() const
 {
     std::int64_t next = -1;
     for (const std::int64_t due :
-         {m_impl->outbox.nextDueMs(), m_impl->checks.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs()})
+         {m_impl->outbox.nextDueMs(), m_impl->checks.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs(),
+          m_impl->alerts.nextDueMs()})
         next = next < 0 ? due : due < 0 ? next : std::min(next, due);
     return next;
 }
@@ -652,6 +682,7 @@ std::vector<PublishedEvent> Service::takeEvents()
 {
     m_impl->outbox.onTransactionEnd();
     m_impl->checks.onTransactionEnd();
+    m_impl->alerts.onTransactionEnd();
     return m_impl->recorder.takeEvents();
 }
 
@@ -664,6 +695,7 @@ void Service::discard()
     m_impl->jobs.discard();
     m_impl->rounds.discard();
     m_impl->failures.discard();
+    m_impl->alerts.discard();
     m_impl->recorder.discard();
     m_impl->teams.clear();
 }

@@ -74,6 +74,14 @@ struct GameSettings
         outcomes; // selection → result → won|lost|void|half_won|half_lost
 };
 
+// How the alert rules are looked at.
+struct AlertSettings
+{
+    std::int64_t everyMs = 0; // 0: never
+    // Bets and failures are counted per so long; windows are no finer.
+    std::int64_t stretchMs = 10'000;
+};
+
 // Whose tokens are taken, beside token files. All empty: nobody's.
 struct IdentitySettings
 {
@@ -96,6 +104,7 @@ struct Settings
     std::map<std::string, GameSettings> games;
     LimitSettings limits;
     JobSettings jobs;
+    AlertSettings alerts;
     IdentitySettings identity;
     AuditKey auditKey = {}; // of a file beside the store, not of the configuration; empty: heads are not signed
     int outboxMax = 10'000; // open operations before queue_backpressure

@@ -161,6 +161,21 @@ public:
     std::optional<core::Resolution> resolution(std::int64_t id) override;
     std::optional<core::Resolution> resolutionOf(std::int64_t operation) override;
     core::Slice<core::Resolution> resolutions(const core::ResolutionFilter& filter) override;
+    std::vector<core::contract::AlertRuleRow> alertRules() override;
+    void saveAlertRule(const core::contract::AlertRuleRow& rule) override;
+    void deleteAlertRule(const core::contract::AlertRuleId& rule) override;
+    std::int64_t insertAlert(const core::contract::AlertRow& row) override;
+    void updateAlert(const core::Alert& alert) override;
+    std::optional<core::Alert> alert(std::int64_t id) override;
+    std::optional<core::Alert> newestAlert(const core::contract::AlertRuleId& rule, std::string_view group) override;
+    std::vector<core::Alert> openAlerts() override;
+    core::Slice<core::Alert> alerts(const core::AlertFilter& filter) override;
+    void addActivity(std::string_view subject, std::int64_t at, const core::ActivityCount& count) override;
+    std::vector<core::Activity> activity(std::int64_t fromMs, std::int64_t toMs) override;
+    void pruneActivity(std::int64_t beforeMs) override;
+    std::vector<core::BetsOfPartner> heldSince(std::int64_t createdMax, int limit) override;
+    std::vector<core::BetsOfPartner> inDoubtSince(std::int64_t updatedMax) override;
+    std::vector<core::Round> flaggedRounds(int limit) override;
 
 private:
     std::unique_ptr<Impl> m_impl;
