@@ -123,6 +123,9 @@ const std::vector<EndpointRule>& endpointRules()
         {"POST", "/api/v1/alert-rules", Endpoint::AlertRuleAdd, managers},
         {"POST", "/api/v1/alert-rules/{rule}:change", Endpoint::AlertRuleChange, managers},
         {"POST", "/api/v1/alert-rules/{rule}:delete", Endpoint::AlertRuleDelete, managers},
+        {"GET", "/api/v1/webhooks", Endpoint::Webhooks, managers},
+        {"GET", "/api/v1/webhooks/{webhook}/dead-letters", Endpoint::WebhookDeadLetters, managers},
+        {"POST", "/api/v1/webhooks/{webhook}:replay", Endpoint::WebhookReplay, managers},
     };
     return rules;
 }

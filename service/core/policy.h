@@ -74,6 +74,9 @@ enum class Endpoint {
     AlertRuleAdd,
     AlertRuleChange,
     AlertRuleDelete,
+    Webhooks,
+    WebhookDeadLetters,
+    WebhookReplay,
 };
 
 struct EndpointRule

@@ -13,6 +13,7 @@
 #include "service/core/parameters.h"
 #include "service/core/resolutions.h"
 #include "service/core/roles.h"
+#include "service/core/webhookreads.h"
 
 #include <nlohmann/json.hpp>
 
@@ -430,6 +431,9 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::JobReport:
     case Endpoint::Approvals:
         return readJobs(store, settings, route, request);
+    case Endpoint::Webhooks:
+    case Endpoint::WebhookDeadLetters:
+        return readWebhooks(store, settings, route, request);
     case Endpoint::Alerts:
     case Endpoint::AlertRules:
         return readAlerts(store, route, request);
@@ -455,6 +459,7 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::JobRetryFailed:
     case Endpoint::ApprovalApprove:
     case Endpoint::ApprovalReject:
+    case Endpoint::WebhookReplay:
     case Endpoint::AlertAck:
     case Endpoint::AlertAssign:
     case Endpoint::AlertSnooze:

@@ -287,9 +287,11 @@ void Recorder::signAudit()
     m_signedInThisRun = true;
 }
 
-void Recorder::prune()
+void Recorder::prune(std::optional<std::int64_t> upToMax)
 {
-    const std::int64_t upTo = m_eventSeq - m_context.settings.eventsKept;
+    std::int64_t upTo = m_eventSeq - m_context.settings.eventsKept;
+    if (upToMax)
+        upTo = std::min(upTo, *upToMax);
     if (upTo < m_pruned + pruneStep)
         return;
     const std::int64_t oldest = m_context.store.oldestEventSeq();

@@ -52,8 +52,8 @@ public:
     // Signs the newest row now, unless it is.
     void signAudit();
 
-    // Deletes events that are older than the settings want to keep, a stretch at a time.
-    void prune();
+    // Deletes events that are older than the settings want to keep, a stretch at a time, and none after `upToMax`.
+    void prune(std::optional<std::int64_t> upToMax);
 
     std::vector<PublishedEvent> takeEvents();
     void discard();

@@ -14,6 +14,7 @@
 #include "service/core/keys.h"
 #include "service/core/mask.h"
 #include "service/core/notes.h"
+#include "service/core/notifications.h"
 #include "service/core/partners.h"
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
@@ -40,7 +41,7 @@ struct Service::Impl
           checks(context, recorder), suspensions(context, recorder),
           calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox),
           notes(context, recorder), resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
-          failures(context, recorder, outbox), alerts(context, recorder)
+          failures(context, recorder, outbox), alerts(context, recorder), notifications(context, recorder)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
@@ -92,6 +93,7 @@ struct Service::Impl
     const PartnerHealth* health = &unknownHealth;
     Failures failures;
     Alerts alerts;
+    Notifications notifications;
 };
 
 namespace {
@@ -396,6 +398,11 @@ void Service::setPartnerHealth(const PartnerHealth& health)
     m_impl->health = &health;
 }
 
+void Service::setCourier(Courier& courier)
+{
+    m_impl->notifications.setCourier(courier);
+}
+
 bool Service::isWrite(const Request& request)
 {
     return request.method != "GET" && request.method != "HEAD";
@@ -559,6 +566,10 @@ Handled Service::perform(const Route& route, const Request& request)
         return m_impl->alerts.changeRule(found->ids[0], *contract::decodeAlertRuleOrder(request.body), request);
     case Endpoint::AlertRuleDelete:
         return m_impl->alerts.deleteRule(found->ids[0], request);
+    case Endpoint::WebhookReplay:
+        return m_impl->notifications.replay(found->ids[0], request);
+    case Endpoint::Webhooks:
+    case Endpoint::WebhookDeadLetters:
     case Endpoint::Alerts:
     case Endpoint::AlertRules:
     case Endpoint::Failures:
@@ -634,19 +645,21 @@ void Service::recover()
     m_impl->holds.recover();
     m_impl->jobs.recover();
     m_impl->alerts.recover();
+    m_impl->notifications.recover();
     m_impl->failures.tell();
 }
 
 void Service::tick()
 {
     m_impl->context.readClock();
+    m_impl->notifications.tick();
     m_impl->outbox.tick();
     m_impl->checks.tick();
     m_impl->holds.tick();
     m_impl->jobs.tick();
     m_impl->failures.tell();
     m_impl->alerts.tick();
-    m_impl->recorder.prune();
+    m_impl->recorder.prune(m_impl->notifications.place());
 }
 
 void Service::conclude()
@@ -665,7 +678,7 @@ std::int64_t Service::nextDueMs() const
     std::int64_t next = -1;
     for (const std::int64_t due :
          {m_impl->outbox.nextDueMs(), m_impl->checks.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs(),
-          m_impl->alerts.nextDueMs()})
+          m_impl->alerts.nextDueMs(), m_impl->notifications.nextDueMs()})
         next = next < 0 ? due : due < 0 ? next : std::min(next, due);
     return next;
 }
@@ -683,7 +696,9 @@ std::vector<PublishedEvent> Service::takeEvents()
     m_impl->outbox.onTransactionEnd();
     m_impl->checks.onTransactionEnd();
     m_impl->alerts.onTransactionEnd();
-    return m_impl->recorder.takeEvents();
+    std::vector<PublishedEvent> events = m_impl->recorder.takeEvents();
+    m_impl->notifications.onTransactionEnd(!events.empty());
+    return events;
 }
 
 void Service::discard()
@@ -696,6 +711,7 @@ void Service::discard()
     m_impl->rounds.discard();
     m_impl->failures.discard();
     m_impl->alerts.discard();
+    m_impl->notifications.discard();
     m_impl->recorder.discard();
     m_impl->teams.clear();
 }

@@ -16,6 +16,7 @@
 
 namespace service::core {
 
+class Courier;
 class PartnerHealth;
 struct Route;
 class Store;
@@ -50,6 +51,9 @@ public:
 
     // What is known of the lines to partners with wallets of their own; before the first request. It must outlive this.
     void setPartnerHealth(const PartnerHealth& health);
+
+    // Who carries what other systems are told; before the first transaction. It must outlive this.
+    void setCourier(Courier& courier);
 
     // Everything that can be refused without the store: route, method, role, syntax, shape, precision. Thread-safe.
     std::optional<Response> precheck(const Request& request) const;

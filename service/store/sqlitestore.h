@@ -176,6 +176,16 @@ public:
     std::vector<core::BetsOfPartner> heldSince(std::int64_t createdMax, int limit) override;
     std::vector<core::BetsOfPartner> inDoubtSince(std::int64_t updatedMax) override;
     std::vector<core::Round> flaggedRounds(int limit) override;
+    void insertDelivery(const core::Delivery& delivery) override;
+    std::optional<core::Delivery> delivery(std::string_view endpoint, std::int64_t event) override;
+    std::vector<core::Delivery> dueDeliveries(std::string_view endpoint, std::int64_t nowMs, int limit) override;
+    std::int64_t nextDeliveryAt(std::string_view endpoint, std::int64_t afterMs) override;
+    void endDelivery(const core::Delivery& delivery, std::int64_t nowMs) override;
+    void updateDelivery(const core::Delivery& delivery) override;
+    void killDelivery(const core::Delivery& delivery) override;
+    core::Slice<core::Delivery> deadDeliveries(std::string_view endpoint, std::int64_t beforeEvent, int limit) override;
+    std::int64_t reviveDeliveries(std::string_view endpoint, std::int64_t nowMs) override;
+    core::DeliveryCounts deliveryCounts(std::string_view endpoint) override;
 
 private:
     std::unique_ptr<Impl> m_impl;

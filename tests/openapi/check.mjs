@@ -214,7 +214,7 @@ async function requests() {
   await post(400, rules, {...rule, rule_id: 'bad', query: 'staus:failed'}, manager, newKey());
   await post(403, rules, rule, desk, newKey());
   await post(200, `${rules}/large:change`, {...rule, threshold: 2, expected_version: 1}, manager, newKey());
-  await post(409, `${rules}/large:change`, {...rule, threshold: 3, expected_version: 1}, manager, newKey());
+  await post(412, `${rules}/large:change`, {...rule, threshold: 3, expected_version: 1}, manager, newKey());
   await post(200, `${rules}/large:delete`, {}, manager, newKey());
   await post(404, `${rules}/large:delete`, {}, manager, newKey());
   await post(200, '/api/v1/rounds/round123:flag', {}, desk, newKey());
@@ -228,9 +228,16 @@ async function requests() {
   await post(200, `${alert}:ack`, {}, desk, newKey());
   await post(200, `${alert}:assign`, {owner: 'mia'}, desk, newKey());
   await post(200, `${alert}:snooze`, {minutes: 30}, desk, newKey());
-  await post(400, `${alert}:snooze`, {minutes: 0}, desk, newKey());
   await post(404, '/api/v1/alerts/a-999:ack', {}, desk, newKey());
   await post(403, `${alert}:ack`, {}, auditor, newKey());
+
+  // Webhooks; a service without a configuration has none.
+  const webhooks = '/api/v1/webhooks';
+  const asManager = {token: manager};
+  await expect(403, 'GET', webhooks);
+  await expect(404, 'GET', `${webhooks}/none/dead-letters`, asManager);
+  await expect(200, 'GET', webhooks, asManager);
+  await post(404, `${webhooks}/none:replay`, {}, manager, newKey());
 
   // Groups of failures: the block that was too much made one.
   const failures = '/api/v1/failures';
