@@ -422,6 +422,119 @@ void readJobs(Document& document, const toml::table& table, core::JobSettings& j
     section.refuseOthers();
 }
 
+void readAlerts(Document& document, const toml::table& table, core::AlertSettings& alerts)
+{
+    Section section(document, table, "alerts");
+    section.number("every_ms", alerts.everyMs, 100, 60'000);
+    section.number("stretch_ms", alerts.stretchMs, 100, 60'000);
+    section.refuseOthers();
+}
+
+constexpr std::string_view mailName = "email";
+
+void readSeverity(Document& document, Section& section, client::contract::AlertSeverity& into)
+{
+    std::string severity(word(into));
+    section.text("severity", severity);
+    if (const auto known = client::contract::alertSeverityFrom(severity))
+        into = *known;
+    else
+        document.mistake(section.take("severity")->source(),
+                         section.path("severity") + " has to be info, warning or critical");
+}
+
+// What webhooks and mail have in common.
+void readEndpoint(Document& document, Section& section, const toml::table& table, std::string_view origin,
+                  core::EndpointSettings& endpoint, notify::Endpoint& reached)
+{
+    section.texts("events", endpoint.events, false);
+    for (const std::string& type : endpoint.events) {
+        const std::size_t dot = type.find('.');
+        if (dot == 0 || dot == std::string::npos || dot + 1 == type.size())
+            document.mistake(table.get("events")->source(),
+                             section.path("events") + ": \"" + type + "\" is no type, as in bet.won or bet.*");
+    }
+    readSeverity(document, section, endpoint.severityMin);
+    section.number("attempts_max", endpoint.attemptsMax, 1, 100);
+    section.number("first_wait_ms", endpoint.firstWaitMs, 10, 3'600'000);
+    section.number("wait_max_ms", endpoint.waitMaxMs, 10, 86'400'000);
+    section.number("connect_timeout_ms", reached.connectTimeoutMs, 10, timeoutMaxMs);
+    section.number("timeout_ms", reached.timeoutMs, 10, timeoutMaxMs);
+    readFileName(document, section, "ca_file", origin, false, reached.caFile);
+}
+
+void readWebhook(Document& document, const toml::table& table, const std::string& name, std::string_view origin,
+                 Configuration& settings)
+{
+    Section section(document, table, "webhooks." + name);
+    core::EndpointSettings endpoint;
+    notify::Endpoint reached;
+    endpoint.name = name;
+    if (name == mailName)
+        document.mistake(table.source(), "webhooks.email: the name belongs to [email]");
+    readAddress(document, section, "url", reached.url);
+    readFileName(document, section, "secret_file", origin, true, reached.secretFile);
+    for (const char* key : {"url", "secret_file", "events"}) {
+        if (!table.contains(key))
+            document.mistake(table.source(), section.path(key) + " is missing");
+    }
+    section.texts("partners", endpoint.partners, true);
+    section.number("in_flight", endpoint.inFlight, 1, 64);
+    readEndpoint(document, section, table, origin, endpoint, reached);
+    section.refuseOthers();
+    endpoint.url = reached.url;
+    settings.endpoints[name] = std::move(endpoint);
+    settings.notified[name] = std::move(reached);
+}
+
+void readMailAddress(Document& document, Section& section, std::string_view key, const std::string& address)
+{
+    if (!isMailAddress(address))
+        document.mistake(section.take(key)->source(),
+                         section.path(key) + ": \"" + address + "\" is no address of mail");
+}
+
+void readMail(Document& document, const toml::table& table, std::string_view origin, Configuration& settings)
+{
+    Section section(document, table, "email");
+    core::EndpointSettings endpoint;
+    notify::Endpoint reached;
+    endpoint.name = mailName;
+    endpoint.mail = true;
+    reached.mail = true;
+    endpoint.events = {"alert.raised"};
+    endpoint.severityMin = client::contract::AlertSeverity::Warning;
+    // One after the other: a mail server minds many at once.
+    endpoint.inFlight = 1;
+    section.text("url", reached.url, addressCharsMax);
+    section.boolean("tls", reached.tls);
+    section.text("from", reached.from, addressCharsMax);
+    section.texts("to", reached.to, false);
+    section.text("user", reached.user);
+    readFileName(document, section, "password_file", origin, true, reached.secretFile);
+    for (const char* key : {"url", "from", "to"}) {
+        if (!table.contains(key))
+            document.mistake(table.source(), section.path(key) + " is missing");
+    }
+    if (table.contains("url")) {
+        if (const auto fine = checkMailUrl(reached.url, reached.tls); !fine)
+            document.mistake(table.get("url")->source(), "email.url " + fine.error().detail);
+    }
+    if (!reached.from.empty())
+        readMailAddress(document, section, "from", reached.from);
+    for (const std::string& address : reached.to)
+        readMailAddress(document, section, "to", address);
+    if (table.contains("user") != table.contains("password_file"))
+        document.mistake(table.source(), "email.user and password_file belong together");
+    if (table.contains("events"))
+        endpoint.events.clear();
+    readEndpoint(document, section, table, origin, endpoint, reached);
+    section.refuseOthers();
+    endpoint.url = reached.url;
+    settings.endpoints[endpoint.name] = std::move(endpoint);
+    settings.notified[std::string(mailName)] = std::move(reached);
+}
+
 void readIdentity(Document& document, const toml::table& table, std::string_view origin, core::Settings& settings)
 {
     core::IdentitySettings& identity = settings.identity;
@@ -492,6 +605,14 @@ Result<Configuration> parseConfig(std::string_view text, std::string_view origin
         readLimits(document, *table, settings);
     if (const toml::table* table = section.table("jobs"))
         readJobs(document, *table, settings.jobs);
+    if (const toml::table* table = section.table("alerts"))
+        readAlerts(document, *table, settings.alerts);
+    forEachNamed(document, section.table("webhooks"), "webhooks",
+                 [&](const std::string& name, const toml::table& table) {
+                     readWebhook(document, table, name, origin, settings);
+                 });
+    if (const toml::table* table = section.table("email"))
+        readMail(document, *table, origin, settings);
     if (const toml::table* table = section.table("identity"))
         readIdentity(document, *table, origin, settings);
     section.refuseOthers();

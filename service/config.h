@@ -5,6 +5,7 @@
 #include "client/contract/result.h"
 #include "service/bookmakers/bookmaker.h"
 #include "service/core/settings.h"
+#include "service/notify/endpoint.h"
 
 #include <map>
 #include <string>
@@ -12,10 +13,14 @@
 
 namespace service {
 
-// What the rules need to know, and how the partners with wallets of their own are reached, by partner.
+// What the rules need to know, how the partners with wallets of their own are reached, by partner, and how those who
+// are told of events.
 struct Configuration : core::Settings
 {
+    Configuration() { alerts.everyMs = 2'000; }
+
     std::map<std::string, bookmakers::Bookmaker> bookmakers;
+    std::map<std::string, notify::Endpoint> notified; // how the endpoints are reached, by name
 };
 
 // From TOML. What it does not name is not known to the service: no partner, no player, no game. Every mistake

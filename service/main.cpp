@@ -13,6 +13,7 @@
 #include "service/http/application.h"
 #include "service/http/server.h"
 #include "service/instancelock.h"
+#include "service/notify/curlcourier.h"
 #include "service/options.h"
 #include "service/partnercommand.h"
 #include "service/sandbox/sandbox.h"
@@ -226,6 +227,18 @@ std::int64_t bytesOf(const std::string& database)
     return bytes;
 }
 
+Result<std::map<std::string, notify::CurlCourier::Target>> targetsOf(const std::map<std::string, notify::Endpoint>& all)
+{
+    std::map<std::string, notify::CurlCourier::Target> targets;
+    for (const auto& [name, endpoint] : all) {
+        auto secret = endpoint.secretFile.empty() ? Result<std::string>() : bookmakers::readSecret(endpoint.secretFile);
+        if (!secret)
+            return tl::make_unexpected(secret.error());
+        targets.emplace(name, notify::CurlCourier::Target{endpoint, *std::move(secret)});
+    }
+    return targets;
+}
+
 int serve(const Options& options, Configuration settings, http::Tokens& tokens, const sigset_t& signals)
 {
     const client::ports::SystemClock clock;
@@ -243,6 +256,9 @@ int serve(const Options& options, Configuration settings, http::Tokens& tokens, 
     auto endpoints = endpointsOf(settings.bookmakers);
     if (!endpoints)
         return failed(Exit::Usage, endpoints.error().detail);
+    auto targets = targetsOf(settings.notified);
+    if (!targets)
+        return failed(Exit::Usage, targets.error().detail);
     // By whatever name: the lock, and the key of the audit log, belong to the file itself.
     const std::string database = realPath(options.database);
     auto lock = InstanceLock::take(database);
@@ -263,6 +279,8 @@ int serve(const Options& options, Configuration settings, http::Tokens& tokens, 
     core::Wallet& wallet = options.sandbox ? static_cast<core::Wallet&>(faultyWallet) : router;
     core::Service betService(store, wallet, clock, random, settings);
     betService.setPartnerHealth(gateway);
+    notify::CurlCourier courier(*std::move(targets), clock);
+    betService.setCourier(courier);
     const Start start = begin(store, betService);
 
     http::Log log(STDERR_FILENO, levelOf(options.logLevel), clock);
@@ -322,6 +340,7 @@ int serve(const Options& options, Configuration settings, http::Tokens& tokens, 
     const bool v6 = options.address.find(':') != std::string::npos;
     const std::string where = (v6 ? "[" + options.address + "]" : options.address) + ":" + std::to_string(*port);
     link.begin([&writer] { writer.wake(); });
+    courier.begin([&writer] { writer.wake(); });
     writer.start();
     server.start();
     std::cout << "{\"listening\":\"" << where << "\"}" << std::endl;
@@ -343,6 +362,7 @@ int serve(const Options& options, Configuration settings, http::Tokens& tokens, 
     server.drain();
     writer.stop();
     link.stop();
+    courier.stop();
     conclude(store, betService, log);
     reader.stop();
     server.stop();

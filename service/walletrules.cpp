@@ -92,6 +92,33 @@ Result<void> checkExtraHeader(std::string_view name, std::string_view value)
     return {};
 }
 
+Result<void> checkMailUrl(std::string_view url, bool tls)
+{
+    const bool plain = url.starts_with("smtp://");
+    if ((!plain && !url.starts_with("smtps://")) || url.size() > urlMax)
+        return fail(ErrorKind::Invalid, "has to begin with smtp:// or smtps://");
+    const std::string_view authority = url.substr(plain ? 7 : 8);
+    const bool fine = std::all_of(authority.begin(), authority.end(), [](char c) {
+        return isDigitOrLetter(c) || std::string_view(".-:[]").find(c) != std::string_view::npos;
+    });
+    if (!fine || hostOf(authority).empty())
+        return fail(ErrorKind::Invalid, "has to be HOST or HOST:PORT after smtp://: credentials come from files");
+    if (plain && !tls && !isLoopback(hostOf(authority)))
+        return fail(ErrorKind::Invalid, "may go without tls to a loopback address only");
+    return {};
+}
+
+bool isMailAddress(std::string_view address)
+{
+    const std::size_t at = address.find('@');
+    const auto fine = [](std::string_view part) {
+        return !part.empty() && std::all_of(part.begin(), part.end(), [](char c) {
+            return isDigitOrLetter(c) || std::string_view("._+-").find(c) != std::string_view::npos;
+        });
+    };
+    return at != std::string_view::npos && fine(address.substr(0, at)) && fine(address.substr(at + 1));
+}
+
 bool isPin(std::string_view pin)
 {
     constexpr std::string_view prefix = "sha256//";

@@ -14,6 +14,10 @@ namespace service {
 client::contract::Result<void> checkBookmakerUrl(std::string_view url);
 // May an operator add a header of this name and value?
 client::contract::Result<void> checkExtraHeader(std::string_view name, std::string_view value);
+// Is this the address of a mail server? Without TLS a message serves this machine alone.
+client::contract::Result<void> checkMailUrl(std::string_view url, bool tls);
+// NAME@HOST, of what needs no quotes.
+bool isMailAddress(std::string_view address);
 // "sha256//" and the base64 of 32 bytes.
 bool isPin(std::string_view pin);
 

@@ -245,5 +245,6 @@ inline void refuseUnknown(Decoder& in, const json::Value& object, std::initializ
 // Read by events and by pages of their own.
 JobRow jobRow(Decoder& in);
 FailureRow failureRow(Decoder& in);
+AlertRow alertRow(Decoder& in);
 
 } // namespace client::contract

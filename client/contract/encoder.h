@@ -52,6 +52,8 @@ Json object(const RefundPreviewItem& item);
 Json object(const RefundAnswerItem& item);
 Json object(const JobRow& row);
 Json object(const FailureRow& row);
+Json object(const AlertRow& row);
+Json object(const AlertRuleRow& row);
 
 template <typename Row>
 Json jsonArray(const std::vector<Row>& rows)

@@ -47,5 +47,7 @@ using OperationId = Id<struct OperationTag>;
 using RefundId = Id<struct RefundTag>;
 using JobId = Id<struct JobTag>;
 using FailureId = Id<struct FailureTag>;
+using AlertId = Id<struct AlertTag>;
+using AlertRuleId = Id<struct AlertRuleTag>;
 
 } // namespace client::contract

@@ -57,14 +57,6 @@ std::optional<CircuitBreaker::State> breakerFrom(std::string_view word)
     return std::nullopt;
 }
 
-bool readEither(Decoder& in, const char* key, std::string_view yes, std::string_view no)
-{
-    const std::string read = in.requiredText(key);
-    if (in.ok() && read != yes && read != no)
-        in.reader().refuse(ErrorKind::Invalid, std::string(key) + " is not a known word", key);
-    return read == yes;
-}
-
 std::string encode(const PartnerHealthRow& row)
 {
     Json made;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/contract/decoder.h"
 #include "client/contract/retry.h"
 
 #include <optional>
@@ -13,7 +12,5 @@ namespace client::contract {
 
 std::string_view breakerWord(CircuitBreaker::State state);
 std::optional<CircuitBreaker::State> breakerFrom(std::string_view word);
-// True for `yes`, false for `no`, any other word is refused.
-bool readEither(Decoder& in, const char* key, std::string_view yes, std::string_view no);
 
 } // namespace client::contract

@@ -151,8 +151,8 @@ PartnerStats partner(Decoder& in)
     PartnerStats made;
     made.partner = in.id<PartnerId>("partner_id");
     made.name = in.text("name");
-    made.remote = readEither(in, "wallet", "bookmaker", "local");
-    made.suspended = readEither(in, "state", "suspended", "active");
+    made.remote = in.either("wallet", "bookmaker", "local");
+    made.suspended = in.either("state", "suspended", "active");
     made.breaker = in.enumerated("breaker", breakerFrom, CircuitBreaker::State::Open);
     made.inFlight = in.natural("in_flight");
     made.queued = in.natural("queued");

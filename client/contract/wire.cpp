@@ -277,6 +277,7 @@ std::string encode(const FeedEvent& event)
     addText(made, "operation_id", event.operation.text());
     addText(made, "job_id", event.jobId.text());
     addText(made, "failure_id", event.failureId.text());
+    addText(made, "alert_id", event.alertId.text());
     addText(made, "correlation_id", event.correlationId);
     if (event.bet)
         made["row"] = object(*event.bet);
@@ -286,6 +287,8 @@ std::string encode(const FeedEvent& event)
         made["row"] = object(*event.job);
     else if (event.failure)
         made["row"] = object(*event.failure);
+    else if (event.alert)
+        made["row"] = object(*event.alert);
     return json::dump(made);
 }
 

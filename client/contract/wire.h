@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/alertrow.h"
 #include "client/contract/failurerow.h"
 #include "client/contract/ids.h"
 #include "client/contract/jobrow.h"
@@ -239,11 +240,13 @@ struct FeedEvent
     OperationId operation;
     JobId jobId;
     FailureId failureId;
+    AlertId alertId;
     std::string correlationId;
     std::optional<BetRow> bet;         // the whole new row
     std::optional<RoundRow> round;     // or this one
     std::optional<JobRow> job;         // or this one
     std::optional<FailureRow> failure; // or this one
+    std::optional<AlertRow> alert;     // or this one
 };
 
 struct Heartbeat

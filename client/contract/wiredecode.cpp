@@ -287,9 +287,13 @@ FeedEvent feedEvent(Decoder& in)
     event.operation = in.id<OperationId>("operation_id", false);
     event.jobId = in.id<JobId>("job_id", false);
     event.failureId = in.id<FailureId>("failure_id", false);
+    event.alertId = in.id<AlertId>("alert_id", false);
     event.correlationId = in.text("correlation_id");
     if (const json::Value* const row = in.reader().optionalObject("row")) {
-        if (row->find("job_id"))
+        // First: an alert names the job or the bet that it is about.
+        if (row->find("alert_id"))
+            event.alert = in.object("row", alertRow);
+        else if (row->find("job_id"))
             event.job = in.object("row", jobRow);
         else if (row->find("failure_id"))
             event.failure = in.object("row", failureRow);
@@ -302,7 +306,8 @@ FeedEvent feedEvent(Decoder& in)
     const bool otherRound = event.round && event.round->round != event.roundId;
     const bool otherJob = event.job && event.job->id != event.jobId;
     const bool otherFailure = event.failure && event.failure->id != event.failureId;
-    if (in.ok() && (otherBet || otherRound || otherJob || otherFailure))
+    const bool otherAlert = event.alert && event.alert->id != event.alertId;
+    if (in.ok() && (otherBet || otherRound || otherJob || otherFailure || otherAlert))
         in.reader().refuse(ErrorKind::Invalid, "the row is not the one that the event names", "row");
     return event;
 }

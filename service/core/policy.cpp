@@ -116,6 +116,17 @@ const std::vector<EndpointRule>& endpointRules()
         {"POST", "/api/v1/partners/{partner}:suspend", Endpoint::PartnerSuspend, " manager admin "},
         {"POST", "/api/v1/partners/{partner}:resume", Endpoint::PartnerResume, " manager admin "},
         {"GET", "/api/v1/stats", Endpoint::Stats, readers},
+        {"GET", "/api/v1/alerts", Endpoint::Alerts, readers},
+        {"POST", "/api/v1/alerts/{alert}:ack", Endpoint::AlertAck, desk},
+        {"POST", "/api/v1/alerts/{alert}:assign", Endpoint::AlertAssign, desk},
+        {"POST", "/api/v1/alerts/{alert}:snooze", Endpoint::AlertSnooze, desk},
+        {"GET", "/api/v1/alert-rules", Endpoint::AlertRules, readers},
+        {"POST", "/api/v1/alert-rules", Endpoint::AlertRuleAdd, managers},
+        {"POST", "/api/v1/alert-rules/{rule}:change", Endpoint::AlertRuleChange, managers},
+        {"POST", "/api/v1/alert-rules/{rule}:delete", Endpoint::AlertRuleDelete, managers},
+        {"GET", "/api/v1/webhooks", Endpoint::Webhooks, managers},
+        {"GET", "/api/v1/webhooks/{webhook}/dead-letters", Endpoint::WebhookDeadLetters, managers},
+        {"POST", "/api/v1/webhooks/{webhook}:replay", Endpoint::WebhookReplay, managers},
     };
     return rules;
 }

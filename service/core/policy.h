@@ -67,6 +67,17 @@ enum class Endpoint {
     PartnerSuspend,
     PartnerResume,
     Stats,
+    Alerts,
+    AlertAck,
+    AlertAssign,
+    AlertSnooze,
+    AlertRules,
+    AlertRuleAdd,
+    AlertRuleChange,
+    AlertRuleDelete,
+    Webhooks,
+    WebhookDeadLetters,
+    WebhookReplay,
 };
 
 struct EndpointRule

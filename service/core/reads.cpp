@@ -3,6 +3,7 @@
 #include "service/core/reads.h"
 
 #include "client/contract/json.h"
+#include "service/core/alertreads.h"
 #include "service/core/auditreads.h"
 #include "service/core/entitytag.h"
 #include "service/core/failurereads.h"
@@ -13,6 +14,7 @@
 #include "service/core/partners.h"
 #include "service/core/resolutions.h"
 #include "service/core/roles.h"
+#include "service/core/webhookreads.h"
 
 #include <nlohmann/json.hpp>
 
@@ -431,6 +433,12 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::JobReport:
     case Endpoint::Approvals:
         return readJobs(store, settings, route, request);
+    case Endpoint::Webhooks:
+    case Endpoint::WebhookDeadLetters:
+        return readWebhooks(store, settings, route, request);
+    case Endpoint::Alerts:
+    case Endpoint::AlertRules:
+        return readAlerts(store, route, request);
     case Endpoint::Failures:
     case Endpoint::Failure:
     case Endpoint::FailureBets:
@@ -453,6 +461,13 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::JobRetryFailed:
     case Endpoint::ApprovalApprove:
     case Endpoint::ApprovalReject:
+    case Endpoint::WebhookReplay:
+    case Endpoint::AlertAck:
+    case Endpoint::AlertAssign:
+    case Endpoint::AlertSnooze:
+    case Endpoint::AlertRuleAdd:
+    case Endpoint::AlertRuleChange:
+    case Endpoint::AlertRuleDelete:
     case Endpoint::FailureAssign:
     case Endpoint::FailureMute:
     case Endpoint::FailureUnmute:

@@ -123,6 +123,8 @@ void Recorder::saveBet(const Bet* before, Bet& after, std::string_view cause, co
         if (joins || open != 0)
             store.countRound(row.round, joins ? 1 : 0, open);
     }
+    if (m_saved)
+        m_saved(before ? &before->row : nullptr, row);
     contract::FeedEvent made;
     const bool ofBet = business || !operation;
     made.type = ofBet ? "bet." : "operation.";
@@ -207,6 +209,19 @@ void Recorder::tellFailure(const contract::FailureRow& row)
     event(std::move(made));
 }
 
+void Recorder::tellAlert(std::string_view type, const contract::AlertRow& row)
+{
+    contract::FeedEvent made;
+    made.type = type;
+    made.partner = row.partner;
+    made.betId = row.bet;
+    made.roundId = row.round;
+    made.jobId = row.job;
+    made.alertId = row.id;
+    made.alert = row;
+    event(std::move(made));
+}
+
 void Recorder::event(contract::FeedEvent event)
 {
     start();
@@ -272,9 +287,11 @@ void Recorder::signAudit()
     m_signedInThisRun = true;
 }
 
-void Recorder::prune()
+void Recorder::prune(std::optional<std::int64_t> upToMax)
 {
-    const std::int64_t upTo = m_eventSeq - m_context.settings.eventsKept;
+    std::int64_t upTo = m_eventSeq - m_context.settings.eventsKept;
+    if (upToMax)
+        upTo = std::min(upTo, *upToMax);
     if (upTo < m_pruned + pruneStep)
         return;
     const std::int64_t oldest = m_context.store.oldestEventSeq();

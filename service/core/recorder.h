@@ -6,6 +6,7 @@
 #include "service/core/eventtext.h"
 #include "service/core/service.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,12 @@ namespace service::core {
 class Recorder
 {
 public:
+    using Saved = std::function<void(const contract::BetRow* before, const contract::BetRow& after)>;
+
     explicit Recorder(Context& context) : m_context(context) {}
+
+    // Called with each bet that is written.
+    void setSaved(Saved saved) { m_saved = std::move(saved); }
 
     // Makes the store's identity at the first start.
     void start();
@@ -35,6 +41,7 @@ public:
     void tellBet(std::string_view type, const contract::BetRow& bet, std::int64_t operation, const Actor& actor);
     void tellPartner(std::string_view type, const contract::PartnerId& partner, const Actor& actor);
     void tellFailure(const contract::FailureRow& row);
+    void tellAlert(std::string_view type, const contract::AlertRow& row);
     void audit(const Actor& actor, std::string_view action, std::string object, std::string before, std::string after,
                std::string reason = {});
 
@@ -45,8 +52,8 @@ public:
     // Signs the newest row now, unless it is.
     void signAudit();
 
-    // Deletes events that are older than the settings want to keep, a stretch at a time.
-    void prune();
+    // Deletes events that are older than the settings want to keep, a stretch at a time, and none after `upToMax`.
+    void prune(std::optional<std::int64_t> upToMax);
 
     std::vector<PublishedEvent> takeEvents();
     void discard();
@@ -57,6 +64,7 @@ private:
     void noteAuditKey();
 
     Context& m_context;
+    Saved m_saved;
     std::vector<PublishedEvent> m_events;
     EventText m_text;
     std::string m_epoch;

@@ -19,11 +19,6 @@ using contract::ResolutionState;
 
 constexpr std::string_view prefix = "rs-";
 
-std::string idText(std::int64_t id)
-{
-    return std::string(prefix) + std::to_string(id);
-}
-
 std::int64_t idFrom(std::string_view text)
 {
     if (!Resolutions::isResolution(text))
@@ -47,7 +42,7 @@ std::string digestOf(const Resolution& resolution, const Operation& operation, c
 contract::ResolutionRow rowOf(const Resolution& resolution, const Operation& operation, const contract::BetRow& bet)
 {
     contract::ResolutionRow row;
-    row.id = idText(resolution.id);
+    row.id = resolutionIdText(resolution.id);
     row.operation = contract::OperationId(operationIdText(operation.id));
     row.kind = operation.kind;
     row.partner = bet.partner;
@@ -68,6 +63,11 @@ contract::ResolutionRow rowOf(const Resolution& resolution, const Operation& ope
 }
 
 } // namespace
+
+std::string resolutionIdText(std::int64_t id)
+{
+    return std::string(prefix) + std::to_string(id);
+}
 
 bool Resolutions::isResolution(std::string_view approval)
 {

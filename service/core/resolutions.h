@@ -50,4 +50,6 @@ private:
 // GET /api/v1/resolutions. Only reads the store, which may be another connection than the writer's.
 Response resolutionPage(Store& store, const Request& request);
 
+std::string resolutionIdText(std::int64_t id); // "rs-17", the name of its approval
+
 } // namespace service::core

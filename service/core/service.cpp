@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/core/service.h"
 
+#include "service/core/alerts.h"
 #include "service/core/answers.h"
 #include "service/core/callcounts.h"
 #include "service/core/calls.h"
@@ -14,6 +15,7 @@
 #include "service/core/keys.h"
 #include "service/core/mask.h"
 #include "service/core/notes.h"
+#include "service/core/notifications.h"
 #include "service/core/partners.h"
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
@@ -41,16 +43,21 @@ struct Service::Impl
           jobs(context, recorder, rounds, outbox), checks(context, recorder, counts), suspensions(context, recorder),
           calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox),
           notes(context, recorder), resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
-          failures(context, recorder, outbox)
+          failures(context, recorder, outbox), alerts(context, recorder), notifications(context, recorder)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
             jobs.onEnded(bet, operation);
             failures.onEnded(bet, operation);
+            alerts.activity().onAttempt(bet.row.partner, operation, false);
         });
         outbox.setStalled([this](const Bet& bet, const Operation& operation) {
             jobs.onStalled(operation);
             failures.onStalled(bet, operation);
+            alerts.activity().onAttempt(bet.row.partner, operation, true);
+        });
+        recorder.setSaved([this](const contract::BetRow* before, const contract::BetRow& after) {
+            alerts.activity().onBet(before, after);
         });
     }
 
@@ -88,6 +95,8 @@ struct Service::Impl
     PartnerHealth unknownHealth;
     const PartnerHealth* health = &unknownHealth;
     Failures failures;
+    Alerts alerts;
+    Notifications notifications;
 };
 
 namespace {
@@ -206,6 +215,12 @@ tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& r
         return shaped(contract::decodeFailureNote(request.body));
     if (endpoint == Endpoint::FailureRetry)
         return shaped(contract::decodeFailureRetry(request.body));
+    if (endpoint == Endpoint::AlertAssign)
+        return shaped(contract::decodeAlertOwner(request.body));
+    if (endpoint == Endpoint::AlertSnooze)
+        return shaped(contract::decodeAlertSnooze(request.body));
+    if (endpoint == Endpoint::AlertRuleAdd || endpoint == Endpoint::AlertRuleChange)
+        return shaped(contract::decodeAlertRuleOrder(request.body));
     return {};
 }
 
@@ -391,6 +406,11 @@ void Service::watchCalls(std::function<void(const CallMade&)> made)
     m_impl->counts.setMade(std::move(made));
 }
 
+void Service::setCourier(Courier& courier)
+{
+    m_impl->notifications.setCourier(courier);
+}
+
 bool Service::isWrite(const Request& request)
 {
     return request.method != "GET" && request.method != "HEAD";
@@ -542,6 +562,24 @@ Handled Service::perform(const Route& route, const Request& request)
         return m_impl->failures.note(found->ids[0], *contract::decodeFailureNote(request.body), request);
     case Endpoint::FailureRetry:
         return m_impl->failures.retry(found->ids[0], *contract::decodeFailureRetry(request.body), request);
+    case Endpoint::AlertAck:
+        return m_impl->alerts.acknowledge(found->ids[0], request);
+    case Endpoint::AlertAssign:
+        return m_impl->alerts.assign(found->ids[0], *contract::decodeAlertOwner(request.body), request);
+    case Endpoint::AlertSnooze:
+        return m_impl->alerts.snooze(found->ids[0], *contract::decodeAlertSnooze(request.body), request);
+    case Endpoint::AlertRuleAdd:
+        return m_impl->alerts.addRule(*contract::decodeAlertRuleOrder(request.body), request);
+    case Endpoint::AlertRuleChange:
+        return m_impl->alerts.changeRule(found->ids[0], *contract::decodeAlertRuleOrder(request.body), request);
+    case Endpoint::AlertRuleDelete:
+        return m_impl->alerts.deleteRule(found->ids[0], request);
+    case Endpoint::WebhookReplay:
+        return m_impl->notifications.replay(found->ids[0], request);
+    case Endpoint::Webhooks:
+    case Endpoint::WebhookDeadLetters:
+    case Endpoint::Alerts:
+    case Endpoint::AlertRules:
     case Endpoint::Failures:
     case Endpoint::Failure:
     case Endpoint::FailureBets:
@@ -622,18 +660,22 @@ void Service::recover()
     m_impl->outbox.recover();
     m_impl->holds.recover();
     m_impl->jobs.recover();
+    m_impl->alerts.recover();
+    m_impl->notifications.recover();
     m_impl->failures.tell();
 }
 
 void Service::tick()
 {
     m_impl->context.readClock();
+    m_impl->notifications.tick();
     m_impl->outbox.tick();
     m_impl->checks.tick();
     m_impl->holds.tick();
     m_impl->jobs.tick();
     m_impl->failures.tell();
-    m_impl->recorder.prune();
+    m_impl->alerts.tick();
+    m_impl->recorder.prune(m_impl->notifications.place());
 }
 
 void Service::conclude()
@@ -651,7 +693,8 @@ std::int64_t Service::nextDueMs() const
 {
     std::int64_t next = -1;
     for (const std::int64_t due :
-         {m_impl->outbox.nextDueMs(), m_impl->checks.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs()})
+         {m_impl->outbox.nextDueMs(), m_impl->checks.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs(),
+          m_impl->alerts.nextDueMs(), m_impl->notifications.nextDueMs()})
         next = next < 0 ? due : due < 0 ? next : std::min(next, due);
     return next;
 }
@@ -669,7 +712,10 @@ std::vector<PublishedEvent> Service::takeEvents()
     m_impl->outbox.onTransactionEnd();
     m_impl->checks.onTransactionEnd();
     m_impl->counts.onTransactionEnd();
-    return m_impl->recorder.takeEvents();
+    m_impl->alerts.onTransactionEnd();
+    std::vector<PublishedEvent> events = m_impl->recorder.takeEvents();
+    m_impl->notifications.onTransactionEnd(!events.empty());
+    return events;
 }
 
 void Service::discard()
@@ -682,6 +728,8 @@ void Service::discard()
     m_impl->jobs.discard();
     m_impl->rounds.discard();
     m_impl->failures.discard();
+    m_impl->alerts.discard();
+    m_impl->notifications.discard();
     m_impl->recorder.discard();
     m_impl->teams.clear();
 }

@@ -21,6 +21,8 @@
 namespace service::core {
 
 struct CallMade;
+class Courier;
+class PartnerHealth;
 struct Route;
 class Store;
 class Wallet;
@@ -75,6 +77,8 @@ public:
     // Told of every call to a partner once its transaction is durable, on the writer's thread; before the first
     // request.
     void watchCalls(std::function<void(const CallMade&)> made);
+    // Who carries what other systems are told; before the first transaction. It must outlive this.
+    void setCourier(Courier& courier);
 
     // Everything that can be refused without the store: route, method, role, syntax, shape, precision. Thread-safe.
     std::optional<Response> precheck(const Request& request) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/alertrow.h"
 #include "service/core/auditkey.h"
 
 #include <cstdint>
@@ -74,6 +75,29 @@ struct GameSettings
         outcomes; // selection → result → won|lost|void|half_won|half_lost
 };
 
+// How the alert rules are looked at.
+struct AlertSettings
+{
+    std::int64_t everyMs = 0; // 0: never
+    // Bets and failures are counted per so long; windows are no finer.
+    std::int64_t stretchMs = 10'000;
+};
+
+// A system outside, or a mailbox, that is told of events: a [webhooks.NAME] table, or [email].
+struct EndpointSettings
+{
+    std::string name;
+    bool mail = false;
+    std::string url;                   // shown to people
+    std::vector<std::string> events;   // types, "bet.won", or all of a kind, "bet.*"
+    std::vector<std::string> partners; // empty: of all
+    client::contract::AlertSeverity severityMin = client::contract::AlertSeverity::Info; // of alerts
+    int attemptsMax = 15;
+    std::int64_t firstWaitMs = 1'000; // doubled with each attempt
+    std::int64_t waitMaxMs = 3'600'000;
+    int inFlight = 4;
+};
+
 // Whose tokens are taken, beside token files. All empty: nobody's.
 struct IdentitySettings
 {
@@ -96,6 +120,8 @@ struct Settings
     std::map<std::string, GameSettings> games;
     LimitSettings limits;
     JobSettings jobs;
+    AlertSettings alerts;
+    std::map<std::string, EndpointSettings> endpoints; // by name
     IdentitySettings identity;
     AuditKey auditKey = {}; // of a file beside the store, not of the configuration; empty: heads are not signed
     int outboxMax = 10'000; // open operations before queue_backpressure

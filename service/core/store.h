@@ -8,6 +8,8 @@
 #include "client/contract/states.h"
 #include "client/contract/stats.h"
 #include "client/contract/wire.h"
+#include "service/core/alertstore.h"
+#include "service/core/deliverystore.h"
 
 #include <cstdint>
 #include <optional>
@@ -439,7 +441,7 @@ struct Slice
 
 // The truth: bets, money, keys, audit, events. One writer at a time, on one thread; readers have stores of their own.
 // Everything may throw StoreError. Unique keys live in the database.
-class Store
+class Store : public AlertStore, public DeliveryStore
 {
 public:
     virtual ~Store() = default;

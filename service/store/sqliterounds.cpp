@@ -175,4 +175,14 @@ core::Slice<core::Round> SqliteStore::rounds(const core::RoundFilter& filter)
     return slice;
 }
 
+std::vector<core::Round> SqliteStore::flaggedRounds(int limit)
+{
+    Query query(*m_impl, "SELECT " ROUND_COLUMNS "WHERE needs_recalculation = 1 ORDER BY id DESC LIMIT ?");
+    query << limit;
+    std::vector<core::Round> all;
+    while (query.step())
+        all.push_back(roundOf(query));
+    return all;
+}
+
 } // namespace service::store

@@ -172,6 +172,31 @@ public:
     core::DoubtCount operationsInDoubt() override;
     std::vector<std::pair<core::contract::JobState, std::int64_t>> openJobCounts() override;
     core::Slice<core::Resolution> resolutions(const core::ResolutionFilter& filter) override;
+    std::vector<core::contract::AlertRuleRow> alertRules() override;
+    void saveAlertRule(const core::contract::AlertRuleRow& rule) override;
+    void deleteAlertRule(const core::contract::AlertRuleId& rule) override;
+    std::int64_t insertAlert(const core::contract::AlertRow& row) override;
+    void updateAlert(const core::Alert& alert) override;
+    std::optional<core::Alert> alert(std::int64_t id) override;
+    std::optional<core::Alert> newestAlert(const core::contract::AlertRuleId& rule, std::string_view group) override;
+    std::vector<core::Alert> openAlerts() override;
+    core::Slice<core::Alert> alerts(const core::AlertFilter& filter) override;
+    void addActivity(std::string_view subject, std::int64_t at, const core::ActivityCount& count) override;
+    std::vector<core::Activity> activity(std::int64_t fromMs, std::int64_t toMs) override;
+    void pruneActivity(std::int64_t beforeMs) override;
+    std::vector<core::BetsOfPartner> heldSince(std::int64_t createdMax, int limit) override;
+    std::vector<core::BetsOfPartner> inDoubtSince(std::int64_t updatedMax) override;
+    std::vector<core::Round> flaggedRounds(int limit) override;
+    void insertDelivery(const core::Delivery& delivery) override;
+    std::optional<core::Delivery> delivery(std::string_view endpoint, std::int64_t event) override;
+    std::vector<core::Delivery> dueDeliveries(std::string_view endpoint, std::int64_t nowMs, int limit) override;
+    std::int64_t nextDeliveryAt(std::string_view endpoint, std::int64_t afterMs) override;
+    void endDelivery(const core::Delivery& delivery, std::int64_t nowMs) override;
+    void updateDelivery(const core::Delivery& delivery) override;
+    void killDelivery(const core::Delivery& delivery) override;
+    core::Slice<core::Delivery> deadDeliveries(std::string_view endpoint, std::int64_t beforeEvent, int limit) override;
+    std::int64_t reviveDeliveries(std::string_view endpoint, std::int64_t nowMs) override;
+    core::DeliveryCounts deliveryCounts(std::string_view endpoint) override;
 
 private:
     std::unique_ptr<Impl> m_impl;

@@ -208,6 +208,40 @@ async function requests() {
   await post(404, '/api/recalculate_bets', correction({bet_id: 'nowhere', expected_status: 'won', expected_payout: 1, status: 'lost', delta: -1}));
   await post(200, '/api/v1/rounds/round123:flag', {}, desk, newKey());
 
+  // Alert rules, and an alert: of the round that is flagged.
+  const rules = '/api/v1/alert-rules';
+  await expect(200, 'GET', rules);
+  const rule = {rule_id: 'large', condition: 'query', query: 'amount>1000', threshold: 1, window_ms: 60000, severity: 'info', enabled: true,
+    quiet_from: '22:00', quiet_to: '06:00', sound: false, desktop: true};
+  await post(201, rules, rule, manager, newKey());
+  await post(400, rules, {...rule, rule_id: 'bad', query: 'staus:failed'}, manager, newKey());
+  await post(403, rules, rule, desk, newKey());
+  await post(200, `${rules}/large:change`, {...rule, threshold: 2, expected_version: 1}, manager, newKey());
+  await post(412, `${rules}/large:change`, {...rule, threshold: 3, expected_version: 1}, manager, newKey());
+  await post(200, `${rules}/large:delete`, {}, manager, newKey());
+  await post(404, `${rules}/large:delete`, {}, manager, newKey());
+  await post(200, '/api/v1/rounds/round123:flag', {}, desk, newKey());
+  let alerts = {data: []};
+  for (let i = 0; i < 100 && alerts.data.length === 0; ++i) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+    alerts = JSON.parse((await call(proxy, 'GET', '/api/v1/alerts')).text);
+  }
+  await expect(200, 'GET', '/api/v1/alerts?state=open&limit=1');
+  const alert = `/api/v1/alerts/${alerts.data[0]?.alert_id}`;
+  await post(200, `${alert}:ack`, {}, desk, newKey());
+  await post(200, `${alert}:assign`, {owner: 'mia'}, desk, newKey());
+  await post(200, `${alert}:snooze`, {minutes: 30}, desk, newKey());
+  await post(404, '/api/v1/alerts/a-999:ack', {}, desk, newKey());
+  await post(403, `${alert}:ack`, {}, auditor, newKey());
+
+  // Webhooks; a service without a configuration has none.
+  const webhooks = '/api/v1/webhooks';
+  const asManager = {token: manager};
+  await expect(403, 'GET', webhooks);
+  await expect(404, 'GET', `${webhooks}/none/dead-letters`, asManager);
+  await expect(200, 'GET', webhooks, asManager);
+  await post(404, `${webhooks}/none:replay`, {}, manager, newKey());
+
   // Groups of failures: the block that was too much made one.
   const failures = '/api/v1/failures';
   const groups = await expect(200, 'GET', `${failures}?partner_id=12345&state=new&limit=1`);

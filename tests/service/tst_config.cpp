@@ -140,6 +140,96 @@ url = "http://127.0.0.1:8080"
         QVERIFY2(detail.startsWith(first) && detail[first.size()] >= '1' && detail[first.size()] <= '4', detail);
     }
 
+    void readsWhoIsToldOfEvents()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("secret")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("s") == 1);
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        const auto settings = parseConfig(R"(
+[partners.acme]
+[alerts]
+every_ms = 500
+stretch_ms = 250
+[webhooks.players]
+url = "https://players.example/hook"
+secret_file = "secret"
+events = ["bet.won", "alert.*"]
+partners = ["acme"]
+severity = "critical"
+attempts_max = 3
+first_wait_ms = 20
+wait_max_ms = 40
+in_flight = 2
+timeout_ms = 700
+[email]
+url = "smtps://mail.example.com"
+from = "betdesk@example.com"
+to = ["ops@example.com"]
+user = "betdesk"
+password_file = "secret"
+)",
+                                          folder.filePath(QStringLiteral("betd.toml")).toStdString());
+        QVERIFY2(settings, settings ? "" : settings.error().detail.c_str());
+        QCOMPARE(settings->alerts.everyMs, 500);
+        QCOMPARE(settings->alerts.stretchMs, 250);
+        const auto& players = settings->endpoints.at("players");
+        QCOMPARE(players.name, "players");
+        QCOMPARE(players.url, "https://players.example/hook");
+        QCOMPARE(players.events.size(), 2u);
+        QCOMPARE(players.partners.front(), "acme");
+        QCOMPARE(players.severityMin, client::contract::AlertSeverity::Critical);
+        QCOMPARE(players.attemptsMax, 3);
+        QCOMPARE(players.firstWaitMs, 20);
+        QCOMPARE(players.waitMaxMs, 40);
+        QCOMPARE(players.inFlight, 2);
+        QCOMPARE(settings->notified.at("players").secretFile, file.fileName().toStdString());
+        QCOMPARE(settings->notified.at("players").timeoutMs, 700);
+        const auto& mail = settings->endpoints.at("email");
+        QVERIFY(mail.mail);
+        QCOMPARE(mail.events.front(), "alert.raised");
+        QCOMPARE(mail.severityMin, client::contract::AlertSeverity::Warning);
+        QVERIFY(settings->notified.at("email").tls);
+        QCOMPARE(settings->notified.at("email").to.front(), "ops@example.com");
+    }
+
+    void namesEveryMistakeInAnEndpoint_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        QTest::addColumn<QByteArray>("mistake");
+        const auto row = [](const char* table, const char* mistake) {
+            QTest::addRow("%s", QByteArray(table).replace('\n', ' ').constData())
+                << QByteArray(table) << QByteArray(mistake);
+        };
+        row("[webhooks.a]", "webhooks.a.url is missing");
+        row("[webhooks.a]", "webhooks.a.secret_file is missing");
+        row("[webhooks.a]", "webhooks.a.events is missing");
+        row("[webhooks.email]", "the name belongs to [email]");
+        row("[webhooks.a]\nurl = \"http://players.example\"", "only for a loopback address");
+        row("[webhooks.a]\nsecret_file = \"none\"", "there is no file");
+        row("[webhooks.a]\nevents = [\"won\"]", "is no type, as in bet.won or bet.*");
+        row("[webhooks.a]\nseverity = \"high\"", "has to be info, warning or critical");
+        row("[webhooks.a]\nattempts_max = 0", "from 1 to 100");
+        row("[webhooks.a]\nsecret = \"x\"", "is not a known key");
+        row("[email]", "email.url is missing");
+        row("[email]\nurl = \"mail.example.com\"", "has to begin with smtp:// or smtps://");
+        row("[email]\nurl = \"smtp://me:secret@mail.example.com\"", "credentials come from files");
+        row("[email]\nurl = \"smtp://mail.example.com\"\ntls = false", "to a loopback address only");
+        row("[email]\nfrom = \"betdesk\"", "is no address of mail");
+        row("[email]\nto = [\"a@b.example>\\r\\nRCPT\"]", "is no address of mail");
+        row("[email]\nuser = \"x\"", "belong together");
+        row("[alerts]\nevery_ms = 1", "from 100 to 60000");
+    }
+    void namesEveryMistakeInAnEndpoint()
+    {
+        QFETCH(QByteArray, table);
+        QFETCH(QByteArray, mistake);
+        const auto settings = parseConfig((partner + table).toStdString(), "f.toml");
+        QVERIFY(!settings);
+        QVERIFY2(settings.error().detail.find(mistake.toStdString()) != std::string::npos,
+                 settings.error().detail.c_str());
+    }
+
     void readsEverythingItKnows()
     {
         const auto settings = parseConfig(R"(
