@@ -115,6 +115,14 @@ const std::vector<EndpointRule>& endpointRules()
         {"GET", "/api/v1/partners/{partner}/health", Endpoint::PartnerHealth, readers},
         {"POST", "/api/v1/partners/{partner}:suspend", Endpoint::PartnerSuspend, " manager admin "},
         {"POST", "/api/v1/partners/{partner}:resume", Endpoint::PartnerResume, " manager admin "},
+        {"POST", "/api/v1/reconciliations", Endpoint::ReconciliationCreate, desk},
+        {"GET", "/api/v1/reconciliations", Endpoint::Reconciliations, readers},
+        {"GET", "/api/v1/reconciliations/{run}", Endpoint::Reconciliation, readers},
+        {"GET", "/api/v1/reconciliations/{run}/items", Endpoint::ReconciliationItems, readers},
+        {"POST", "/api/v1/reconciliations/{run}:rows", Endpoint::ReconciliationRows, desk},
+        {"POST", "/api/v1/reconciliations/{run}:compare", Endpoint::ReconciliationCompare, desk},
+        {"POST", "/api/v1/reconciliations/{run}:cancel", Endpoint::ReconciliationCancel, desk},
+        {"POST", "/api/v1/reconciliations/{run}/items/{item}:accept", Endpoint::ReconciliationAccept, desk},
     };
     return rules;
 }

@@ -66,6 +66,14 @@ enum class Endpoint {
     PartnerHealth,
     PartnerSuspend,
     PartnerResume,
+    ReconciliationCreate,
+    Reconciliations,
+    Reconciliation,
+    ReconciliationItems,
+    ReconciliationRows,
+    ReconciliationCompare,
+    ReconciliationCancel,
+    ReconciliationAccept,
 };
 
 struct EndpointRule

@@ -10,6 +10,7 @@
 #include "service/core/keys.h"
 #include "service/core/outbox.h"
 #include "service/core/parameters.h"
+#include "service/core/reconciliationreads.h"
 #include "service/core/resolutions.h"
 #include "service/core/roles.h"
 
@@ -433,6 +434,10 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::Failure:
     case Endpoint::FailureBets:
         return readFailures(store, route, request, nowMs);
+    case Endpoint::Reconciliations:
+    case Endpoint::Reconciliation:
+    case Endpoint::ReconciliationItems:
+        return readReconciliations(store, route, request);
     case Endpoint::Audit:
         return auditPage(store, request);
     case Endpoint::AuditVerify:
@@ -464,6 +469,11 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::PartnerHealth:
     case Endpoint::PartnerSuspend:
     case Endpoint::PartnerResume:
+    case Endpoint::ReconciliationCreate:
+    case Endpoint::ReconciliationRows:
+    case Endpoint::ReconciliationCompare:
+    case Endpoint::ReconciliationCancel:
+    case Endpoint::ReconciliationAccept:
     case Endpoint::Refunds:
     case Endpoint::Events:
         break;

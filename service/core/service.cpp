@@ -17,6 +17,7 @@
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
 #include "service/core/reads.h"
+#include "service/core/reconciliations.h"
 #include "service/core/refunds.h"
 #include "service/core/resolutions.h"
 #include "service/core/roles.h"
@@ -39,7 +40,7 @@ struct Service::Impl
           checks(context, recorder), suspensions(context, recorder),
           calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox),
           notes(context, recorder), resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
-          failures(context, recorder, outbox)
+          failures(context, recorder, outbox), reconciliations(context, recorder)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
@@ -85,6 +86,7 @@ struct Service::Impl
     PartnerHealth unknownHealth;
     const PartnerHealth* health = &unknownHealth;
     Failures failures;
+    Reconciliations reconciliations;
 };
 
 namespace {
@@ -203,6 +205,14 @@ tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& r
         return shaped(contract::decodeFailureNote(request.body));
     if (endpoint == Endpoint::FailureRetry)
         return shaped(contract::decodeFailureRetry(request.body));
+    if (endpoint == Endpoint::ReconciliationCreate)
+        return shaped(contract::decodeReconciliationOrder(request.body));
+    if (endpoint == Endpoint::ReconciliationRows)
+        return shaped(contract::decodePartnerChunk(request.body));
+    if (endpoint == Endpoint::ReconciliationCompare)
+        return shaped(contract::decodeCompareOrder(request.body));
+    if (endpoint == Endpoint::ReconciliationAccept)
+        return shaped(contract::decodeAcceptOrder(request.body));
     return {};
 }
 
@@ -534,6 +544,20 @@ Handled Service::perform(const Route& route, const Request& request)
         return m_impl->failures.note(found->ids[0], *contract::decodeFailureNote(request.body), request);
     case Endpoint::FailureRetry:
         return m_impl->failures.retry(found->ids[0], *contract::decodeFailureRetry(request.body), request);
+    case Endpoint::ReconciliationCreate:
+        return m_impl->reconciliations.create(*contract::decodeReconciliationOrder(request.body), request);
+    case Endpoint::ReconciliationRows:
+        return m_impl->reconciliations.addRows(found->ids[0], *contract::decodePartnerChunk(request.body), request);
+    case Endpoint::ReconciliationCompare:
+        return m_impl->reconciliations.compare(found->ids[0], *contract::decodeCompareOrder(request.body), request);
+    case Endpoint::ReconciliationCancel:
+        return m_impl->reconciliations.cancel(found->ids[0], request);
+    case Endpoint::ReconciliationAccept:
+        return m_impl->reconciliations.accept(found->ids[0], found->ids[1], *contract::decodeAcceptOrder(request.body),
+                                              request);
+    case Endpoint::Reconciliations:
+    case Endpoint::Reconciliation:
+    case Endpoint::ReconciliationItems:
     case Endpoint::Failures:
     case Endpoint::Failure:
     case Endpoint::FailureBets:
@@ -606,6 +630,7 @@ void Service::recover()
     m_impl->outbox.recover();
     m_impl->holds.recover();
     m_impl->jobs.recover();
+    m_impl->reconciliations.recover();
     m_impl->failures.tell();
 }
 
@@ -616,6 +641,7 @@ void Service::tick()
     m_impl->checks.tick();
     m_impl->holds.tick();
     m_impl->jobs.tick();
+    m_impl->reconciliations.tick();
     m_impl->failures.tell();
     m_impl->recorder.prune();
 }
@@ -634,8 +660,8 @@ std::optional<AuditHead> Service::auditHead() const
 std::int64_t Service::nextDueMs() const
 {
     std::int64_t next = -1;
-    for (const std::int64_t due :
-         {m_impl->outbox.nextDueMs(), m_impl->checks.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs()})
+    for (const std::int64_t due : {m_impl->outbox.nextDueMs(), m_impl->checks.nextDueMs(), m_impl->holds.nextDueMs(),
+                                   m_impl->jobs.nextDueMs(), m_impl->reconciliations.nextDueMs()})
         next = next < 0 ? due : due < 0 ? next : std::min(next, due);
     return next;
 }
@@ -664,6 +690,7 @@ void Service::discard()
     m_impl->jobs.discard();
     m_impl->rounds.discard();
     m_impl->failures.discard();
+    m_impl->reconciliations.discard();
     m_impl->recorder.discard();
     m_impl->teams.clear();
 }

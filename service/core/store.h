@@ -7,6 +7,7 @@
 #include "client/contract/resolution.h"
 #include "client/contract/states.h"
 #include "client/contract/wire.h"
+#include "service/core/reconciliationstore.h"
 
 #include <cstdint>
 #include <optional>
@@ -422,10 +423,10 @@ struct Slice
 
 // The truth: bets, money, keys, audit, events. One writer at a time, on one thread; readers have stores of their own.
 // Everything may throw StoreError. Unique keys live in the database.
-class Store
+class Store : public ReconciliationStore
 {
 public:
-    virtual ~Store() = default;
+    ~Store() override = default;
 
     virtual void begin() = 0;
     virtual void commit() = 0;   // durable when it returns
