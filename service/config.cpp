@@ -249,6 +249,10 @@ void checkWallet(Document& document, Section& section, const toml::table& table,
         document.mistake(table.source(), section.path("url") + " is missing");
     if (!bookmaker.statusUrl.empty() && bookmaker.statusUrl.find("{bet_id}") == std::string::npos)
         document.mistake(table.get("status_url")->source(), section.path("status_url") + " does not hold {bet_id}");
+    for (const char* const place : {"{from}", "{to}"}) {
+        if (!bookmaker.listUrl.empty() && bookmaker.listUrl.find(place) == std::string::npos)
+            document.mistake(table.get("list_url")->source(), section.path("list_url") + " does not hold " + place);
+    }
     if (table.contains("token_file") && table.contains("hmac_key_file"))
         document.mistake(table.get("hmac_key_file")->source(),
                          section.path("hmac_key_file") + " and token_file: one of them proves who we are");
@@ -271,6 +275,8 @@ bookmakers::Bookmaker readWallet(Document& document, const toml::table& table, c
     while (bookmaker.url.ends_with('/'))
         bookmaker.url.pop_back();
     readAddress(document, section, "status_url", bookmaker.statusUrl);
+    readAddress(document, section, "list_url", bookmaker.listUrl);
+    bookmaker.rules.listed = !bookmaker.listUrl.empty();
     readFileName(document, section, "token_file", origin, true, bookmaker.tokenFile);
     readFileName(document, section, "hmac_key_file", origin, true, bookmaker.hmacKeyFile);
     readFileName(document, section, "ca_file", origin, false, bookmaker.caFile);

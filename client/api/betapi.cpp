@@ -229,6 +229,21 @@ std::function<Result<contract::FailureRow>(std::string_view)> decodeFailure(cons
     };
 }
 
+std::string reconciliationTarget(const std::string& run)
+{
+    return "/api/v1/reconciliations/" + escaped(run);
+}
+
+std::function<Result<contract::ReconciliationRow>(std::string_view)> decodeReconciliation(const std::string& run)
+{
+    return [run](std::string_view body) -> Result<contract::ReconciliationRow> {
+        auto row = contract::decodeReconciliationRow(body);
+        if (row && row->id != run)
+            return contract::fail(ErrorKind::Conflict, "The answer is about another reconciliation.");
+        return row;
+    };
+}
+
 } // namespace
 
 struct BetApi::Impl
@@ -725,6 +740,77 @@ CallOf<contract::FailureRetried>* BetApi::retryFailure(const contract::FailureId
     return m_impl->command<contract::FailureRetried>(this, failureTarget(failure) + ":retry",
                                                      contract::encode(contract::FailureRetry{expectedCount}),
                                                      contract::decodeFailureRetried);
+}
+
+CallOf<contract::Page<contract::ReconciliationRow>>* BetApi::reconciliations(const std::string& cursor)
+{
+    Target target("/api/v1/reconciliations");
+    target.with("cursor", cursor);
+    return m_impl->read<contract::Page<contract::ReconciliationRow>>(this, target.text(), [](const Exchange& exchange) {
+        return contract::decodeReconciliationPage(exchange.body);
+    });
+}
+
+CallOf<contract::ReconciliationRow>* BetApi::reconciliation(const std::string& run)
+{
+    return m_impl->read<contract::ReconciliationRow>(
+        this, reconciliationTarget(run),
+        [decode = decodeReconciliation(run)](const Exchange& exchange) { return decode(exchange.body); });
+}
+
+CallOf<contract::Page<contract::ReconciliationItem>>*
+BetApi::reconciliationItems(const std::string& run, const ReconciliationItemFilter& filter)
+{
+    Target target(reconciliationTarget(run) + "/items");
+    target.with("limit", std::to_string(filter.limit)).with("class", filter.kind);
+    if (filter.accepted)
+        target.with("accepted", *filter.accepted ? "true" : "false");
+    if (filter.sinceBefore != 0)
+        target.with("since_before", contract::json::timeText(filter.sinceBefore));
+    target.with("cursor", filter.cursor);
+    return m_impl->read<contract::Page<contract::ReconciliationItem>>(
+        this, target.text(),
+        [](const Exchange& exchange) { return contract::decodeReconciliationItems(exchange.body); });
+}
+
+CallOf<contract::ReconciliationRow>* BetApi::createReconciliation(const contract::ReconciliationOrder& order)
+{
+    return m_impl->command<contract::ReconciliationRow>(this, "/api/v1/reconciliations", contract::encode(order),
+                                                        contract::decodeReconciliationRow);
+}
+
+CallOf<contract::ReconciliationRow>* BetApi::sendPartnerRows(const std::string& run,
+                                                             const contract::PartnerChunk& chunk)
+{
+    return m_impl->command<contract::ReconciliationRow>(this, reconciliationTarget(run) + ":rows",
+                                                        contract::encode(chunk), decodeReconciliation(run));
+}
+
+CallOf<contract::ReconciliationRow>* BetApi::compareReconciliation(const std::string& run,
+                                                                   const contract::CompareOrder& order)
+{
+    return m_impl->command<contract::ReconciliationRow>(this, reconciliationTarget(run) + ":compare",
+                                                        contract::encode(order), decodeReconciliation(run));
+}
+
+CallOf<contract::ReconciliationRow>* BetApi::cancelReconciliation(const std::string& run)
+{
+    return m_impl->command<contract::ReconciliationRow>(this, reconciliationTarget(run) + ":cancel", "{}",
+                                                        decodeReconciliation(run));
+}
+
+CallOf<contract::ReconciliationItem>* BetApi::acceptDifference(const std::string& run, const std::string& item,
+                                                               const std::string& reason)
+{
+    return m_impl->command<contract::ReconciliationItem>(
+        this, reconciliationTarget(run) + "/items/" + escaped(item) + ":accept",
+        contract::encode(contract::AcceptOrder{reason}),
+        [item](std::string_view body) -> Result<contract::ReconciliationItem> {
+            auto row = contract::decodeReconciliationItem(body);
+            if (row && row->id != item)
+                return contract::fail(ErrorKind::Conflict, "The answer is about another difference.");
+            return row;
+        });
 }
 
 CallOf<contract::Page<contract::AuditEntry>>* BetApi::audit(const AuditFilter& filter)

@@ -9,6 +9,7 @@
 #include "client/contract/messages.h"
 #include "client/contract/note.h"
 #include "client/contract/partners.h"
+#include "client/contract/reconciliation.h"
 #include "client/contract/resolution.h"
 #include "client/contract/retry.h"
 #include "client/contract/stats.h"
@@ -66,6 +67,15 @@ struct AuditFilter
     std::int64_t createdFrom = 0; // UTC
     std::int64_t createdTo = 0;
     std::string cursor;
+    int limit = 200;
+};
+
+struct ReconciliationItemFilter
+{
+    std::string kind;                  // a word of ReconciliationClass
+    std::optional<bool> accepted = {}; // nullopt: both
+    std::int64_t sinceBefore = 0;      // UTC; 0: any age
+    std::string cursor = {};
     int limit = 200;
 };
 
@@ -178,6 +188,19 @@ public:
     CallOf<contract::FailureRow>* noteFailure(const contract::FailureId& failure, const std::string& text);
     // `expectedCount` is what was read; another count is count_moved.
     CallOf<contract::FailureRetried>* retryFailure(const contract::FailureId& failure, std::int64_t expectedCount);
+
+    CallOf<contract::Page<contract::ReconciliationRow>>* reconciliations(const std::string& cursor = {});
+    CallOf<contract::ReconciliationRow>* reconciliation(const std::string& run);
+    CallOf<contract::Page<contract::ReconciliationItem>>* reconciliationItems(const std::string& run,
+                                                                              const ReconciliationItemFilter& filter);
+    CallOf<contract::ReconciliationRow>* createReconciliation(const contract::ReconciliationOrder& order);
+    // The same chunk twice is taken once.
+    CallOf<contract::ReconciliationRow>* sendPartnerRows(const std::string& run, const contract::PartnerChunk& chunk);
+    CallOf<contract::ReconciliationRow>* compareReconciliation(const std::string& run,
+                                                               const contract::CompareOrder& order);
+    CallOf<contract::ReconciliationRow>* cancelReconciliation(const std::string& run);
+    CallOf<contract::ReconciliationItem>* acceptDifference(const std::string& run, const std::string& item,
+                                                           const std::string& reason);
 
     CallOf<contract::Page<contract::AuditEntry>>* audit(const AuditFilter& filter);
     // A stretch of the log; an empty cursor begins at its oldest row.

@@ -17,6 +17,7 @@ struct Bookmaker
     std::string id;        // of the partner
     std::string url;       // before /api/…, without a slash at its end
     std::string statusUrl; // holds {partner_id} and {bet_id}; empty: it cannot be asked
+    std::string listUrl;   // holds {partner_id}, {from} and {to}; empty: its list of bets cannot be pulled
     core::BookmakerRules rules;
     int inFlight = 16;
     int rate = 200; // calls per second

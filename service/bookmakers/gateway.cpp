@@ -3,6 +3,7 @@
 #include "service/bookmakers/gateway.h"
 
 #include "service/bookmakers/askcall.h"
+#include "service/bookmakers/listcall.h"
 #include "service/core/operations.h"
 
 #include <cassert>
@@ -213,6 +214,40 @@ bool Gateway::ask(const core::WalletOrder& order, const Done& done)
             return Heard{toldOf(order, url, exchange), exchange.status != 0 && exchange.status < 500};
         },
         done);
+    return true;
+}
+
+bool Gateway::list(const core::ListOrder& order, const ListDone& done)
+{
+    const auto found = m_partners.find(order.partner.text());
+    if (found == m_partners.end() || found->second->bookmaker.listUrl.empty())
+        return false;
+    Partner& from = *found->second;
+    Outgoing outgoing;
+    outgoing.partner = order.partner;
+    outgoing.method = "GET";
+    outgoing.url = listUrl(from.bookmaker.listUrl, order);
+    if (!order.correlationId.empty())
+        outgoing.headers = {{"X-Correlation-Id", order.correlationId}};
+    const std::int64_t now = m_clock.steadyMs();
+    Lane::Job job;
+    job.until = now + turnMs;
+    job.turnAway = [done](Lane::Turned why, std::int64_t retryAfterMs) {
+        core::ListPage page;
+        page.outcome = core::ListPage::Outcome::NotReached;
+        page.error = turnedAway(why, retryAfterMs).error;
+        done(std::move(page));
+    };
+    job.go = [this, &from, order, outgoing = std::move(outgoing), done]() mutable {
+        m_link.start(std::move(outgoing), [this, &from, order, done](const contract::Exchange& exchange) {
+            const bool healthy = exchange.status != 0 && exchange.status < 500;
+            if (healthy)
+                from.lastSuccessAt = m_clock.utcMs();
+            done(listPageOf(order, exchange));
+            from.lane.ended({}, healthy, false, m_clock.steadyMs());
+        });
+    };
+    from.lane.add(std::move(job), now);
     return true;
 }
 

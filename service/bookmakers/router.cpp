@@ -38,6 +38,11 @@ bool Router::ask(const core::WalletOrder& order, const Done& done)
     return of(order).ask(order, done);
 }
 
+bool Router::list(const core::ListOrder& order, const ListDone& done)
+{
+    return m_gateway.serves(order.partner) ? m_gateway.list(order, done) : m_own.list(order, done);
+}
+
 std::int64_t Router::nextDueMs() const
 {
     const std::int64_t own = m_own.nextDueMs();

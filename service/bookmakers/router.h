@@ -17,6 +17,7 @@ public:
     std::optional<core::WalletReply> check(core::Store& store, const core::WalletOrder& order) override;
     bool checkLater(const core::WalletOrder& order, const Done& done) override;
     bool ask(const core::WalletOrder& order, const Done& done) override;
+    bool list(const core::ListOrder& order, const ListDone& done) override;
     std::int64_t nextDueMs() const override;
     void tick(core::Store& store) override;
     void onCommitted() override;

@@ -43,6 +43,7 @@ public:
     std::optional<WalletReply> check(Store& store, const WalletOrder& order) override;
     bool checkLater(const WalletOrder& order, const Done& done) override { return m_inner.checkLater(order, done); }
     bool ask(const WalletOrder& order, const Done& done) override { return m_inner.ask(order, done); }
+    bool list(const ListOrder& order, const ListDone& done) override { return m_inner.list(order, done); }
     void onCommitted() override { m_inner.onCommitted(); }
     void onRolledBack() override { m_inner.onRolledBack(); }
     std::int64_t nextDueMs() const override;

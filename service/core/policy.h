@@ -78,6 +78,14 @@ enum class Endpoint {
     Webhooks,
     WebhookDeadLetters,
     WebhookReplay,
+    ReconciliationCreate,
+    Reconciliations,
+    Reconciliation,
+    ReconciliationItems,
+    ReconciliationRows,
+    ReconciliationCompare,
+    ReconciliationCancel,
+    ReconciliationAccept,
 };
 
 struct EndpointRule

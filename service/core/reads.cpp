@@ -12,6 +12,7 @@
 #include "service/core/outbox.h"
 #include "service/core/parameters.h"
 #include "service/core/partners.h"
+#include "service/core/reconciliationreads.h"
 #include "service/core/resolutions.h"
 #include "service/core/roles.h"
 #include "service/core/webhookreads.h"
@@ -443,6 +444,10 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::Failure:
     case Endpoint::FailureBets:
         return readFailures(store, route, request, nowMs);
+    case Endpoint::Reconciliations:
+    case Endpoint::Reconciliation:
+    case Endpoint::ReconciliationItems:
+        return readReconciliations(store, route, request);
     case Endpoint::Audit:
         return auditPage(store, request);
     case Endpoint::AuditVerify:
@@ -482,6 +487,11 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::Stats:
     case Endpoint::PartnerSuspend:
     case Endpoint::PartnerResume:
+    case Endpoint::ReconciliationCreate:
+    case Endpoint::ReconciliationRows:
+    case Endpoint::ReconciliationCompare:
+    case Endpoint::ReconciliationCancel:
+    case Endpoint::ReconciliationAccept:
     case Endpoint::Refunds:
     case Endpoint::Events:
         break;

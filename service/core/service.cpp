@@ -20,6 +20,7 @@
 #include "service/core/policy.h"
 #include "service/core/querystring.h"
 #include "service/core/reads.h"
+#include "service/core/reconciliations.h"
 #include "service/core/refunds.h"
 #include "service/core/resolutions.h"
 #include "service/core/roles.h"
@@ -43,7 +44,8 @@ struct Service::Impl
           jobs(context, recorder, rounds, outbox), checks(context, recorder, counts), suspensions(context, recorder),
           calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox),
           notes(context, recorder), resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
-          failures(context, recorder, outbox), alerts(context, recorder), notifications(context, recorder)
+          failures(context, recorder, outbox), alerts(context, recorder), notifications(context, recorder),
+          reconciliations(context, recorder)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
@@ -97,6 +99,7 @@ struct Service::Impl
     Failures failures;
     Alerts alerts;
     Notifications notifications;
+    Reconciliations reconciliations;
 };
 
 namespace {
@@ -221,6 +224,14 @@ tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& r
         return shaped(contract::decodeAlertSnooze(request.body));
     if (endpoint == Endpoint::AlertRuleAdd || endpoint == Endpoint::AlertRuleChange)
         return shaped(contract::decodeAlertRuleOrder(request.body));
+    if (endpoint == Endpoint::ReconciliationCreate)
+        return shaped(contract::decodeReconciliationOrder(request.body));
+    if (endpoint == Endpoint::ReconciliationRows)
+        return shaped(contract::decodePartnerChunk(request.body));
+    if (endpoint == Endpoint::ReconciliationCompare)
+        return shaped(contract::decodeCompareOrder(request.body));
+    if (endpoint == Endpoint::ReconciliationAccept)
+        return shaped(contract::decodeAcceptOrder(request.body));
     return {};
 }
 
@@ -576,10 +587,24 @@ Handled Service::perform(const Route& route, const Request& request)
         return m_impl->alerts.deleteRule(found->ids[0], request);
     case Endpoint::WebhookReplay:
         return m_impl->notifications.replay(found->ids[0], request);
+    case Endpoint::ReconciliationCreate:
+        return m_impl->reconciliations.create(*contract::decodeReconciliationOrder(request.body), request);
+    case Endpoint::ReconciliationRows:
+        return m_impl->reconciliations.addRows(found->ids[0], *contract::decodePartnerChunk(request.body), request);
+    case Endpoint::ReconciliationCompare:
+        return m_impl->reconciliations.compare(found->ids[0], *contract::decodeCompareOrder(request.body), request);
+    case Endpoint::ReconciliationCancel:
+        return m_impl->reconciliations.cancel(found->ids[0], request);
+    case Endpoint::ReconciliationAccept:
+        return m_impl->reconciliations.accept(found->ids[0], found->ids[1], *contract::decodeAcceptOrder(request.body),
+                                              request);
     case Endpoint::Webhooks:
     case Endpoint::WebhookDeadLetters:
     case Endpoint::Alerts:
     case Endpoint::AlertRules:
+    case Endpoint::Reconciliations:
+    case Endpoint::Reconciliation:
+    case Endpoint::ReconciliationItems:
     case Endpoint::Failures:
     case Endpoint::Failure:
     case Endpoint::FailureBets:
@@ -662,6 +687,7 @@ void Service::recover()
     m_impl->jobs.recover();
     m_impl->alerts.recover();
     m_impl->notifications.recover();
+    m_impl->reconciliations.recover();
     m_impl->failures.tell();
 }
 
@@ -673,6 +699,7 @@ void Service::tick()
     m_impl->checks.tick();
     m_impl->holds.tick();
     m_impl->jobs.tick();
+    m_impl->reconciliations.tick();
     m_impl->failures.tell();
     m_impl->alerts.tick();
     m_impl->recorder.prune(m_impl->notifications.place());
@@ -694,7 +721,7 @@ std::int64_t Service::nextDueMs() const
     std::int64_t next = -1;
     for (const std::int64_t due :
          {m_impl->outbox.nextDueMs(), m_impl->checks.nextDueMs(), m_impl->holds.nextDueMs(), m_impl->jobs.nextDueMs(),
-          m_impl->alerts.nextDueMs(), m_impl->notifications.nextDueMs()})
+          m_impl->alerts.nextDueMs(), m_impl->notifications.nextDueMs(), m_impl->reconciliations.nextDueMs()})
         next = next < 0 ? due : due < 0 ? next : std::min(next, due);
     return next;
 }
@@ -730,6 +757,7 @@ void Service::discard()
     m_impl->failures.discard();
     m_impl->alerts.discard();
     m_impl->notifications.discard();
+    m_impl->reconciliations.discard();
     m_impl->recorder.discard();
     m_impl->teams.clear();
 }

@@ -27,6 +27,7 @@ struct BookmakerRules
     bool deduplicates = true;      // false: nothing that is in doubt is ever sent again
     bool honoursTombstones = true; // a refund that comes before its block stops the block
     CorrectionCalls corrections = CorrectionCalls::Rows;
+    bool listed = false; // its list of bets can be pulled
 };
 
 struct PartnerSettings

@@ -10,6 +10,7 @@
 #include "client/contract/wire.h"
 #include "service/core/alertstore.h"
 #include "service/core/deliverystore.h"
+#include "service/core/reconciliationstore.h"
 
 #include <cstdint>
 #include <optional>
@@ -441,10 +442,10 @@ struct Slice
 
 // The truth: bets, money, keys, audit, events. One writer at a time, on one thread; readers have stores of their own.
 // Everything may throw StoreError. Unique keys live in the database.
-class Store : public AlertStore, public DeliveryStore
+class Store : public AlertStore, public DeliveryStore, public ReconciliationStore
 {
 public:
-    virtual ~Store() = default;
+    ~Store() override = default;
 
     virtual void begin() = 0;
     virtual void commit() = 0;   // durable when it returns

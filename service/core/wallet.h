@@ -6,12 +6,14 @@
 #include "client/contract/ids.h"
 #include "client/contract/money.h"
 #include "client/contract/problem.h"
+#include "client/contract/reconciliation.h"
 #include "client/contract/states.h"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace service::core {
 
@@ -75,6 +77,27 @@ struct WalletReply
     bool byPeople = false; // nobody was called: people agreed on it
 };
 
+// One page of a partner's list of bets, for reconciliation.
+struct ListOrder
+{
+    client::contract::PartnerId partner;
+    std::int64_t from = 0; // UTC, of the bets' creation
+    std::int64_t to = 0;
+    std::string cursor; // empty: the first page
+    std::string correlationId;
+};
+
+struct ListPage
+{
+    // NotReached may come to something later; Useless never will.
+    enum class Outcome { Rows, NotReached, Useless };
+
+    Outcome outcome = Outcome::Rows;
+    std::string error; // one sentence for people
+    std::vector<client::contract::PartnerLine> lines;
+    std::string nextCursor; // empty: that was the last page
+};
+
 // Who holds the players' money: ours, or a partner's. Used on the writer only, inside its open transaction.
 class Wallet
 {
@@ -94,6 +117,9 @@ public:
     // What became of an order that is in doubt? Moves nothing; true if `done` comes later. Only Accepted, or Declined
     // with `stored`, is definite: a call that was not found may still arrive.
     virtual bool ask(const WalletOrder&, const Done&) { return false; }
+    using ListDone = std::function<void(ListPage)>;
+    // A page of the partner's own list. Moves nothing; true if `done` comes later.
+    virtual bool list(const ListOrder&, const ListDone&) { return false; }
     // Steady time at which tick() has something to do, or -1.
     virtual std::int64_t nextDueMs() const { return -1; }
     virtual void tick(Store&) {}

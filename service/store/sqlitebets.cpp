@@ -339,6 +339,18 @@ std::vector<core::Bet> SqliteStore::betsAfter(std::int64_t afterId, std::int64_t
     return all;
 }
 
+std::vector<core::Bet> SqliteStore::windowBets(const core::Reconciliation& run, std::int64_t afterId,
+                                               std::int64_t upToId, int limit)
+{
+    Query query(*m_impl, "SELECT " BET_COLUMNS "WHERE b.id > ? AND b.id <= ? AND b.partner = ? AND b.created >= ? AND "
+                         "b.created < ? ORDER BY b.id LIMIT ?");
+    query << afterId << upToId << run.row.partner.text() << run.row.from << run.row.to << limit;
+    std::vector<core::Bet> all;
+    while (query.step())
+        all.push_back(betOf(*m_impl, query));
+    return all;
+}
+
 std::vector<contract::PartnerId> SqliteStore::roundPartners(const contract::RoundId& round)
 {
     Query query(*m_impl, "SELECT DISTINCT partner FROM bets WHERE round = ?");

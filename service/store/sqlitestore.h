@@ -147,6 +147,31 @@ public:
     std::int64_t newestBetId() override;
     std::vector<core::Bet> betsAfter(std::int64_t afterId, std::int64_t upTo, int limit) override;
     std::vector<core::contract::PartnerId> roundPartners(const core::contract::RoundId& round) override;
+    std::int64_t insertReconciliation(const core::Reconciliation& run) override;
+    void updateReconciliation(const core::Reconciliation& run) override;
+    std::optional<core::Reconciliation> reconciliation(std::int64_t id) override;
+    std::optional<core::Reconciliation> reconciliation(std::string_view author, std::string_view key) override;
+    std::optional<core::Reconciliation> openReconciliation(const core::contract::PartnerId& partner) override;
+    std::vector<core::Reconciliation> busyReconciliations() override;
+    core::Slice<core::Reconciliation> reconciliations(const core::ReconciliationFilter& filter) override;
+    void countReconciled(std::int64_t run, core::contract::ReconciliationClass kind, bool accepted) override;
+    std::optional<std::string> partnerChunk(std::int64_t run, std::int64_t chunk) override;
+    void insertPartnerChunk(std::int64_t run, std::int64_t chunk, std::string_view print) override;
+    std::int64_t lastPartnerChunk(std::int64_t run) override;
+    void addPartnerLine(std::int64_t run, const core::contract::PartnerLine& line) override;
+    std::vector<core::ListedBet> partnerLines(std::int64_t run, std::string_view afterBet, int limit) override;
+    bool isListed(std::int64_t run, const core::contract::BetId& bet) override;
+    bool dropPartnerLines(std::int64_t run, int limit) override;
+    std::vector<core::Bet> windowBets(const core::Reconciliation& run, std::int64_t afterId, std::int64_t upToId,
+                                      int limit) override;
+    void insertDifference(const core::Difference& difference) override;
+    std::optional<core::Difference> difference(std::int64_t id) override;
+    core::Slice<core::Difference> differences(const core::DifferenceFilter& filter) override;
+    std::optional<core::KnownDifference> knownDifference(const core::contract::PartnerId& partner,
+                                                         const core::contract::BetId& bet) override;
+    void saveKnownDifference(const core::KnownDifference& known) override;
+    void forgetDifference(const core::contract::PartnerId& partner, const core::contract::BetId& bet) override;
+    void countAccepted(const core::KnownDifference& known) override;
     core::Slice<core::AuditRow> audit(const core::AuditFilter& filter) override;
     void insertSignedHead(const core::SignedHead& head) override;
     std::optional<core::SignedHead> newestSignedHead() override;

@@ -102,6 +102,7 @@ bool Bookmaker::isRemote(const WalletOrder& order) const
 void Bookmaker::hangUp()
 {
     m_answers.clear();
+    m_pages.clear();
     for (Stray& stray : m_strays)
         stray.done = {};
 }
@@ -335,9 +336,19 @@ bool Bookmaker::ask(const WalletOrder& order, const Done& done)
     return true;
 }
 
+bool Bookmaker::list(const service::core::ListOrder& order, const ListDone& done)
+{
+    if (!lists)
+        return false;
+    m_pages.emplace(m_clock.steadyMs() + latencyMs, [this, order, done] { done(lists(order)); });
+    return true;
+}
+
 std::int64_t Bookmaker::nextDueMs() const
 {
-    return m_answers.empty() ? -1 : m_answers.begin()->first;
+    const std::int64_t answer = m_answers.empty() ? -1 : m_answers.begin()->first;
+    const std::int64_t page = m_pages.empty() ? -1 : m_pages.begin()->first;
+    return answer < 0 || page < 0 ? std::max(answer, page) : std::min(answer, page);
 }
 
 void Bookmaker::tick(service::core::Store&)
@@ -347,6 +358,8 @@ void Bookmaker::tick(service::core::Store&)
         const Answer answer = std::move(m_answers.extract(m_answers.begin()).mapped());
         answer.done(answer.reply);
     }
+    while (!m_pages.empty() && m_pages.begin()->first <= now)
+        m_pages.extract(m_pages.begin()).mapped()();
 }
 
 } // namespace tests

@@ -71,6 +71,9 @@ public:
     bool deduplicates = true;      // what it truly does
     bool honoursTombstones = true; // likewise
 
+    // Pages of its list, by order; without it there is none.
+    std::function<service::core::ListPage(const service::core::ListOrder&)> lists;
+
     void letLateOnesIn();
 
     std::int64_t balance(const std::string& player) const;
@@ -93,6 +96,7 @@ public:
                                                     const service::core::WalletOrder& order) override;
     bool checkLater(const service::core::WalletOrder& order, const Done& done) override;
     bool ask(const service::core::WalletOrder& order, const Done& done) override;
+    bool list(const service::core::ListOrder& order, const ListDone& done) override;
     std::int64_t nextDueMs() const override;
     void tick(service::core::Store& store) override;
     // As through the gateway: nothing leaves before its attempt is durable, and nothing that was rolled back.
@@ -129,7 +133,8 @@ private:
     const client::ports::Clock& m_clock;
     service::core::Wallet* m_local = nullptr;
     std::vector<Handed> m_handed;
-    std::multimap<std::int64_t, Answer> m_answers; // by steady time
+    std::multimap<std::int64_t, std::function<void()>> m_pages; // by steady time
+    std::multimap<std::int64_t, Answer> m_answers;              // by steady time
     std::vector<Stray> m_strays;
     std::vector<Seen> m_seen;
     std::map<std::string, service::core::WalletReply> m_known; // first answers, by key

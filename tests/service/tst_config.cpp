@@ -45,6 +45,7 @@ private Q_SLOTS:
 [partners.acme.wallet]
 url = "https://api.acme.example/v2/"
 status_url = "https://api.acme.example/bets/{partner_id}/{bet_id}"
+list_url = "https://api.acme.example/bets?partner_id={partner_id}&created_from={from}&created_to={to}"
 hmac_key_file = "secret"
 ca_file = "secret"
 client_cert_file = "secret"
@@ -69,6 +70,9 @@ url = "http://127.0.0.1:8080"
         QCOMPARE(acme.id, "acme");
         QCOMPARE(acme.url, "https://api.acme.example/v2");
         QCOMPARE(acme.statusUrl, "https://api.acme.example/bets/{partner_id}/{bet_id}");
+        QVERIFY(acme.listUrl.ends_with("created_to={to}"));
+        QVERIFY(settings->partners.at("acme").bookmaker->listed);
+        QVERIFY(!settings->partners.at("near").bookmaker->listed);
         QCOMPARE(acme.hmacKeyFile, secret.toStdString());
         QCOMPARE(acme.clientKeyFile, secret.toStdString());
         QCOMPARE(acme.pins.size(), 1u);
@@ -101,6 +105,8 @@ url = "http://127.0.0.1:8080"
         row("url = \"https://\"", "names no host");
         row("url = \"https://a b\"", "a character that an address cannot have");
         row("status_url = \"https://acme.example/bets\"", "does not hold {bet_id}");
+        row("list_url = \"https://acme.example/bets\"", "does not hold {from}");
+        row("list_url = \"https://acme.example/bets?from={from}\"", "does not hold {to}");
         row("token_file = \"missing\"", "there is no file");
         row("token_file = \"open\"", "others than its owner may use it");
         row("client_key_file = \"open\"", "others than its owner may use it");

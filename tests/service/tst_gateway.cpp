@@ -382,6 +382,41 @@ private Q_SLOTS:
         QCOMPARE(told->answer, AnswerKind::InDoubt);
     }
 
+    void asksForAListWhereTheBookmakerHasOne()
+    {
+        const core::ListOrder order{client::contract::PartnerId("acme"), 0, 60'000, "p 7&x", "c-1"};
+        Bookmaker talking = bookmaker("acme");
+        Bench silent(one(talking));
+        QVERIFY(!silent.gateway.list(order, {}));
+        talking.listUrl = "https://acme.example/bets?from={from}&to={to}&who={partner_id}";
+        Bench bench(one(talking));
+        std::vector<core::ListPage> pages;
+        const auto keep = [&pages](core::ListPage page) { pages.push_back(std::move(page)); };
+        QVERIFY(bench.gateway.list(order, keep));
+        bench.pass(0);
+        QCOMPARE(bench.link.all.front().method, "GET");
+        QCOMPARE(bench.link.all.front().url, "https://acme.example/bets?from=1970-01-01T00:00:00.000Z&to="
+                                             "1970-01-01T00:01:00.000Z&who=acme&cursor=p%207%26x");
+        QCOMPARE(client::contract::headerValue(bench.link.all.front().headers, "X-Correlation-Id"), "c-1");
+        bench.link.reply(0, tests::http(200, R"({"data":[],"next_cursor":"p8","has_more":true})"));
+        bench.pass(0);
+        QCOMPARE(pages.size(), 1u);
+        QVERIFY(pages.front().outcome == core::ListPage::Outcome::Rows);
+        QCOMPARE(pages.front().nextCursor, "p8");
+        // A bookmaker that fails is left in peace by lists as by everything else.
+        for (int i = 0; i < 5; ++i) {
+            QVERIFY(bench.gateway.list(order, keep));
+            bench.pass(0);
+            bench.link.reply(0, tests::http(500, "no"));
+            bench.pass(0);
+        }
+        QVERIFY(bench.gateway.list(order, keep));
+        bench.pass(0);
+        QCOMPARE(pages.size(), 7u);
+        QVERIFY(pages.back().outcome == core::ListPage::Outcome::NotReached);
+        QVERIFY(bench.link.waiting.empty());
+    }
+
     void checksOverTheNetwork()
     {
         Bench bench(one(bookmaker("acme")));
