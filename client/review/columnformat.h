@@ -56,6 +56,7 @@ enum class LineKind : std::uint8_t {
     BadText, // not UTF-8
 };
 
+constexpr std::uint64_t rowsMax = 0xFFFF'FFFF; // a row fits 32 bits
 constexpr std::size_t lineBytesMax = 1 << 20;
 constexpr std::size_t depthMax = 32;
 
@@ -121,7 +122,9 @@ struct FileHead
     std::uint64_t blocks = 0;
     std::uint64_t directoryAt = 0;
     std::uint64_t directoryHash = 0;
-    std::uint64_t latestAt = 0; // UTC ms of the newest line
+    std::uint64_t latestAt = 0;    // UTC ms of the newest line
+    std::uint64_t lastOfBetAt = 0; // as many uint32 as there are bets + 1: the last row of each, by code
+    std::uint64_t lastOfBetHash = 0;
     std::uint64_t headHash = 0; // of all before this
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/review/columns.h"
 
+#include "client/contract/querynode.h"
+
 #include <xxhash.h>
 
 #include <algorithm>
@@ -112,7 +114,31 @@ contract::Result<Columns> Columns::open(std::string_view memory)
                                                 memory.substr(dictionary.textAt, dictionary.textBytes),
                                                 codes(dictionary.slotsAt, dictionary.slots));
     }
+    const std::uint64_t bets = made.dictionary(Dictionary::Bet).entries();
+    if (!fits(head.lastOfBetAt, bets + 1, sizeof(std::uint32_t), head.directoryAt))
+        return damaged("the bets");
+    made.m_lastOfBet = {reinterpret_cast<const std::uint32_t*>(memory.data() + head.lastOfBetAt), bets + 1};
     return made;
+}
+
+std::vector<std::uint64_t> Columns::rowsOfBet(std::string_view bet) const
+{
+    std::vector<std::uint64_t> found;
+    const DictionaryView& bets = dictionary(Dictionary::Bet);
+    for (const std::uint32_t code : bets.equal(contract::foldCase(bet))) {
+        if (bets.text(code) != bet)
+            continue;
+        std::uint64_t row = m_lastOfBet[code];
+        while (row < rows()) {
+            found.push_back(row);
+            const auto before = static_cast<std::uint64_t>(value(Column::Before, row));
+            if (before == 0 || before > row)
+                break;
+            row -= before;
+        }
+    }
+    std::reverse(found.begin(), found.end());
+    return found;
 }
 
 BlockColumn Columns::block(std::size_t block, Column column) const
@@ -192,8 +218,10 @@ bool Columns::verify(std::string_view text) const
         hash = XXH3_64bits_withSeed(m_memory.data() + head.textAt, head.textBytes, hash);
         return XXH3_64bits_withSeed(m_memory.data() + head.slotsAt, head.slots * 4, hash);
     };
-    return covered == text.size() && std::all_of(m_dictionaryHeads.begin(), m_dictionaryHeads.end(),
-                                                 [&](const DictionaryHead& head) { return head.hash == hashOf(head); });
+    return covered == text.size() &&
+           m_head.lastOfBetHash == XXH3_64bits(m_lastOfBet.data(), m_lastOfBet.size_bytes()) &&
+           std::all_of(m_dictionaryHeads.begin(), m_dictionaryHeads.end(),
+                       [&](const DictionaryHead& head) { return head.hash == hashOf(head); });
 }
 
 } // namespace client::review

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace client::review {
 
@@ -59,6 +60,9 @@ public:
     // The text that a coded column has at a row.
     std::string_view text(Dictionary dictionary, std::uint64_t row) const;
 
+    // All rows of a bet's id, ascending.
+    std::vector<std::uint64_t> rowsOfBet(std::string_view bet) const;
+
     // Where line `row` of the text begins, and where the next one does.
     std::uint64_t lineBegin(std::uint64_t row) const;
     std::uint64_t lineEnd(std::uint64_t row) const;
@@ -74,6 +78,7 @@ private:
     std::span<const BlockHead> m_blocks;
     std::span<const DictionaryHead> m_dictionaryHeads;
     std::array<DictionaryView, dictionaryCount> m_dictionaries;
+    std::span<const std::uint32_t> m_lastOfBet;
 };
 
 // Of the coded columns.

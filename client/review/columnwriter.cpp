@@ -119,11 +119,12 @@ void ColumnWriter::add(const EventLine& line)
             values(Column::Flags).back() &= ~static_cast<std::int64_t>(each.flag);
         if (code == 0 || each.dictionary != Dictionary::Bet)
             continue;
-        if (code >= m_lastOfBet.size())
-            m_lastOfBet.resize(code + 1);
-        if (m_lastOfBet[code] != 0)
-            before = static_cast<std::int64_t>(m_rows + 1 - m_lastOfBet[code]);
-        m_lastOfBet[code] = m_rows + 1;
+        const auto row = static_cast<std::uint32_t>(m_rows);
+        if (code < m_lastOfBet.size())
+            before = row - m_lastOfBet[code];
+        else
+            m_lastOfBet.resize(code + 1); // codes are given in turn, so this is a bet's first row
+        m_lastOfBet[code] = row;
     }
     put(Column::Before, before);
     ++m_rows;
@@ -209,12 +210,19 @@ DictionaryHead ColumnWriter::writeDictionary(const DictionaryBuilder& dictionary
 
 contract::Result<void> ColumnWriter::finish(const SourceMark& source, std::uint64_t textEnd)
 {
+    if (m_rows > rowsMax)
+        return contract::fail(contract::ErrorKind::TooLarge, "The text has more than 2^32 lines.");
     flush(textEnd);
+    m_lastOfBet.resize(m_dictionaries[static_cast<std::size_t>(Dictionary::Bet)].entries() + 1);
     std::vector<DictionaryHead> dictionaries;
     for (const DictionaryBuilder& dictionary : m_dictionaries)
         dictionaries.push_back(writeDictionary(dictionary));
 
     FileHead head;
+    head.lastOfBetAt = m_at;
+    head.lastOfBetHash = XXH3_64bits(m_lastOfBet.data(), m_lastOfBet.size() * sizeof(std::uint32_t));
+    write(m_lastOfBet.data(), m_lastOfBet.size() * sizeof(std::uint32_t));
+    pad();
     head.magic = fileMagic;
     head.version = formatVersion;
     head.byteOrder = byteOrderMark;

@@ -27,7 +27,7 @@ public:
     // In the order of the text.
     void add(const EventLine& line);
     std::uint64_t rows() const { return m_rows; }
-    // `textEnd`: how much of the text the lines stand for. Storage: `out` took less.
+    // `textEnd`: how much of the text the lines stand for. Storage: `out` took less. TooLarge: above rowsMax.
     contract::Result<void> finish(const SourceMark& source, std::uint64_t textEnd);
 
 private:
@@ -48,9 +48,8 @@ private:
     std::array<std::vector<std::int64_t>, columnCount> m_values;
     std::array<std::int64_t, columnCount> m_last{};
     std::array<DictionaryBuilder, dictionaryCount> m_dictionaries;
-    std::vector<std::uint64_t> m_lastOfBet; // row + 1, by code
+    std::vector<std::uint32_t> m_lastOfBet; // row, by code
     std::vector<BlockHead> m_blocks;
-    std::vector<char> m_bytes;
     std::string m_block; // the block's columns, hashed and written at once
     std::uint64_t m_rows = 0;
     std::uint64_t m_at = 0; // in the file

@@ -46,6 +46,13 @@ std::optional<std::int64_t> intOf(const element& value)
     return number;
 }
 
+// As the wire's decoders have it; 0 for all else.
+std::int64_t smallOf(const element& value)
+{
+    const std::int64_t number = intOf(value).value_or(0);
+    return number > 0 && number <= 1'000'000 ? number : 0;
+}
+
 bool digits(const char* text, int count, std::int64_t& number)
 {
     number = 0;
@@ -203,9 +210,9 @@ void LineReader::Impl::readOperation(const object& row, EventLine& made, LineTex
         if (field.key == "state")
             operation = contract::operationStateFrom(textOf(field.value));
         else if (field.key == "attempt")
-            made.attempt = intOf(field.value).value_or(0);
+            made.attempt = smallOf(field.value);
         else if (field.key == "http")
-            made.http = intOf(field.value).value_or(0);
+            made.http = smallOf(field.value);
         else if (field.key == "error")
             keep(made, Dictionary::Error, textOf(field.value), texts);
         else if (field.key == "error_class")
@@ -326,7 +333,7 @@ bool LineReader::Impl::readLog(const object& log, EventLine& made, LineTexts& te
             const std::string_view level = textOf(field.value);
             keep(made, Dictionary::Type, level.empty() ? std::string() : "log." + std::string(level), texts);
         } else if (key == "http.response.status_code") {
-            made.http = intOf(field.value).value_or(0);
+            made.http = smallOf(field.value);
         } else if (key == "error.code") {
             keep(made, Dictionary::ErrorClass, textOf(field.value), texts);
         } else if (key == "error.message") {

@@ -108,6 +108,11 @@ private:
             operation.http = chance == 0 ? 503 : 0;
             operation.errorClass = chance == 0 ? "unavailable" : "timeout";
             operation.error = chance == 0 ? "503 from upstream, Сервис недоступен" : "no answer within 2 s";
+        } else if (chance == 2) {
+            operation.state = OperationState::Declined;
+            operation.http = 402;
+            operation.errorClass = "refused";
+            operation.error = "insufficient funds";
         } else if (row.state == BetState::Blocked) {
             row.state = static_cast<BetState>(static_cast<int>(BetState::Won) + static_cast<int>(m_random() % 3));
             if (row.state == BetState::Won)
