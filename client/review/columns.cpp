@@ -121,7 +121,7 @@ contract::Result<Columns> Columns::open(std::string_view memory)
     return made;
 }
 
-std::vector<std::uint64_t> Columns::rowsOfBet(std::string_view bet) const
+std::vector<std::uint64_t> Columns::rowsOfBet(std::string_view bet, std::string_view partner) const
 {
     std::vector<std::uint64_t> found;
     const DictionaryView& bets = dictionary(Dictionary::Bet);
@@ -130,7 +130,8 @@ std::vector<std::uint64_t> Columns::rowsOfBet(std::string_view bet) const
             continue;
         std::uint64_t row = m_lastOfBet[code];
         while (row < rows()) {
-            found.push_back(row);
+            if (partner.empty() || text(Dictionary::Partner, row) == partner)
+                found.push_back(row);
             const auto before = static_cast<std::uint64_t>(value(Column::Before, row));
             if (before == 0 || before > row)
                 break;

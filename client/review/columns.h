@@ -60,8 +60,8 @@ public:
     // The text that a coded column has at a row.
     std::string_view text(Dictionary dictionary, std::uint64_t row) const;
 
-    // All rows of a bet's id, ascending.
-    std::vector<std::uint64_t> rowsOfBet(std::string_view bet) const;
+    // All rows of a bet, ascending; of any partner's if `partner` is empty.
+    std::vector<std::uint64_t> rowsOfBet(std::string_view bet, std::string_view partner = {}) const;
 
     // Where line `row` of the text begins, and where the next one does.
     std::uint64_t lineBegin(std::uint64_t row) const;

@@ -222,6 +222,7 @@ void LineReader::Impl::readOperation(const object& row, EventLine& made, LineTex
 
 void LineReader::Impl::readRow(const object& row, EventLine& made, LineTexts& texts)
 {
+    bool isOther = false; // a job or a group of failures, which may name a round
     for (const auto& field : row) {
         const std::string_view key = field.key;
         if (key == "partner_id") {
@@ -255,6 +256,8 @@ void LineReader::Impl::readRow(const object& row, EventLine& made, LineTexts& te
                 resettled = false;
         } else if (key == "version") {
             made.version = intOf(field.value).value_or(0);
+        } else if (key == "job_id" || key == "failure_id") {
+            isOther = true;
         } else if (key == "created_at") {
             made.flags &= static_cast<std::uint8_t>(~HasCreated);
             if (const auto created = times.read(textOf(field.value))) {
@@ -267,6 +270,8 @@ void LineReader::Impl::readRow(const object& row, EventLine& made, LineTexts& te
                 readOperation(inner, made, texts);
         }
     }
+    if (isOther)
+        made.version = 0;
 }
 
 void LineReader::Impl::readEvent(const object& event, EventLine& made, LineTexts& texts)
