@@ -39,7 +39,7 @@ Result<void> Log::map(const QString& columnsPath)
 Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options& options)
 {
     QDir().mkpath(options.folder);
-    auto source = openText(path, options.folder, options.hooks, options.limits);
+    auto source = openText(path, options.folder, options.hooks, options.limits, options.password);
     if (!source)
         return tl::make_unexpected(source.error());
     if (!source->file)

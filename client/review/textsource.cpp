@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/review/textsource.h"
 
+#include "client/bundle/bundle.h"
 #include "client/review/columnwriter.h"
 
 #include <QDir>
@@ -80,6 +81,28 @@ Result<Unpacked> unpack(std::string_view packed, QFile& out, const BuildHooks& h
     }
 }
 
+// What is written is only given a name once all of it was compared with the manifest.
+Result<Unpacked> unpackBundle(const QString& path, QFile& out, const BuildHooks& hooks, const std::string& password)
+{
+    const auto refused = [](const bundle::BundleError& error) {
+        const bool large = error.flaw == bundle::Flaw::TooLarge || error.flaw == bundle::Flaw::TooPacked;
+        return contract::fail(large ? ErrorKind::TooLarge : ErrorKind::Malformed, error.detail);
+    };
+    const auto opened = bundle::Bundle::open(path, {password});
+    if (!opened)
+        return refused(opened.error());
+    bool written = true;
+    const auto done = (*opened)->unpack(bundle::eventsName, [&](std::string_view piece) {
+        written = out.write(piece.data(), static_cast<qint64>(piece.size())) == static_cast<qint64>(piece.size());
+        return written && !hooks.stop.stop_requested();
+    });
+    if (!written)
+        return contract::fail(ErrorKind::Storage, out.errorString().toStdString());
+    if (!done)
+        return refused(done.error());
+    return hooks.stop.stop_requested() ? Unpacked::Stopped : Unpacked::Whole;
+}
+
 } // namespace
 
 QString cacheKey(const QString& path)
@@ -89,13 +112,14 @@ QString cacheKey(const QString& path)
 }
 
 Result<TextSource> openText(const QString& path, const QString& folder, const BuildHooks& hooks,
-                            const UnpackLimits& limits)
+                            const UnpackLimits& limits, const std::string& password)
 {
     auto file = MappedFile::open(path);
     if (!file)
         return tl::make_unexpected(file.error());
     const std::string_view packed = (*file)->bytes();
-    if (!packed.starts_with("\x1f\x8b"))
+    const bool isBundle = packed.starts_with("PK\x03\x04");
+    if (!isBundle && !packed.starts_with("\x1f\x8b"))
         return TextSource{*std::move(file)};
 
     // Named by what is packed, so that another content has another name; only whole files get one.
@@ -118,7 +142,7 @@ Result<TextSource> openText(const QString& path, const QString& folder, const Bu
     if (!part.open(QIODevice::WriteOnly | QIODevice::Truncate))
         return contract::fail(ErrorKind::Storage,
                               part.fileName().toStdString() + ": " + part.errorString().toStdString());
-    const auto unpacked = unpack(packed, part, hooks, limits);
+    const auto unpacked = isBundle ? unpackBundle(path, part, hooks, password) : unpack(packed, part, hooks, limits);
     const bool flushed = part.flush();
     part.close();
     if (!unpacked || *unpacked == Unpacked::Stopped || !flushed) {

@@ -9,11 +9,13 @@
 #include <QString>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace client::review {
 
-// The text of a file that a person opens: lines as they are, or those that a .gz holds, unpacked once into `folder`.
+// The text of a file that a person opens: lines as they are, or those that a .gz or an incident bundle holds, unpacked
+// once into `folder`.
 struct TextSource
 {
     std::unique_ptr<MappedFile> file;
@@ -28,9 +30,10 @@ struct UnpackLimits
     std::uint64_t ratioMax = 100; // beyond the first 16 MiB: text that packs better is no log
 };
 
-// Null file: it was stopped. TooLarge: above a limit, nothing is kept. `hooks` tells of packed bytes.
+// Null file: it was stopped. TooLarge: above a limit, nothing is kept. Malformed: a bundle that is not what its
+// manifest says, or that needs another password. `hooks` tells of packed bytes.
 contract::Result<TextSource> openText(const QString& path, const QString& folder, const BuildHooks& hooks = {},
-                                      const UnpackLimits& limits = {});
+                                      const UnpackLimits& limits = {}, const std::string& password = {});
 
 // What files in `folder` that stand for `path` begin with.
 QString cacheKey(const QString& path);
