@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "app/bundlecommand.h"
 #include "app/display.h"
 #include "app/latinkeys.h"
 #include "app/logging.h"
 #include "app/options.h"
 #include "app/tour.h"
+#include "client/ports/systemports.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -35,7 +37,17 @@ void say(std::FILE* stream, const QString& text)
 
 int main(int argc, char** argv)
 {
-    const auto options = app::parseOptions(argumentsOf(argc, argv));
+    const QStringList arguments = argumentsOf(argc, argv);
+    if (arguments.value(0) == QStringLiteral("bundle")) {
+        client::ports::SystemRandom random;
+        const auto end = app::runBundleCommand(arguments.mid(1), client::ports::SystemClock(), random);
+        if (!end.out.isEmpty())
+            say(stdout, end.out);
+        if (!end.problem.isEmpty())
+            say(stderr, end.problem);
+        return end.code;
+    }
+    const auto options = app::parseOptions(arguments);
     if (!options) {
         say(options.error().code == 0 ? stdout : stderr, options.error().text);
         return options.error().code;

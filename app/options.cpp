@@ -26,7 +26,8 @@ tl::unexpected<OptionsEnd> wrong(const QString& text)
 // Without an application object Qt does not know the program's name.
 QString helpOf(const QCommandLineParser& parser)
 {
-    return parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("betdesk"));
+    return parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("betdesk")) +
+           QStringLiteral("\nbetdesk bundle --help tells of incident bundles.\n");
 }
 
 bool isSeed(const QString& text)

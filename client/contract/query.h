@@ -92,6 +92,8 @@ public:
     static std::string termText(QueryField field, QueryOperator op, std::string_view value);
 
     struct Node;
+    // For evaluation over other shapes of rows; see querynode.h.
+    const Node& root() const { return *m_root; }
 
 private:
     std::string m_text;

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/review/analysis.h"
+
+#include "client/contract/states.h"
+#include "client/review/blocks.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <map>
+
+namespace client::review {
+
+namespace {
+
+struct Grouped
+{
+    Column column;
+    std::uint8_t flag = 0; // without it a row has no such value
+    std::optional<Dictionary> dictionary = std::nullopt;
+};
+
+Grouped groupedBy(GroupField field)
+{
+    switch (field) {
+    case GroupField::Type:
+        return {Column::Type, 0, Dictionary::Type};
+    case GroupField::Partner:
+        return {Column::Partner, 0, Dictionary::Partner};
+    case GroupField::Bet:
+        return {Column::Bet, HasBet, Dictionary::Bet};
+    case GroupField::Round:
+        return {Column::Round, HasRound, Dictionary::Round};
+    case GroupField::Player:
+        return {Column::Player, HasPlayer, Dictionary::Player};
+    case GroupField::Game:
+        return {Column::Game, 0, Dictionary::Game};
+    case GroupField::Currency:
+        return {Column::Currency, 0, Dictionary::Currency};
+    case GroupField::Error:
+        return {Column::Error, 0, Dictionary::Error};
+    case GroupField::ErrorClass:
+        return {Column::ErrorClass, 0, Dictionary::ErrorClass};
+    case GroupField::Status:
+        return {Column::Status};
+    case GroupField::State:
+        return {Column::State};
+    case GroupField::Http:
+        return {Column::Http};
+    case GroupField::Kind:
+        return {Column::Kind};
+    }
+    return {Column::Kind};
+}
+
+std::string kindWord(LineKind kind)
+{
+    switch (kind) {
+    case LineKind::Event:
+        return "event";
+    case LineKind::Log:
+        return "log";
+    case LineKind::Foreign:
+        return "foreign";
+    case LineKind::Empty:
+        return "empty";
+    case LineKind::NotJson:
+        return "not_json";
+    case LineKind::TooLong:
+        return "too_long";
+    case LineKind::TooDeep:
+        return "too_deep";
+    case LineKind::BadText:
+        return "bad_text";
+    }
+    return {};
+}
+
+std::string textOf(const Log& log, GroupField field, std::uint64_t value)
+{
+    if (const auto dictionary = groupedBy(field).dictionary)
+        return std::string(log.columns().dictionary(*dictionary).text(static_cast<std::uint32_t>(value)));
+    if (field == GroupField::Kind)
+        return kindWord(static_cast<LineKind>(value));
+    if (value == 0)
+        return {};
+    if (field == GroupField::Status)
+        return std::string(contract::word(static_cast<contract::ShownStatus>(value - 1)));
+    if (field == GroupField::State)
+        return std::string(contract::word(static_cast<contract::BetState>(value - 1)));
+    return std::to_string(value);
+}
+
+using Counts = std::vector<std::uint64_t>;
+
+void add(Counts& counts, std::uint64_t value, std::uint64_t count)
+{
+    // A damaged value would ask for any memory; no code is that great.
+    if (count == 0 || value > std::uint64_t(1) << 32)
+        return;
+    if (value >= counts.size())
+        counts.resize(value + 1);
+    counts[value] += count;
+}
+
+// Four tables in turn, because a processor waits for its own last write to the same place.
+template <typename Narrow>
+void countNarrow(const std::uint8_t* bytes, std::span<const std::uint64_t> words,
+                 std::array<std::uint32_t, 1024>& tables)
+{
+    const auto* values = reinterpret_cast<const Narrow*>(bytes);
+    for (const std::uint64_t word : words) {
+        if (word == ~std::uint64_t(0)) {
+            for (std::size_t i = 0; i < 64; i += 4) {
+                ++tables[values[i]];
+                ++tables[256U + values[i + 1]];
+                ++tables[512U + values[i + 2]];
+                ++tables[768U + values[i + 3]];
+            }
+        } else {
+            for (std::uint64_t bits = word; bits != 0; bits &= bits - 1)
+                ++tables[values[std::countr_zero(bits)]];
+        }
+        values += 64;
+    }
+}
+
+std::uint64_t countOf(std::span<const std::uint64_t> words)
+{
+    std::uint64_t count = 0;
+    for (const std::uint64_t word : words)
+        count += static_cast<std::uint64_t>(std::popcount(word));
+    return count;
+}
+
+template <typename Visit>
+void eachRow(std::span<const std::uint64_t> words, Visit visit)
+{
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        for (std::uint64_t bits = words[i]; bits != 0; bits &= bits - 1)
+            visit(i * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+}
+
+void countBlock(const Columns& columns, const Selection& rows, const Grouped& grouped, std::size_t block,
+                Counts& counts)
+{
+    const BlockColumn column = columns.block(block, grouped.column);
+    const BlockColumn flags = columns.block(block, Column::Flags);
+    const std::span words = rows.block(block);
+    const bool all = grouped.flag == 0 || (flags.width == 0 && (flags.least & grouped.flag) != 0);
+    if (all && column.width == 0) {
+        add(counts, static_cast<std::uint64_t>(column.least), countOf(words));
+    } else if (all && column.width == 1) {
+        std::array<std::uint32_t, 1024> tables{};
+        countNarrow<std::uint8_t>(column.bytes, words, tables);
+        for (std::size_t i = 0; i < 256; ++i)
+            add(counts, static_cast<std::uint64_t>(column.least) + i,
+                std::uint64_t(tables[i]) + tables[i + 256] + tables[i + 512] + tables[i + 768]);
+    } else {
+        eachRow(words, [&](std::size_t i) {
+            const bool has = grouped.flag == 0 || (flags.at(i) & grouped.flag) != 0;
+            add(counts, has ? static_cast<std::uint64_t>(column.at(i)) : 0, 1);
+        });
+    }
+}
+
+} // namespace
+
+std::vector<Group> groupBy(const Log& log, const Selection& rows, GroupField field)
+{
+    const Columns& columns = log.columns();
+    const Grouped grouped = groupedBy(field);
+    const auto parts = overBlocks(columns.blocks().size(), Counts(), [&](Counts& counts, std::size_t block) {
+        countBlock(columns, rows, grouped, block, counts);
+    });
+    Counts counts;
+    for (const Counts& part : parts) {
+        counts.resize(std::max(counts.size(), part.size()));
+        for (std::size_t i = 0; i < part.size(); ++i)
+            counts[i] += part[i];
+    }
+    std::vector<Group> groups;
+    for (std::size_t value = 0; value < counts.size(); ++value) {
+        if (counts[value] != 0)
+            groups.push_back({textOf(log, field, value), counts[value]});
+    }
+    std::sort(groups.begin(), groups.end(),
+              [](const Group& a, const Group& b) { return a.count != b.count ? a.count > b.count : a.text < b.text; });
+    return groups;
+}
+
+Histogram histogram(const Log& log, const Selection& rows, std::int64_t fromMs, std::int64_t stepMs,
+                    std::size_t buckets)
+{
+    const Columns& columns = log.columns();
+    const std::int64_t toMs = fromMs + stepMs * static_cast<std::int64_t>(buckets);
+    const auto parts = overBlocks(columns.blocks().size(), Counts(buckets), [&](Counts& counts, std::size_t block) {
+        const BlockColumn at = columns.block(block, Column::At);
+        if (at.most < fromMs || at.least >= toMs)
+            return;
+        const std::span words = rows.block(block);
+        if (at.least >= fromMs && at.most < toMs && (at.least - fromMs) / stepMs == (at.most - fromMs) / stepMs) {
+            counts[static_cast<std::size_t>((at.least - fromMs) / stepMs)] += countOf(words);
+            return;
+        }
+        // Times rise nearly always, so the bucket of the last row is the bucket of the next.
+        std::int64_t begin = fromMs, end = fromMs;
+        std::size_t bucket = 0;
+        eachRow(words, [&](std::size_t i) {
+            const std::int64_t time = at.at(i);
+            if (time < begin || time >= end) {
+                if (time < fromMs || time >= toMs)
+                    return;
+                bucket = static_cast<std::size_t>((time - fromMs) / stepMs);
+                begin = fromMs + static_cast<std::int64_t>(bucket) * stepMs;
+                end = begin + stepMs;
+            }
+            ++counts[bucket];
+        });
+    });
+    Histogram made{fromMs, stepMs, Counts(buckets)};
+    for (const Counts& part : parts) {
+        for (std::size_t i = 0; i < buckets; ++i)
+            made.counts[i] += part[i];
+    }
+    return made;
+}
+
+} // namespace client::review

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/result.h"
+#include "client/review/dictionary.h"
+#include "client/review/eventline.h"
+
+#include <QIODevice>
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace client::review {
+
+SourceMark markOf(std::string_view text, std::int64_t modifiedMs);
+
+// Writes a column file, one block of rows at a time, so that its memory is that of a block and of the dictionaries.
+// The head comes last: what was cut short has none.
+class ColumnWriter
+{
+public:
+    // `out` is empty, open and seekable, and outlives this. `text` is the whole text that the lines are of.
+    ColumnWriter(QIODevice& out, std::string_view text);
+
+    // In the order of the text.
+    void add(const EventLine& line);
+    std::uint64_t rows() const { return m_rows; }
+    // `textEnd`: how much of the text the lines stand for. Storage: `out` took less. TooLarge: above rowsMax.
+    contract::Result<void> finish(const SourceMark& source, std::uint64_t textEnd);
+
+private:
+    std::vector<std::int64_t>& values(Column column) { return m_values[static_cast<std::size_t>(column)]; }
+    void put(Column column, std::int64_t value) { values(column).push_back(value); }
+    // Keeps the last value where there is none, so that blocks stay narrow.
+    void putOr(Column column, bool present, std::int64_t value);
+    void flush(std::uint64_t textEnd);
+    ColumnHead writeColumn(const std::vector<std::int64_t>& values);
+    template <typename Narrow>
+    void writeNarrow(const std::vector<std::int64_t>& values, std::int64_t least);
+    DictionaryHead writeDictionary(const DictionaryBuilder& dictionary);
+    void write(const void* bytes, std::size_t size);
+    void pad();
+
+    QIODevice& m_out;
+    std::string_view m_text;
+    std::array<std::vector<std::int64_t>, columnCount> m_values;
+    std::array<std::int64_t, columnCount> m_last{};
+    std::array<DictionaryBuilder, dictionaryCount> m_dictionaries;
+    std::vector<std::uint32_t> m_lastOfBet; // row, by code
+    std::vector<BlockHead> m_blocks;
+    std::string m_block; // the block's columns, hashed and written at once
+    std::uint64_t m_rows = 0;
+    std::uint64_t m_at = 0; // in the file
+    std::int64_t m_latestAt = 0;
+    bool m_failed = false;
+};
+
+} // namespace client::review

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/review/columnformat.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace client::review {
+
+// The same for texts that differ in case only, so that one look-up finds all of them.
+std::uint64_t foldedHash(std::string_view text);
+
+// Texts and their codes while a column file is written; code 0 is "none".
+class DictionaryBuilder
+{
+public:
+    DictionaryBuilder();
+    // The code of `text`, new or known. 0 for an empty text, and when 4 GiB of text are held.
+    std::uint32_t code(std::string_view text, std::uint64_t hash);
+    std::size_t entries() const { return m_ends.size() - 1; }
+
+    const std::vector<std::uint32_t>& ends() const { return m_ends; }
+    const std::string& text() const { return m_text; }
+    const std::vector<std::uint32_t>& slots() const { return m_slots; }
+
+private:
+    std::string_view at(std::uint32_t code) const;
+    void grow();
+
+    std::vector<std::uint32_t> m_ends;
+    std::string m_text;
+    std::vector<std::uint32_t> m_slots;
+    std::vector<std::uint32_t> m_hashes; // low halves, by code
+};
+
+// The same in a mapped file. Whatever the file holds, a code that is not there is an empty text.
+class DictionaryView
+{
+public:
+    DictionaryView() = default;
+    DictionaryView(std::span<const std::uint32_t> ends, std::string_view text, std::span<const std::uint32_t> slots)
+        : m_ends(ends), m_text(text), m_slots(slots)
+    {
+    }
+
+    // Codes are 1 … entries().
+    std::uint32_t entries() const { return m_ends.empty() ? 0 : static_cast<std::uint32_t>(m_ends.size() - 1); }
+    std::string_view text(std::uint32_t code) const;
+    // Codes of all texts that are `folded` (contract::foldCase) but for their case, ascending.
+    std::vector<std::uint32_t> equal(std::string_view folded) const;
+    // 1 at every code whose text holds `folded`, without regard to case; entries() + 1 long.
+    std::vector<std::uint8_t> containing(std::string_view folded) const;
+
+private:
+    std::span<const std::uint32_t> m_ends;
+    std::string_view m_text;
+    std::span<const std::uint32_t> m_slots;
+};
+
+} // namespace client::review

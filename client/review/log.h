@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/review/columns.h"
+#include "client/review/textsource.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace client::review {
+
+// One opened file: its text and the columns of its lines. Every line is a row, whatever it holds; its number is the row
+// + 1. Nothing in it changes, so any thread may read.
+class Log
+{
+public:
+    struct Options
+    {
+        QString folder; // for columns and unpacked texts; all in it may be deleted at any time
+        BuildHooks hooks = {};
+        // The first lines, long before all are read, when the columns have to be built.
+        std::function<void(std::shared_ptr<const Log>)> firstRows = {};
+        UnpackLimits limits = {};
+        std::string password = {}; // of an incident bundle
+    };
+
+    // Maps the columns that are there; builds them if there are none of just this text. Null: it was stopped. Storage,
+    // TooLarge, Malformed: as openText(). A folder that cannot be written is no error: the columns are then kept in
+    // memory.
+    static contract::Result<std::shared_ptr<const Log>> open(const QString& path, const Options& options);
+    // Of a text in memory, with columns in memory.
+    static contract::Result<std::shared_ptr<const Log>> fromText(QByteArray text);
+
+    const QString& path() const { return m_path; }
+    std::string_view text() const { return m_text; }
+    const Columns& columns() const { return m_columns; }
+    std::uint64_t rows() const { return m_columns.rows(); }
+    // Without its end of line.
+    std::string_view line(std::uint64_t row) const;
+    bool isComplete() const { return m_columns.rows() == 0 || m_columns.blocks().back().textEnd == m_text.size(); }
+    bool isCut() const { return m_cut; }      // see TextSource
+    bool wasBuilt() const { return m_built; } // the columns, by this open()
+    // Reads all of it: false if text or columns are damaged. The columns are deleted then, so that open() builds them.
+    bool verify() const;
+
+private:
+    Log() = default;
+    contract::Result<void> map(const QString& columnsPath);
+
+    QString m_path;
+    QString m_columnsPath; // empty: in memory
+    std::shared_ptr<const MappedFile> m_textFile;
+    std::shared_ptr<const MappedFile> m_columnsFile;
+    QByteArray m_memory; // columns without a file
+    QByteArray m_ownText;
+    std::string_view m_text;
+    Columns m_columns;
+    bool m_cut = false;
+    bool m_built = false;
+};
+
+} // namespace client::review

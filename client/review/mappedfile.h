@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/result.h"
+
+#include <QFile>
+
+#include <memory>
+#include <string_view>
+
+namespace client::review {
+
+// A file's bytes as memory, read-only, for as long as this lives. Whoever shortens the file meanwhile ends the program
+// that reads there, so files that others rewrite in place are copied first. Any thread may read.
+class MappedFile
+{
+public:
+    // Storage: it cannot be opened or mapped.
+    static contract::Result<std::unique_ptr<MappedFile>> open(const QString& path);
+
+    std::string_view bytes() const { return m_bytes; }
+    std::int64_t modifiedMs() const { return m_modifiedMs; } // UTC
+
+private:
+    explicit MappedFile(const QString& path) : m_file(path) {}
+
+    QFile m_file;
+    std::string_view m_bytes;
+    std::int64_t m_modifiedMs = 0;
+};
+
+} // namespace client::review
