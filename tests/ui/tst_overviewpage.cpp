@@ -455,6 +455,28 @@ private Q_SLOTS:
         }
     }
 
+    void aSmallDarkRussianWindowShowsAllOfIt()
+    {
+        Desk desk(ui::Language::Russian);
+        desk.theme.setMode(ui::ThemeMode::Dark);
+        desk.trouble();
+        QSettings settings(desk.directory.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        ui::MainWindow window(desk.context(), desk.translation, settings, QStringLiteral("desk"));
+        window.show();
+        window.resize(1024, 700);
+        QTRY_COMPARE(window.size(), QSize(1024, 700));
+        auto* page = window.findChild<ui::OverviewPage*>();
+        window.pages().showPage(page);
+        desk.time.advance(100);
+        QTRY_VERIFY(page->statusText().startsWith(QString::fromUtf8("3 пункта требуют внимания.")));
+        QTRY_COMPARE(page->findChild<QLabel*>(QStringLiteral("overviewStatus"))->text(), page->statusText());
+        QTRY_COMPARE(bench::clipped(*page), QStringList());
+        const auto picture = page->grab().toImage();
+        QVERIFY(QColor(picture.pixel(2, 2)).lightness() < 128);
+        QVERIFY(QColor(picture.pixel(2, picture.height() - 2)).lightness() < 128);
+        bench::shoot(window, QStringLiteral("overview-window-ru-dark"));
+    }
+
     void theWindowOpensItByKeyboardAndFollowsItsCards()
     {
         Desk desk;
