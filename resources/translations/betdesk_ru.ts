@@ -6188,6 +6188,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>Show as table</source>
         <translation>Показать таблицей</translation>
     </message>
+    <message>
+        <source>Nothing is known of this time.</source>
+        <translation>За это время данных нет.</translation>
+    </message>
 </context>
 <context>
     <name>ui::TimelineModel</name>

@@ -816,7 +816,7 @@ private Q_SLOTS:
         }
         desk.transport.script("timeline", bench::reply(200, encode(story)));
         desk.look(size.width(), size.height());
-        desk.window->pages().pages()[1]->refresh();
+        desk.window->pages().pages()[2]->refresh();
         desk.time.advance(1'000);
         const auto settle = [&] {
             desk.time.advance(100);
@@ -825,7 +825,7 @@ private Q_SLOTS:
         settle();
 
         const auto* list = desk.window->findChild<QListWidget*>(QStringLiteral("pageList"));
-        QCOMPARE(list->item(1)->data(ui::ViewsModel::CountRole).toString(), QStringLiteral("3"));
+        QCOMPARE(list->item(2)->data(ui::ViewsModel::CountRole).toString(), QStringLiteral("3"));
         desk.press(Qt::Key_3, Qt::ControlModifier);
         auto* page = desk.window->findChild<ui::FailuresPage*>();
         QVERIFY(page->isVisible());

@@ -445,14 +445,41 @@ private Q_SLOTS:
     void nothingIsCutInEitherLanguage()
     {
         for (const auto language : {ui::Language::English, ui::Language::Russian}) {
-            for (const int width : {750, 830, 1'200}) {
+            for (const int width : {500, 750, 830, 1'200}) {
                 Desk desk(language);
                 desk.trouble();
                 desk.open({width, 560});
                 QCOMPARE(bench::clipped(*desk.page), QStringList());
+                for (int i = 0; i < static_cast<int>(ui::OverviewPage::cards); ++i) {
+                    auto& card = desk.page->card(static_cast<Card>(i));
+                    QVERIFY(card.mapTo(desk.page.get(), card.rect().bottomRight()).x() < width);
+                }
                 bench::shoot(*desk.page, QStringLiteral("overview-%1-%2").arg(static_cast<int>(language)).arg(width));
             }
         }
+    }
+
+    void aSmallDarkRussianWindowShowsAllOfIt()
+    {
+        Desk desk(ui::Language::Russian);
+        desk.theme.setMode(ui::ThemeMode::Dark);
+        desk.trouble();
+        QSettings settings(desk.directory.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        ui::MainWindow window(desk.context(), desk.translation, settings, QStringLiteral("desk"));
+        window.show();
+        window.resize(1024, 700);
+        QTRY_COMPARE(window.size(), QSize(1024, 700));
+        auto* page = window.findChild<ui::OverviewPage*>();
+        window.pages().showPage(page);
+        desk.time.advance(100);
+        QTRY_VERIFY(page->statusText().startsWith(QString::fromUtf8("3 пункта требуют внимания.")));
+        QTRY_COMPARE(page->findChild<QLabel*>(QStringLiteral("overviewStatus"))->text(), page->statusText());
+        QTRY_VERIFY(page->width() > 700); // the docks of the bets have left
+        QTRY_COMPARE(bench::clipped(*page), QStringList());
+        const auto picture = page->grab().toImage();
+        QVERIFY(QColor(picture.pixel(2, 2)).lightness() < 128);
+        QVERIFY(QColor(picture.pixel(2, picture.height() - 2)).lightness() < 128);
+        bench::shoot(window, QStringLiteral("overview-window-ru-dark"));
     }
 
     void theWindowOpensItByKeyboardAndFollowsItsCards()

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ui {
 
@@ -18,16 +19,22 @@ QPointF pointAt(const std::vector<double>& values, std::size_t at)
 
 void addStretch(Runs& runs, bool& inRun, const std::vector<double>& values, std::size_t from, std::size_t to)
 {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
     std::size_t least = to;
     std::size_t most = to;
+    double low = infinity;
+    double high = -infinity;
+    // No comparison with NaN is true.
     for (std::size_t at = from; at < to; ++at) {
         const double value = values[at];
-        if (std::isnan(value))
-            continue;
-        if (least == to || value < values[least])
+        if (value < low) {
+            low = value;
             least = at;
-        if (most == to || value > values[most])
+        }
+        if (value > high) {
+            high = value;
             most = at;
+        }
     }
     if (least == to) {
         inRun = false;

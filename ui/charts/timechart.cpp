@@ -177,8 +177,11 @@ void TimeChart::refresh()
         const ChartLine& line = i < drawn.lines.size() ? drawn.lines[i] : none;
         m_lines[i].label->setBrush(penOf(line).color());
         drawLine(m_lines[i], line);
-        for (const double value : line.values)
-            most = std::isnan(value) ? most : std::max(most, value);
+        // What is drawn has every peak, and is far less than all values.
+        for (const auto* run : m_lines[i].runs) {
+            for (const auto& point : run->points())
+                most = std::max(most, point.y());
+        }
     }
     // applyNiceNumbers() would be seen one turn of the event loop late.
     const auto axis = niceAxis(std::max(leastHeight, most));
@@ -276,9 +279,10 @@ void TimeChart::placeCursor()
         m_cursorLine->setLine(x, area.top(), x, area.bottom());
     }
     const auto text = cursorText();
-    m_values->setText(drawnPoints() == 0 ? tr("Nothing is known of this time.")
-                      : text.isEmpty()   ? tr("Arrow keys or the mouse tell the values.")
-                                         : text);
+    auto hint = tr("Arrow keys or the mouse tell the values.");
+    if (drawnPoints() == 0)
+        hint = tr("Nothing is known of this time.");
+    m_values->setText(text.isEmpty() ? hint : text);
     if (m_view->accessibleDescription() == m_values->text())
         return;
     m_view->setAccessibleDescription(m_values->text());

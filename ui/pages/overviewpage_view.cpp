@@ -23,6 +23,9 @@ namespace {
 constexpr int tickMs = 1'000;
 constexpr int chartHeight = 210;
 constexpr int twoColumnsFrom = 760; // narrower, and a chart would be all labels
+constexpr int oneRowFrom = 700;
+constexpr int cardsInShortRow = 3;
+constexpr const char* cardGridName = "cardGrid";
 
 struct Look
 {
@@ -100,21 +103,20 @@ void OverviewPage::build()
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(metrics::groupSpacing, 0, metrics::groupSpacing, metrics::groupSpacing);
     column->setSpacing(metrics::groupSpacing);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
+    auto* cardGrid = new QGridLayout;
+    cardGrid->setObjectName(QLatin1String(cardGridName));
+    cardGrid->setSpacing(8);
     buildCards();
-    for (auto* card : m_cards)
-        row->addWidget(card);
-    column->addLayout(row);
+    column->addLayout(cardGrid);
     m_grid->setSpacing(metrics::groupSpacing);
     column->addLayout(m_grid, 1);
-    arrange();
     m_scroll->setObjectName(QStringLiteral("overviewScroll"));
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(content);
+    arrange(); // finds the cards' grid by its name
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -133,13 +135,20 @@ void OverviewPage::buildCards()
     }
 }
 
-// Charts beside each other where there is room, else below.
+// Cards and charts beside each other where there is room, else below.
 void OverviewPage::arrange()
 {
     const int columns = width() >= twoColumnsFrom ? 2 : 1;
-    if (columns == m_columns)
+    const int cardColumns = width() >= oneRowFrom ? static_cast<int>(cards) : cardsInShortRow;
+    const int layout = columns * 10 + cardColumns;
+    if (layout == m_columns)
         return;
-    m_columns = columns;
+    m_columns = layout;
+    auto* cardGrid = findChild<QGridLayout*>(QLatin1String(cardGridName));
+    for (int i = 0; i < static_cast<int>(cards); ++i) {
+        cardGrid->removeWidget(m_cards[static_cast<std::size_t>(i)]);
+        cardGrid->addWidget(m_cards[static_cast<std::size_t>(i)], i / cardColumns, i % cardColumns);
+    }
     const std::array<QWidget*, 4> parts{m_calls, m_durations, m_queue, m_partnersBox};
     for (int i = 0; i < static_cast<int>(parts.size()); ++i) {
         m_grid->removeWidget(parts[static_cast<std::size_t>(i)]);
