@@ -75,6 +75,8 @@ QString Connection::whyNot(Act act) const
         return has({"manager"}) ? QString() : tr("Only a manager may post an official result.");
     case Act::Failure:
         return has({"support", "manager"}) ? QString() : tr("Your role may look, but not work on failures.");
+    case Act::Alert:
+        return has({"support", "manager"}) ? QString() : tr("Your role may look, but not work on alerts.");
     }
     return {};
 }
