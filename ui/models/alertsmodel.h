@@ -44,7 +44,7 @@ public:
     void applyJobs(const std::vector<client::contract::JobRow>& jobs);
     void applyIncidents(const std::vector<client::contract::Incident>& incidents);
     // New ones on top, known ones where they are; `news`: they are told, unless their rule wants silence.
-    void applyAlerts(const std::vector<client::contract::AlertRow>& alerts, bool news = true);
+    void applyAlerts(const std::vector<client::contract::AlertRow>& rows, bool news = true);
     // Known from now on, without an alert.
     void learnRounds(const std::vector<client::contract::RoundRow>& rounds);
     void clear();
