@@ -6,8 +6,12 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace ui {
 
+using client::contract::AlertCondition;
+using client::contract::AlertState;
 using client::contract::JobKind;
 
 QString AlertTexts::name(const client::contract::JobRow& job) const
@@ -75,6 +79,78 @@ QString AlertTexts::why(std::string_view why)
     if (why == "result_version_moved")
         return tr("the round's result changed meanwhile");
     return Format::foreign(why, 64);
+}
+
+QString AlertTexts::condition(const client::contract::AlertRow& alert) const
+{
+    const auto partner = Format::foreign(alert.partner.text(), 64);
+    const auto window = m_format.duration(alert.windowMs);
+    const auto count = static_cast<int>(std::min<std::int64_t>(alert.count, 1'000'000));
+    switch (alert.condition) {
+    case AlertCondition::Silence: {
+        constexpr std::int64_t minutesOfAnHour = 60;
+        const auto rate = alert.usualPerHour >= minutesOfAnHour ? tr("%1/min").arg(alert.usualPerHour / minutesOfAnHour)
+                                                                : tr("%1/h").arg(alert.usualPerHour);
+        //: %1 a bookmaker, %2 a time, %3 "40/min"
+        return tr("No bets from %1 for %2 (usual: %3).").arg(partner, window, rate);
+    }
+    case AlertCondition::FailureRatio:
+        //: %1 a number, %2 a bookmaker, %3 a time
+        return tr("%1 % of the calls to %2 failed within %3.")
+            .arg(m_format.decimal(static_cast<double>(alert.count) / 10, 1), partner, window);
+    case AlertCondition::FundsHeld:
+        //: %1 a bookmaker, %2 a time
+        return tr("%n bets at %1 hold funds for longer than %2.", nullptr, count).arg(partner, window);
+    case AlertCondition::InDoubt:
+        //: %1 a bookmaker
+        return tr("%n operations at %1 are in doubt.", nullptr, count).arg(partner);
+    case AlertCondition::WrongResult:
+        return tr("Round %1: its result is in question. A recalculation is needed.")
+            .arg(Format::foreign(alert.round.text(), 64));
+    case AlertCondition::ApprovalWaiting:
+        //: %1 a job's or a bet's id, %2 a time
+        return tr("Approval of %1 waits for longer than %2.")
+            .arg(Format::foreign(alert.job.empty() ? alert.bet.text() : alert.job.text(), 64), window);
+    case AlertCondition::Query:
+        break;
+    }
+    //: %1 the name of a rule, %2 a time
+    return tr("%1: %n bets within %2.", nullptr, count).arg(Format::foreign(alert.rule.text(), 64), window);
+}
+
+QString AlertTexts::found(const client::contract::AlertRow& alert, std::int64_t nowMs) const
+{
+    QStringList parts{condition(alert)};
+    const auto owner = Format::foreign(alert.owner, 64);
+    switch (alert.state) {
+    case AlertState::Open:
+        break;
+    case AlertState::Acknowledged:
+        parts << tr("Acknowledged.");
+        break;
+    case AlertState::Snoozed:
+        parts << tr("Snoozed until %1.").arg(m_format.moment(alert.snoozedUntil, nowMs));
+        break;
+    case AlertState::Resolved:
+        parts << tr("Over since %1.").arg(m_format.moment(alert.resolvedAt, nowMs));
+        break;
+    }
+    if (!owner.isEmpty())
+        parts << tr("Owner: %1.").arg(owner);
+    return parts.join(u' ');
+}
+
+QString AlertTexts::severity(client::contract::AlertSeverity severity)
+{
+    switch (severity) {
+    case client::contract::AlertSeverity::Info:
+        return tr("Information");
+    case client::contract::AlertSeverity::Warning:
+        return tr("Warning");
+    case client::contract::AlertSeverity::Critical:
+        return tr("Critical");
+    }
+    return {};
 }
 
 } // namespace ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/alertrow.h"
 #include "client/contract/jobrow.h"
 
 #include <QCoreApplication>
@@ -13,7 +14,7 @@ namespace ui {
 
 class Format;
 
-// What alerts say about jobs, in the language of the console.
+// What alerts say about jobs, and those of the service, in the language of the console.
 class AlertTexts
 {
     Q_DECLARE_TR_FUNCTIONS(AlertTexts)
@@ -29,10 +30,15 @@ public:
     QString outcome(const client::contract::JobCounts& counts) const;
     // Sums per currency, never added across: "+8 120.00 −3 300.00 EUR"
     QString sums(const client::contract::JobRow& job) const;
+    // What the service found, and what people did about it: "Bet b-1 at acme is in doubt. Acknowledged by mia."
+    QString found(const client::contract::AlertRow& alert, std::int64_t nowMs) const;
+    static QString severity(client::contract::AlertSeverity severity);
     // Why a job paused or ended, as a phrase; a word that this console does not know is shown as it came.
     static QString why(std::string_view why);
 
 private:
+    QString condition(const client::contract::AlertRow& alert) const;
+
     const Format& m_format;
 };
 

@@ -77,6 +77,8 @@ QString Connection::whyNot(Act act) const
         return has({"support", "manager"}) ? QString() : tr("Your role may look, but not work on failures.");
     case Act::Suspend:
         return has({"manager"}) ? QString() : tr("Only a manager may suspend a partner.");
+    case Act::Alert:
+        return has({"support", "manager"}) ? QString() : tr("Your role may look, but not work on alerts.");
     }
     return {};
 }

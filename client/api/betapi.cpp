@@ -244,6 +244,21 @@ std::function<Result<contract::ReconciliationRow>(std::string_view)> decodeRecon
     };
 }
 
+std::string alertTarget(const contract::AlertId& alert)
+{
+    return "/api/v1/alerts/" + escaped(alert.text());
+}
+
+std::function<Result<contract::AlertRow>(std::string_view)> decodeAlert(const contract::AlertId& alert)
+{
+    return [alert](std::string_view body) -> Result<contract::AlertRow> {
+        auto row = contract::decodeAlertRow(body);
+        if (row && row->id != alert)
+            return contract::fail(ErrorKind::Conflict, "The answer is about another alert.");
+        return row;
+    };
+}
+
 } // namespace
 
 struct BetApi::Impl
@@ -685,6 +700,31 @@ CallOf<contract::JobRow>* BetApi::reject(const std::string& approval, const std:
     return m_impl->command<contract::JobRow>(this, "/api/v1/approvals/" + escaped(approval) + ":reject",
                                              contract::encode(contract::ApprovalOrder{{}, {}, comment}),
                                              contract::decodeJobRow);
+}
+
+CallOf<contract::Page<contract::AlertRow>>* BetApi::alerts(const std::string& state)
+{
+    Target target("/api/v1/alerts");
+    target.with("state", state);
+    return m_impl->read<contract::Page<contract::AlertRow>>(
+        this, target.text(), [](const Exchange& exchange) { return contract::decodeAlertPage(exchange.body); });
+}
+
+CallOf<contract::AlertRow>* BetApi::acknowledgeAlert(const contract::AlertId& alert)
+{
+    return m_impl->command<contract::AlertRow>(this, alertTarget(alert) + ":ack", "{}", decodeAlert(alert));
+}
+
+CallOf<contract::AlertRow>* BetApi::assignAlert(const contract::AlertId& alert, const std::string& owner)
+{
+    return m_impl->command<contract::AlertRow>(this, alertTarget(alert) + ":assign",
+                                               contract::encode(contract::AlertOwner{owner}), decodeAlert(alert));
+}
+
+CallOf<contract::AlertRow>* BetApi::snoozeAlert(const contract::AlertId& alert, std::int64_t minutes)
+{
+    return m_impl->command<contract::AlertRow>(this, alertTarget(alert) + ":snooze",
+                                               contract::encode(contract::AlertSnooze{minutes}), decodeAlert(alert));
 }
 
 CallOf<contract::Page<contract::FailureRow>>* BetApi::failures(const FailureFilter& filter)

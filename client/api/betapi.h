@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/api/call.h"
+#include "client/contract/alerts.h"
 #include "client/contract/audit.h"
 #include "client/contract/failures.h"
 #include "client/contract/jobs.h"
@@ -176,6 +177,12 @@ public:
     CallOf<contract::Page<contract::JobRow>>* approvals(const std::string& cursor = {});
     CallOf<contract::JobRow>* approve(const std::string& approval, const contract::ApprovalOrder& order);
     CallOf<contract::JobRow>* reject(const std::string& approval, const std::string& comment);
+
+    // Alerts of the service, the newest first. `state` is a word of AlertState, or empty.
+    CallOf<contract::Page<contract::AlertRow>>* alerts(const std::string& state);
+    CallOf<contract::AlertRow>* acknowledgeAlert(const contract::AlertId& alert);
+    CallOf<contract::AlertRow>* assignAlert(const contract::AlertId& alert, const std::string& owner);
+    CallOf<contract::AlertRow>* snoozeAlert(const contract::AlertId& alert, std::int64_t minutes);
 
     // Groups of failures, as the service made them.
     CallOf<contract::Page<contract::FailureRow>>* failures(const FailureFilter& filter);

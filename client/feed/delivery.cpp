@@ -64,9 +64,10 @@ CacheAccess::Done Delivery::storing(bool snapshotRows, Then then)
         }
         const bool fromStart = snapshotRows && std::exchange(m_startsOver, false);
         if (fromStart || !result->bets.empty() || !result->rounds.empty() || !result->jobs.empty() ||
-            !result->failures.empty() || !result->incidents.empty())
+            !result->failures.empty() || !result->incidents.empty() || !result->alerts.empty())
             m_listener.rows({std::move(result->bets), std::move(result->rounds), std::move(result->jobs), snapshotRows,
-                             fromStart, std::move(result->failures), std::move(result->incidents)});
+                             fromStart, std::move(result->failures), std::move(result->incidents),
+                             std::move(result->alerts)});
         if (!weak.expired() && m_running && mine == m_generation)
             run();
     };
@@ -122,6 +123,8 @@ void Delivery::flush()
                 rows.jobs.push_back(*std::move(event.job));
             if (event.failure)
                 rows.failures.push_back(*std::move(event.failure));
+            if (event.alert)
+                rows.alerts.push_back(*std::move(event.alert));
         }
         m_listener.rows(rows);
         return;

@@ -28,6 +28,7 @@ struct Rows
         false; // true: forget all earlier rows; the service was restored, so that versions may have gone back
     std::vector<contract::FailureRow> failures = {}; // not kept in the cache
     std::vector<contract::Incident> incidents = {};  // likewise
+    std::vector<contract::AlertRow> alerts = {};     // likewise
 };
 
 // The cache, on whatever thread it lives. Batches are applied in order; `done` comes on the caller's thread.

@@ -222,6 +222,7 @@ using BetChanges = Changes<std::pair<std::string, std::string>, contract::BetRow
 using RoundChanges = Changes<std::string, contract::RoundRow>;
 using JobChanges = Changes<std::string, contract::JobRow>;
 using FailureChanges = Changes<std::string, contract::FailureRow>;
+using AlertChanges = Changes<std::string, contract::AlertRow>;
 
 } // namespace
 
@@ -234,6 +235,7 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
         RoundChanges rounds;
         JobChanges jobs;
         FailureChanges failures;
+        AlertChanges alerts;
         std::vector<contract::Incident> incidents;
         std::int64_t newest = m_impl->newest;
         Transaction transaction(*m_impl->database);
@@ -251,6 +253,8 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
                 jobs.add(event.job->id.text(), *event.job);
             if (event.failure)
                 failures.add(event.failure->id.text(), *event.failure);
+            if (event.alert)
+                alerts.add(event.alert->id.text(), *event.alert);
             // What came before has been told.
             if (auto incident = contract::incidentOf(event); incident && event.seq > before)
                 incidents.push_back(*std::move(incident));
@@ -261,7 +265,7 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
         m_impl->setMeta("newest_at", std::to_string(newest));
         transaction.commit();
         m_impl->newest = newest;
-        return Applied{bets.take(), rounds.take(), jobs.take(), failures.take(), std::move(incidents)};
+        return Applied{bets.take(), rounds.take(), jobs.take(), failures.take(), std::move(incidents), alerts.take()};
     } catch (const SQLite::Exception& error) {
         return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
     }

@@ -29,6 +29,7 @@ struct Applied
     std::vector<contract::JobRow> jobs;              // passed on, not kept
     std::vector<contract::FailureRow> failures = {}; // likewise
     std::vector<contract::Incident> incidents = {};
+    std::vector<contract::AlertRow> alerts = {}; // likewise
 };
 
 // Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made

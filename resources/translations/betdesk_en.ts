@@ -45,6 +45,30 @@
             <numerusform>%n deferred</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n bets at %1 hold funds for longer than %2.</source>
+        <extracomment>%1 a bookmaker, %2 a time</extracomment>
+        <translation>
+            <numerusform>%n bet at %1 holds funds for longer than %2.</numerusform>
+            <numerusform>%n bets at %1 hold funds for longer than %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operations at %1 are in doubt.</source>
+        <extracomment>%1 a bookmaker</extracomment>
+        <translation>
+            <numerusform>%n operation at %1 is in doubt.</numerusform>
+            <numerusform>%n operations at %1 are in doubt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n bets within %2.</source>
+        <extracomment>%1 the name of a rule, %2 a time</extracomment>
+        <translation>
+            <numerusform>%1: %n bet within %2.</numerusform>
+            <numerusform>%1: %n bets within %2.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FailureTexts</name>

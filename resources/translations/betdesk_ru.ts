@@ -88,6 +88,88 @@
         <source>the round&apos;s result changed meanwhile</source>
         <translation>результат раунда тем временем изменился</translation>
     </message>
+    <message>
+        <source>%1/min</source>
+        <translation>%1/мин</translation>
+    </message>
+    <message>
+        <source>%1/h</source>
+        <translation>%1/ч</translation>
+    </message>
+    <message>
+        <source>No bets from %1 for %2 (usual: %3).</source>
+        <extracomment>%1 a bookmaker, %2 a time, %3 &quot;40/min&quot;</extracomment>
+        <translation>Нет ставок от %1 уже %2 (обычно: %3).</translation>
+    </message>
+    <message>
+        <source>%1 % of the calls to %2 failed within %3.</source>
+        <extracomment>%1 a number, %2 a bookmaker, %3 a time</extracomment>
+        <translation>Не прошло %1 % вызовов к %2 за %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets at %1 hold funds for longer than %2.</source>
+        <extracomment>%1 a bookmaker, %2 a time</extracomment>
+        <translation>
+            <numerusform>%n ставка у %1 держит средства дольше %2.</numerusform>
+            <numerusform>%n ставки у %1 держат средства дольше %2.</numerusform>
+            <numerusform>%n ставок у %1 держат средства дольше %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operations at %1 are in doubt.</source>
+        <extracomment>%1 a bookmaker</extracomment>
+        <translation>
+            <numerusform>%n операция у %1 под вопросом.</numerusform>
+            <numerusform>%n операции у %1 под вопросом.</numerusform>
+            <numerusform>%n операций у %1 под вопросом.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Round %1: its result is in question. A recalculation is needed.</source>
+        <translation>Раунд %1: его результат под сомнением. Нужен пересчёт.</translation>
+    </message>
+    <message>
+        <source>Approval of %1 waits for longer than %2.</source>
+        <extracomment>%1 a job&apos;s or a bet&apos;s id, %2 a time</extracomment>
+        <translation>Подтверждение %1 ждёт дольше %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n bets within %2.</source>
+        <extracomment>%1 the name of a rule, %2 a time</extracomment>
+        <translation>
+            <numerusform>%1: %n ставка за %2.</numerusform>
+            <numerusform>%1: %n ставки за %2.</numerusform>
+            <numerusform>%1: %n ставок за %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Acknowledged.</source>
+        <translation>Принято.</translation>
+    </message>
+    <message>
+        <source>Snoozed until %1.</source>
+        <translation>Отложено до %1.</translation>
+    </message>
+    <message>
+        <source>Over since %1.</source>
+        <translation>Завершено в %1.</translation>
+    </message>
+    <message>
+        <source>Owner: %1.</source>
+        <translation>Занимается: %1.</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Сведения</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Внимание</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Критично</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmWake</name>
@@ -1951,6 +2033,42 @@ Age: %4</source>
         <source>Shows a notification as an alert would.</source>
         <translation>Показывает уведомление так, как его показало бы оповещение.</translation>
     </message>
+    <message>
+        <source>The service did not answer (%1). Look at the alert before you press again.</source>
+        <translation>Служба не ответила (%1). Посмотрите на оповещение, прежде чем нажимать снова.</translation>
+    </message>
+    <message>
+        <source>Not done: %1.</source>
+        <translation>Не сделано: %1.</translation>
+    </message>
+    <message>
+        <source>Choose an alert of the service.</source>
+        <translation>Выберите оповещение службы.</translation>
+    </message>
+    <message>
+        <source>This alert is over.</source>
+        <translation>Это оповещение завершено.</translation>
+    </message>
+    <message>
+        <source>Ac&amp;knowledge</source>
+        <translation>Пр&amp;инять</translation>
+    </message>
+    <message>
+        <source>Says that somebody has seen it; it becomes yours unless it has an owner.</source>
+        <translation>Говорит, что его увидели; оно становится вашим, если им никто не занимается.</translation>
+    </message>
+    <message>
+        <source>Ass&amp;ign to me</source>
+        <translation>&amp;Взять себе</translation>
+    </message>
+    <message>
+        <source>&amp;Snooze</source>
+        <translation>От&amp;ложить</translation>
+    </message>
+    <message>
+        <source>The alert comes again after that time, unless it is over.</source>
+        <translation>Оповещение вернётся через это время, если не завершится.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsModel</name>
@@ -2993,6 +3111,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Only a manager may suspend a partner.</source>
         <translation>Приостановить партнёра может только менеджер.</translation>
+    </message>
+    <message>
+        <source>Your role may look, but not work on alerts.</source>
+        <translation>Ваша роль позволяет смотреть, но не разбирать оповещения.</translation>
     </message>
 </context>
 <context>

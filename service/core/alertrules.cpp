@@ -66,7 +66,7 @@ std::string percent(std::int64_t perMille)
     return std::to_string(perMille / 10) + "." + std::to_string(perMille % 10) + " %";
 }
 
-std::string bets(std::int64_t count)
+std::string betsText(std::int64_t count)
 {
     return std::to_string(count) + (count == 1 ? " bet" : " bets");
 }
@@ -119,31 +119,31 @@ std::optional<AlertRow> judgeSilence(const AlertRuleRow& rule, const PartnerActi
     return row;
 }
 
-std::optional<AlertRow> judgeBets(const AlertRuleRow& rule, const BetsOfPartner& found)
+std::optional<AlertRow> judgeBets(const AlertRuleRow& rule, const BetsOfPartner& bets)
 {
-    if (found.count < rule.threshold)
+    if (bets.count < rule.threshold)
         return std::nullopt;
-    AlertRow row = finding(rule, found.partner.text());
-    row.partner = found.partner;
-    row.count = found.count;
-    if (found.count == 1)
-        row.bet = found.bet;
-    const std::string which = found.count == 1 ? "Bet " + found.bet.text() : bets(found.count);
+    AlertRow row = finding(rule, bets.partner.text());
+    row.partner = bets.partner;
+    row.count = bets.count;
+    if (bets.count == 1)
+        row.bet = bets.bet;
+    const std::string which = bets.count == 1 ? "Bet " + bets.bet.text() : betsText(bets.count);
     if (rule.condition == AlertCondition::InDoubt)
-        row.text = which + " at " + found.partner.text() + (found.count == 1 ? " is" : " are") + " in doubt.";
+        row.text = which + " at " + bets.partner.text() + (bets.count == 1 ? " is" : " are") + " in doubt.";
     else
-        row.text = which + " at " + found.partner.text() + (found.count == 1 ? " holds" : " hold") +
+        row.text = which + " at " + bets.partner.text() + (bets.count == 1 ? " holds" : " hold") +
                    " funds for longer than " + span(rule.windowMs) + ".";
     return row;
 }
 
-std::optional<AlertRow> judgeMatches(const AlertRuleRow& rule, std::int64_t count)
+std::optional<AlertRow> judgeMatches(const AlertRuleRow& rule, std::int64_t bets)
 {
-    if (count < rule.threshold)
+    if (bets < rule.threshold)
         return std::nullopt;
     AlertRow row = finding(rule, {});
-    row.count = count;
-    row.text = rule.id.text() + ": " + bets(count) + " in " + span(rule.windowMs) + " (" + rule.query + ").";
+    row.count = bets;
+    row.text = rule.id.text() + ": " + betsText(bets) + " in " + span(rule.windowMs) + " (" + rule.query + ").";
     // Queries may be long; a text is for a line.
     constexpr std::size_t textMax = 500;
     row.text.resize(std::min(row.text.size(), textMax));

@@ -62,6 +62,14 @@ std::string textOf(const AlertRuleRow& rule)
     return text;
 }
 
+void put(std::map<std::string, AlertRow>& found, std::optional<AlertRow> row)
+{
+    if (!row)
+        return;
+    std::string group = row->group;
+    found.emplace(std::move(group), *std::move(row));
+}
+
 bool isSuspended(const std::vector<Suspension>& suspensions, const contract::PartnerId& partner)
 {
     return std::any_of(suspensions.begin(), suspensions.end(),
@@ -127,10 +135,6 @@ Alerts::Found Alerts::find(const AlertRuleRow& rule, const std::vector<Alert>& o
     Store& store = m_context.store;
     const std::int64_t since = m_context.nowMs - rule.windowMs;
     Found found;
-    const auto add = [&found](std::optional<AlertRow> row) {
-        if (row)
-            found.emplace(row->group, *std::move(row));
-    };
     switch (rule.condition) {
     case AlertCondition::Query:
     case AlertCondition::FailureRatio:
@@ -138,16 +142,16 @@ Alerts::Found Alerts::find(const AlertRuleRow& rule, const std::vector<Alert>& o
         break;
     case AlertCondition::FundsHeld:
         for (const BetsOfPartner& bets : store.heldSince(since, heldMax))
-            add(judgeBets(rule, bets));
+            put(found, judgeBets(rule, bets));
         break;
     case AlertCondition::InDoubt:
         for (const BetsOfPartner& bets : store.inDoubtSince(since))
-            add(judgeBets(rule, bets));
+            put(found, judgeBets(rule, bets));
         break;
     case AlertCondition::WrongResult:
         for (const Round& round : store.flaggedRounds(roundsMax)) {
             if (round.row.updatedAt <= since)
-                add(wrongResult(rule, round.row.round));
+                put(found, wrongResult(rule, round.row.round));
         }
         break;
     case AlertCondition::ApprovalWaiting:
@@ -177,8 +181,7 @@ void Alerts::findActivity(const AlertRuleRow& rule, Found& found)
             row = judgeMatches(rule, activity.count.bets);
         else if (!ofQuery && activity.subject.starts_with("p:"))
             row = judgeFailures(rule, {contract::PartnerId(activity.subject.substr(2)), activity.count, 0, 0});
-        if (row)
-            found.emplace(row->group, *std::move(row));
+        put(found, std::move(row));
     }
 }
 
@@ -215,8 +218,7 @@ void Alerts::findSilence(const AlertRuleRow& rule, const std::vector<Alert>& ope
         if (isSuspended(suspensions, activity.partner) || (!listening && before == raised.end()))
             continue;
         auto row = judgeSilence(rule, activity, before == raised.end() ? std::nullopt : std::optional(before->second));
-        if (row)
-            found.emplace(row->group, *std::move(row));
+        put(found, std::move(row));
     }
 }
 

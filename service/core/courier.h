@@ -34,7 +34,7 @@ class Courier
 public:
     virtual ~Courier() = default;
     // On the writer's thread; a receipt follows.
-    virtual void send(Parcel) {}
+    virtual void send(const Parcel&) {}
     virtual std::vector<Receipt> take() { return {}; }
     // Any thread.
     virtual bool hasNews() const { return false; }

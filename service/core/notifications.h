@@ -31,7 +31,7 @@ public:
     Notifications(Context& context, Recorder& recorder) : m_context(context), m_recorder(recorder) {}
 
     void setCourier(Courier& courier) { m_courier = &courier; }
-    Handled replay(const std::string& endpoint, const Request& request);
+    Handled replay(const std::string& name, const Request& request);
 
     void recover();
     // Before anything else of a transaction: the log then holds nothing that may yet be rolled back.

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstring>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -47,7 +46,7 @@ std::size_t giveMail(char* buffer, std::size_t size, std::size_t count, void* us
 {
     auto& transfer = *static_cast<Transfer*>(user);
     const std::size_t bytes = std::min(size * count, transfer.payload.size() - transfer.given);
-    std::memcpy(buffer, transfer.payload.data() + transfer.given, bytes);
+    std::copy_n(transfer.payload.data() + transfer.given, bytes, buffer);
     transfer.given += bytes;
     return bytes;
 }
@@ -256,13 +255,13 @@ void CurlCourier::stop()
         m_impl->thread.join();
 }
 
-void CurlCourier::send(core::Parcel parcel)
+void CurlCourier::send(const core::Parcel& parcel)
 {
     const auto target = m_impl->targets.find(parcel.endpoint);
     if (target == m_impl->targets.end())
         return;
     auto transfer = std::make_unique<Transfer>();
-    transfer->parcel = std::move(parcel);
+    transfer->parcel = parcel;
     transfer->target = &target->second;
     {
         const std::lock_guard lock(m_impl->inMutex);

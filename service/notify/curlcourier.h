@@ -34,7 +34,7 @@ public:
     // Nothing is called any more; what is on its way is dropped, and sent again at the next start.
     void stop();
 
-    void send(core::Parcel parcel) override;
+    void send(const core::Parcel& parcel) override;
     std::vector<core::Receipt> take() override;
     bool hasNews() const override;
 

@@ -25,10 +25,10 @@ namespace {
 class FakeCourier : public service::core::Courier
 {
 public:
-    void send(Parcel parcel) override
+    void send(const Parcel& parcel) override
     {
         sent.push_back(parcel.type + " " + parcel.id.substr(parcel.id.find('-') + 1));
-        waiting.push_back(std::move(parcel));
+        waiting.push_back(parcel);
     }
     std::vector<Receipt> take() override { return std::exchange(m_receipts, {}); }
     bool hasNews() const override { return !m_receipts.empty(); }

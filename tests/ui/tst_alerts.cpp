@@ -6,11 +6,13 @@
 #include "ui/notifier.h"
 #include "ui/translation.h"
 #include "ui/widgets/alertsdock.h"
+#include "ui/widgets/linelabel.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QMainWindow>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -58,6 +60,7 @@ public:
         job.version = ++m_version;
         dock->onRows({.jobs = {job}});
     }
+    void feed(const AlertRow& row) { dock->onRows({.alerts = {row}}); }
     QStringList texts()
     {
         QStringList said;
@@ -99,6 +102,25 @@ JobRow refundJob(JobState state)
     sum.creditMinor = 1'790'200;
     job.sums = {sum};
     return job;
+}
+
+AlertRow found(int number, AlertState state = AlertState::Open)
+{
+    AlertRow row;
+    row.id = AlertId("a-" + std::to_string(number));
+    row.rule = AlertRuleId("silence");
+    row.condition = AlertCondition::Silence;
+    row.group = "acme";
+    row.partner = PartnerId("acme");
+    row.severity = AlertSeverity::Critical;
+    row.state = state;
+    row.usualPerHour = 2'400;
+    row.windowMs = 180'000;
+    row.text = "No bets from acme for 3 min (usual: 40/min).";
+    row.raisedAt = 1'795'459'867'000;
+    row.updatedAt = row.raisedAt;
+    row.version = 1;
+    return row;
 }
 
 } // namespace
@@ -345,6 +367,145 @@ private Q_SLOTS:
                  QStringLiteral("New. 18:51:07. Round r-55120: result changed at source. A recalculation is needed."));
         desk.model().markAllSeen();
         QVERIFY(!desk.model().index(0, 0).data(Qt::AccessibleTextRole).toString().startsWith(QStringLiteral("New")));
+    }
+
+    void showsWhatTheServiceFoundAndWhatPeopleDid()
+    {
+        Desk desk;
+        const QAbstractItemModelTester tester(&desk.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        desk.feed(found(1));
+        const auto text = QStringLiteral("No bets from acme for 3 min (usual: 40/min).");
+        QCOMPARE(desk.texts().join(u'|'), text);
+        QCOMPARE(desk.notifier.shown.join(u'/'), QStringLiteral("Betdesk|") + text);
+        QCOMPARE(desk.model().index(0, 1).data().toString(), QStringLiteral("Critical"));
+        QCOMPARE(desk.model().place(0).id, QStringLiteral("partner:acme"));
+        auto row = found(1, AlertState::Acknowledged);
+        row.owner = "mia";
+        row.version = 2;
+        desk.feed(row);
+        QCOMPARE(desk.texts().join(u'|'), text + QStringLiteral(" Acknowledged. Owner: mia."));
+        desk.feed(found(1)); // an older look at it
+        QCOMPARE(desk.texts().join(u'|'), text + QStringLiteral(" Acknowledged. Owner: mia."));
+        row.state = AlertState::Resolved;
+        row.resolvedAt = row.raisedAt + 60'000;
+        row.version = 3;
+        desk.feed(row);
+        QVERIFY(desk.texts().first().contains(QStringLiteral("Over since ")));
+        QCOMPARE(desk.notifier.shown.size(), 1);
+        desk.feed(found(2, AlertState::Resolved)); // begun and over while nobody looked
+        QCOMPARE(desk.model().rowCount(), 1);
+    }
+
+    void tellsAgainWhatCameAgainAfterItsSnooze()
+    {
+        Desk desk;
+        const QAbstractItemModelTester tester(&desk.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        desk.feed(found(1));
+        desk.feed(found(2));
+        auto row = found(1);
+        row.raisedAt += 1'800'000;
+        row.version = 5;
+        desk.feed(row);
+        QCOMPARE(desk.model().rowCount(), 2);
+        QCOMPARE(desk.model().found(0)->id.text(), std::string("a-1"));
+        QCOMPARE(desk.model().unseen(), 2);
+        QCOMPARE(desk.notifier.shown.size(), 3);
+    }
+
+    void disturbsNobodyInQuietHours()
+    {
+        Desk desk;
+        auto row = found(1);
+        row.quiet = true;
+        desk.feed(row);
+        row = found(2);
+        row.desktop = false;
+        desk.feed(row);
+        QCOMPARE(desk.model().rowCount(), 2);
+        QCOMPARE(desk.model().unseen(), 2);
+        QVERIFY(desk.notifier.shown.isEmpty());
+    }
+
+    void sendsWhatAPersonDoesAboutAnAlert()
+    {
+        Desk desk({"support"}, "a.petrova");
+        desk.show();
+        desk.feed(found(1));
+        auto* acknowledge = desk.dock->findChild<QPushButton*>(QStringLiteral("acknowledgeAlertButton"));
+        auto* assign = desk.dock->findChild<QPushButton*>(QStringLiteral("assignAlertButton"));
+        auto* snooze = desk.dock->findChild<QPushButton*>(QStringLiteral("snoozeAlertButton"));
+        QVERIFY(!acknowledge->isEnabled());
+        desk.dock->table().selectRowAt(0);
+        QVERIFY(acknowledge->isEnabled() && assign->isEnabled() && snooze->isEnabled());
+        auto row = found(1);
+        const auto answers = [&](const char* verb, AlertState state, const std::string& owner) {
+            row.state = state;
+            row.owner = owner;
+            ++row.version;
+            desk.transport.script("/api/v1/alerts/a-1:" + std::string(verb), bench::reply(200, encode(row)));
+        };
+        const auto sent = [&] { return QString::fromStdString(desk.transport.seen.back().body); };
+        answers("assign", AlertState::Open, "a.petrova");
+        QTest::mouseClick(assign, Qt::LeftButton);
+        QVERIFY(!assign->isEnabled()); // until the answer is there
+        desk.time.advance(1'000);
+        QCOMPARE(sent(), QString::fromStdString(encode(AlertOwner{"a.petrova"})));
+        QVERIFY(!assign->isEnabled()); // it is theirs
+        answers("ack", AlertState::Acknowledged, "a.petrova");
+        QTest::mouseClick(acknowledge, Qt::LeftButton);
+        desk.time.advance(1'000);
+        QVERIFY(!acknowledge->isEnabled());
+        QVERIFY(desk.texts().first().endsWith(QStringLiteral("Acknowledged. Owner: a.petrova.")));
+        answers("snooze", AlertState::Snoozed, "a.petrova");
+        snooze->menu()->actions().first()->trigger();
+        desk.time.advance(1'000);
+        QCOMPARE(sent(), QString::fromStdString(encode(AlertSnooze{30})));
+        QVERIFY(desk.texts().first().contains(QStringLiteral("Snoozed until ")));
+        // A person may make the window small.
+        desk.window.resize(700, 300);
+        QCOMPARE(bench::clipped(*desk.dock).join(u' '), QString());
+        bench::shoot(desk.window, QStringLiteral("alerts-service"));
+    }
+
+    void saysWhyNothingCameOfIt()
+    {
+        Desk desk({"support"}, "a.petrova");
+        desk.feed(found(1));
+        desk.dock->table().selectRowAt(0);
+        desk.transport.script("/api/v1/alerts/a-1:ack",
+                              bench::reply(problem(ProblemCode::OperationStateConflict, "This alert is over.")));
+        desk.dock->findChild<QPushButton*>(QStringLiteral("acknowledgeAlertButton"))->click();
+        desk.time.advance(1'000);
+        QVERIFY2(desk.dock->findChild<ui::LineLabel*>(QStringLiteral("alertsEmptyText"))
+                     ->text()
+                     .startsWith(QStringLiteral("Not done: ")),
+                 qPrintable(desk.dock->findChild<ui::LineLabel*>(QStringLiteral("alertsEmptyText"))->text()));
+        QCOMPARE(desk.texts().first(), QStringLiteral("No bets from acme for 3 min (usual: 40/min)."));
+    }
+
+    void aViewerMayOnlyLook()
+    {
+        Desk desk({"viewer"}, "v.ivanov");
+        desk.feed(found(1));
+        desk.dock->table().selectRowAt(0);
+        const auto* acknowledge = desk.dock->findChild<QPushButton*>(QStringLiteral("acknowledgeAlertButton"));
+        QVERIFY(!acknowledge->isEnabled());
+        QCOMPARE(acknowledge->toolTip(), QStringLiteral("Your role may look, but not work on alerts."));
+    }
+
+    void showsWhatWasFoundBeforeItCame()
+    {
+        Desk desk;
+        Page<AlertRow> open;
+        open.rows = {found(9), found(8)};
+        desk.transport.script("/api/v1/alerts?state=open", bench::reply(200, encode(open)));
+        ui::AlertsDock later(desk.given, &desk.window);
+        later.setNotifier(&desk.notifier);
+        desk.time.advance(1'000);
+        QCOMPARE(later.model().rowCount(), 2);
+        QCOMPARE(later.model().found(0)->id.text(), std::string("a-9"));
+        QCOMPARE(later.model().unseen(), 0);
+        QVERIFY(desk.notifier.shown.isEmpty());
     }
 
     void saysMoneyPerCurrencyAndNeverAcross()

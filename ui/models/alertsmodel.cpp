@@ -12,6 +12,10 @@
 
 namespace ui {
 
+using client::contract::AlertCondition;
+using client::contract::AlertRow;
+using client::contract::AlertSeverity;
+using client::contract::AlertState;
 using client::contract::JobRow;
 using client::contract::JobState;
 using client::contract::RoundRow;
@@ -157,17 +161,67 @@ void AlertsModel::applyIncidents(const std::vector<client::contract::Incident>& 
     add(std::move(alerts));
 }
 
-void AlertsModel::add(std::vector<Alert> alerts)
+bool AlertsModel::update(const AlertRow& row)
+{
+    const auto known = std::find_if(m_alerts.begin(), m_alerts.end(), [&row](const Alert& alert) {
+        return alert.kind == Kind::Found && alert.found.id == row.id;
+    });
+    if (known == m_alerts.end())
+        return row.state == AlertState::Resolved;
+    if (row.version <= known->found.version)
+        return true;
+    const int at = static_cast<int>(known - m_alerts.begin());
+    if (row.state == AlertState::Open && row.raisedAt > known->found.raisedAt) {
+        // It came again after its snooze: a new line on top.
+        beginRemoveRows({}, at, at);
+        m_unseen -= known->seen ? 0 : 1;
+        m_alerts.erase(known);
+        endRemoveRows();
+        return false;
+    }
+    known->found = row;
+    Q_EMIT dataChanged(index(at, 0), index(at, columns - 1));
+    return true;
+}
+
+void AlertsModel::applyAlerts(const std::vector<AlertRow>& rows, bool news)
+{
+    std::vector<Alert> quiet;
+    std::vector<Alert> loud;
+    for (const auto& row : rows) {
+        if (update(row))
+            continue;
+        Alert alert;
+        alert.kind = Kind::Found;
+        alert.found = row;
+        alert.seen = !news;
+        // The round itself has told it already.
+        const bool isTold = row.condition == AlertCondition::WrongResult && !mayRepeat("round:" + row.round.text());
+        const bool isLoud = news && row.state == AlertState::Open && row.desktop && !row.quiet && !isTold;
+        (isLoud ? loud : quiet).push_back(std::move(alert));
+    }
+    add(std::move(quiet), false);
+    add(std::move(loud));
+}
+
+const AlertRow* AlertsModel::found(int row) const
+{
+    if (row < 0 || row >= rowCount() || m_alerts[static_cast<std::size_t>(row)].kind != Kind::Found)
+        return nullptr;
+    return &m_alerts[static_cast<std::size_t>(row)].found;
+}
+
+void AlertsModel::add(std::vector<Alert> alerts, bool aloud)
 {
     if (alerts.empty())
         return;
     const int count = static_cast<int>(alerts.size());
     beginInsertRows({}, 0, count - 1);
     for (auto& alert : alerts) {
-        alert.at = m_clock.utcMs();
+        alert.at = alert.kind == Kind::Found ? alert.found.raisedAt : m_clock.utcMs();
+        m_unseen += alert.seen ? 0 : 1;
         m_alerts.push_front(std::move(alert));
     }
-    m_unseen += count;
     endInsertRows();
     if (rowCount() > alertsMax) {
         beginRemoveRows({}, alertsMax, rowCount() - 1);
@@ -176,7 +230,8 @@ void AlertsModel::add(std::vector<Alert> alerts)
             std::count_if(m_alerts.begin(), m_alerts.end(), [](const Alert& alert) { return !alert.seen; }));
         endRemoveRows();
     }
-    Q_EMIT raised(std::min(count, rowCount()));
+    if (aloud)
+        Q_EMIT raised(std::min(count, rowCount()));
     Q_EMIT unseenChanged();
 }
 
@@ -203,9 +258,28 @@ void AlertsModel::markAllSeen()
     Q_EMIT unseenChanged();
 }
 
+Place AlertsModel::placeOf(const AlertRow& row)
+{
+    if (!row.job.empty())
+        return {Place::Kind::Job, QString::fromStdString(row.job.text())};
+    if (!row.round.empty())
+        return {Place::Kind::Round, QString::fromStdString(row.round.text())};
+    const auto partner = QString::fromStdString(row.partner.text());
+    if (!row.bet.empty())
+        return {Place::Kind::Bet, QString::fromStdString(row.bet.text()), partner};
+    if (partner.isEmpty())
+        return {Place::Kind::Bets, {}};
+    const auto status = row.condition == AlertCondition::FundsHeld ? QStringLiteral("status:funds_held ")
+                        : row.condition == AlertCondition::InDoubt ? QStringLiteral("status:in_doubt ")
+                                                                   : QString();
+    return {Place::Kind::Bets, status + QStringLiteral("partner:") + partner};
+}
+
 Place AlertsModel::place(int row) const
 {
     const auto& alert = m_alerts[static_cast<std::size_t>(row)];
+    if (alert.kind == Kind::Found)
+        return placeOf(alert.found);
     if (alert.kind == Kind::Incident && alert.incident.bet.empty())
         return {Place::Kind::Bets, QStringLiteral("partner:") + QString::fromStdString(alert.incident.partner.text())};
     if (alert.kind == Kind::Incident)
@@ -226,6 +300,8 @@ QString AlertsModel::text(const Alert& alert) const
         //: %1 a round's id, %2 why, as a phrase
         return tr("Round %1: %2. A recalculation is needed.")
             .arg(Format::foreign(alert.round.round.text(), 64), RoundTexts::cause(alert.round.cause));
+    if (alert.kind == Kind::Found)
+        return AlertTexts(m_format).found(alert.found, m_clock.utcMs());
     return alert.kind == Kind::Incident ? incidentText(alert.incident) : jobText(alert);
 }
 
@@ -301,6 +377,8 @@ QString AlertsModel::kindText(const Alert& alert) const
         return tr("Ended");
     case Kind::Incident:
         return tr("Incident");
+    case Kind::Found:
+        return AlertTexts::severity(alert.found.severity);
     }
     return {};
 }
@@ -316,6 +394,12 @@ Chip AlertsModel::chip(const Alert& alert) const
         return {Glyph::Pause, ShownStatus::Retrying};
     case Kind::Incident:
         return {Glyph::FilledTriangle, ShownStatus::Failed};
+    case Kind::Found:
+        if (alert.found.state == AlertState::Resolved)
+            return {Glyph::Check, ShownStatus::Won};
+        return alert.found.severity == AlertSeverity::Critical  ? Chip{Glyph::FilledTriangle, ShownStatus::Failed}
+               : alert.found.severity == AlertSeverity::Warning ? Chip{Glyph::DiamondOutline, ShownStatus::Retrying}
+                                                                : Chip{Glyph::Dash, ShownStatus::Lost};
     case Kind::Ended:
         break;
     }
@@ -369,7 +453,7 @@ QVariant AlertsModel::data(const QModelIndex& index, int role) const
     case ChipRole:
         return column == Column::Kind ? QVariant::fromValue(chip(alert)) : QVariant();
     case FaintRole:
-        return alert.seen;
+        return alert.kind == Kind::Found ? alert.found.state != AlertState::Open : alert.seen;
     default:
         return {};
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/alertrow.h"
 #include "client/contract/incident.h"
 #include "client/contract/jobrow.h"
 #include "client/contract/wire.h"
@@ -23,7 +24,8 @@ class Connection;
 class Format;
 
 // What a person has to know at once, newest first: a round that needs a recalculation, an approval that this person may
-// give, a job that stopped by itself or ended. The same group does not repeat within repeatMs.
+// give, a job that stopped by itself or ended, what the service's rules found. The same group does not repeat within
+// repeatMs.
 class AlertsModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -41,6 +43,8 @@ public:
     void applyRounds(const std::vector<client::contract::RoundRow>& rounds);
     void applyJobs(const std::vector<client::contract::JobRow>& jobs);
     void applyIncidents(const std::vector<client::contract::Incident>& incidents);
+    // New ones on top, known ones where they are; `news`: they are told, unless their rule wants silence.
+    void applyAlerts(const std::vector<client::contract::AlertRow>& rows, bool news = true);
     // Known from now on, without an alert.
     void learnRounds(const std::vector<client::contract::RoundRow>& rounds);
     void clear();
@@ -49,6 +53,8 @@ public:
     void markAllSeen();
     Place place(int row) const;
     QString text(int row) const;
+    // Of an alert of the service, which people can work on; null for others.
+    const client::contract::AlertRow* found(int row) const;
     void retranslate();
 
     int rowCount(const QModelIndex& parent = {}) const final;
@@ -64,19 +70,23 @@ Q_SIGNALS:
     void raised(int count);
 
 private:
-    enum class Kind { Round, Approval, Paused, Ended, Incident };
+    enum class Kind { Round, Approval, Paused, Ended, Incident, Found };
     struct Alert
     {
         Kind kind = Kind::Round;
         client::contract::RoundRow round; // of Round
         client::contract::JobRow job;     // of Approval, Paused and Ended
         client::contract::Incident incident = {};
-        qint64 at = 0; // UTC
+        client::contract::AlertRow found = {}; // of Found
+        qint64 at = 0;                         // UTC
         bool seen = false;
     };
 
     bool mayRepeat(const std::string& group);
-    void add(std::vector<Alert> alerts);
+    void add(std::vector<Alert> alerts, bool aloud = true);
+    // True if it was in the list and needs no new line.
+    bool update(const client::contract::AlertRow& row);
+    static Place placeOf(const client::contract::AlertRow& row);
     bool wants(const client::contract::JobRow& job, Kind& kind, std::string& group) const;
     QString text(const Alert& alert) const;
     QString jobText(const Alert& alert) const;

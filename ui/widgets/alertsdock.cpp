@@ -2,39 +2,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/alertsdock.h"
 
+#include "ui/jobtexts.h"
 #include "ui/notifier.h"
 #include "ui/translation.h"
+#include "ui/widgets/linelabel.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
+
+using client::api::Call;
+using client::contract::AlertState;
 
 AlertsDock::AlertsDock(const Context& context, QWidget* parent)
     : QDockWidget(parent), m_context(context), m_model(context.clock, context.format, context.connection),
-      m_table(new RowTable(context.theme)), m_empty(new QLabel), m_open(new QPushButton), m_mute(new QCheckBox),
-      m_test(new QPushButton)
+      m_table(new RowTable(context.theme)), m_empty(new LineLabel), m_open(new QPushButton),
+      m_acknowledge(new QPushButton), m_assign(new QPushButton), m_snooze(new QPushButton), m_snoozes(new QMenu(this)),
+      m_mute(new QCheckBox), m_test(new QPushButton)
 {
     setObjectName(QStringLiteral("alertsDock"));
     m_table->setObjectName(QStringLiteral("alertsTable"));
     m_table->setModel(&m_model);
     m_empty->setObjectName(QStringLiteral("alertsEmptyText"));
-    setTextRole(m_empty, TextRole::Secondary);
     m_open->setObjectName(QStringLiteral("openAlertButton"));
+    m_acknowledge->setObjectName(QStringLiteral("acknowledgeAlertButton"));
+    m_assign->setObjectName(QStringLiteral("assignAlertButton"));
+    m_snooze->setObjectName(QStringLiteral("snoozeAlertButton"));
+    m_snoozes->setObjectName(QStringLiteral("snoozeAlertMenu"));
+    m_snooze->setMenu(m_snoozes);
     m_mute->setObjectName(QStringLiteral("muteAlerts"));
     m_test->setObjectName(QStringLiteral("testAlertButton"));
 
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(metrics::groupSpacing, 6, metrics::groupSpacing, 6);
     tools->setSpacing(metrics::groupSpacing);
-    tools->addWidget(m_open);
+    for (auto* button : {m_open, m_acknowledge, m_assign, m_snooze})
+        tools->addWidget(button);
     tools->addWidget(m_empty, 1);
     tools->addWidget(m_mute);
     tools->addWidget(m_test);
@@ -52,6 +65,15 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
     connect(m_table, &RowTable::openRequested, this, &AlertsDock::openCurrent);
     connect(m_table, &RowTable::currentRowChanged, this, &AlertsDock::refresh);
     connect(m_open, &QPushButton::clicked, this, &AlertsDock::openCurrent);
+    connect(&m_model, &AlertsModel::dataChanged, this, &AlertsDock::refreshWork);
+    connect(m_acknowledge, &QPushButton::clicked, this, [this] {
+        if (const auto* alert = m_model.found(m_table->currentRow()))
+            follow(m_context.api.acknowledgeAlert(alert->id));
+    });
+    connect(m_assign, &QPushButton::clicked, this, [this] {
+        if (const auto* alert = m_model.found(m_table->currentRow()))
+            follow(m_context.api.assignAlert(alert->id, m_context.connection.instance().subject));
+    });
     connect(m_test, &QPushButton::clicked, this, [this] {
         if (m_notifier)
             m_notifier->notify(tr("Betdesk"), tr("This is a test. Alerts look like this."));
@@ -71,18 +93,88 @@ void AlertsDock::onRows(const client::feed::Rows& rows)
         m_model.applyRounds(rows.rounds);
     m_model.applyJobs(rows.jobs);
     m_model.applyIncidents(rows.incidents);
+    m_model.applyAlerts(rows.alerts);
 }
 
-// What waited for a second person before this console came.
+// What the service found while no console was there.
+void AlertsDock::askWhatIsOpen()
+{
+    // Each comes on top of the one before.
+    for (const auto state : {AlertState::Snoozed, AlertState::Acknowledged, AlertState::Open}) {
+        auto* call = m_context.api.alerts(std::string(word(state)));
+        connect(call, &Call::finished, this, [this, call] {
+            if (!call->result())
+                return;
+            // The oldest first, so that the newest is on top.
+            auto rows = call->result()->rows;
+            std::reverse(rows.begin(), rows.end());
+            m_model.applyAlerts(rows, false);
+            refresh();
+        });
+    }
+}
+
+void AlertsDock::follow(client::api::CallOf<client::contract::AlertRow>* call)
+{
+    m_call = call;
+    m_failed.clear();
+    connect(call, &Call::finished, this, [this, call] {
+        m_call.clear();
+        if (call->result())
+            m_model.applyAlerts({*call->result()});
+        else if (call->answer().kind == client::contract::AnswerKind::InDoubt)
+            m_failed = tr("The service did not answer (%1). Look at the alert before you press again.")
+                           .arg(JobTexts::refusal(call->answer()));
+        else
+            m_failed = tr("Not done: %1.").arg(JobTexts::refusal(call->answer()));
+        refresh();
+    });
+    refresh();
+}
+
+void AlertsDock::fillSnoozes()
+{
+    m_snoozes->clear();
+    constexpr int hour = 60;
+    for (const int minutes : {hour / 2, 2 * hour, 8 * hour, 24 * hour}) {
+        auto* action = m_snoozes->addAction(m_context.format.duration(std::int64_t{minutes} * 60'000));
+        action->setObjectName(QStringLiteral("snooze%1").arg(minutes));
+        connect(action, &QAction::triggered, this, [this, minutes] {
+            if (const auto* alert = m_model.found(m_table->currentRow()))
+                follow(m_context.api.snoozeAlert(alert->id, minutes));
+        });
+    }
+}
+
+void AlertsDock::refreshWork()
+{
+    const auto* alert = m_model.found(m_table->currentRow());
+    auto whyNot = m_context.connection.whyNot(Act::Alert);
+    if (!alert)
+        whyNot = tr("Choose an alert of the service.");
+    else if (alert->state == AlertState::Resolved)
+        whyNot = tr("This alert is over.");
+    const bool may = whyNot.isEmpty() && !m_call;
+    const auto& me = m_context.connection.instance().subject;
+    m_acknowledge->setEnabled(may && alert->state != AlertState::Acknowledged);
+    m_assign->setEnabled(may && alert->owner != me);
+    m_snooze->setEnabled(may);
+    for (auto* button : {m_acknowledge, m_assign, m_snooze})
+        button->setToolTip(whyNot);
+}
+
+// What waited before this console came.
 void AlertsDock::onConnection()
 {
     const auto& instance = m_context.connection.instance();
     const auto link = m_context.connection.link();
+    refreshWork();
     const bool answers = link != client::feed::LinkState::Connecting && link != client::feed::LinkState::Offline;
     const auto who = instance.environmentId + ' ' + instance.subject;
     if (!answers || !m_context.connection.isKnown() || who == m_askedAs)
         return;
     m_askedAs = who;
+    askWhatIsOpen();
     if (!m_context.connection.whyNot(Act::Approve).isEmpty())
         return;
     auto* call = m_context.api.approvals();
@@ -141,7 +233,8 @@ void AlertsDock::refresh()
 {
     const bool canNotify = m_notifier && m_notifier->isAvailable();
     m_open->setEnabled(m_table->currentRow() >= 0);
-    m_empty->setText(m_model.rowCount() > 0 ? QString() : tr("No alerts."));
+    m_empty->setText(!m_failed.isEmpty() ? m_failed : m_model.rowCount() > 0 ? QString() : tr("No alerts."));
+    refreshWork();
     m_mute->setEnabled(canNotify);
     m_test->setEnabled(canNotify);
     const auto whyNot = canNotify ? QString() : tr("This desktop shows no notifications.");
@@ -166,6 +259,13 @@ void AlertsDock::retranslate()
     setWindowTitle(tr("Alerts"));
     m_table->setAccessibleName(tr("Alerts"));
     m_open->setText(tr("&Open"));
+    m_acknowledge->setText(tr("Ac&knowledge"));
+    m_acknowledge->setAccessibleDescription(
+        tr("Says that somebody has seen it; it becomes yours unless it has an owner."));
+    m_assign->setText(tr("Ass&ign to me"));
+    m_snooze->setText(tr("&Snooze"));
+    m_snooze->setAccessibleDescription(tr("The alert comes again after that time, unless it is over."));
+    fillSnoozes();
     m_mute->setText(tr("&Mute"));
     m_mute->setAccessibleDescription(tr("Alerts are listed, but the desktop does not show them."));
     m_test->setText(tr("&Test"));
@@ -175,6 +275,8 @@ void AlertsDock::retranslate()
     QStringList kinds;
     for (const char* kind : {"Recalculation", "Approval", "Paused", "Ended"})
         kinds << Translation::every("ui::AlertsModel", kind);
+    for (const char* severity : {"Information", "Warning", "Critical"})
+        kinds << Translation::every("AlertTexts", severity);
     m_table->fitColumn(1, kinds, true);
     refresh();
 }

@@ -10,16 +10,18 @@
 #include <QPointer>
 
 class QCheckBox;
-class QLabel;
+class QMenu;
 class QPushButton;
 class QSettings;
 
 namespace ui {
 
+class LineLabel;
 class Notifier;
 class RowTable;
 
-// Alerts, newest first, and how loud they are. What is shown while somebody looks counts as seen.
+// Alerts, newest first, and how loud they are. What is shown while somebody looks counts as seen. Those of the service
+// are acknowledged, taken and snoozed here.
 class AlertsDock : public QDockWidget
 {
     Q_OBJECT
@@ -46,7 +48,12 @@ protected:
 private:
     void onRaised(int count);
     void onConnection();
+    void askWhatIsOpen();
     void openCurrent();
+    // What a person does to the chosen alert of the service.
+    void follow(client::api::CallOf<client::contract::AlertRow>* call);
+    void refreshWork();
+    void fillSnoozes();
     void lookAt();
     void refresh();
     void retranslate();
@@ -54,11 +61,17 @@ private:
     const Context& m_context;
     AlertsModel m_model;
     QPointer<Notifier> m_notifier;
-    std::string m_askedAs; // whose waiting approvals were asked for
+    std::string m_askedAs; // whose open alerts and waiting approvals were asked for
+    QPointer<client::api::Call> m_call;
+    QString m_failed; // of the last call
     Place m_notified;
     RowTable* m_table;
-    QLabel* m_empty;
+    LineLabel* m_empty;
     QPushButton* m_open;
+    QPushButton* m_acknowledge;
+    QPushButton* m_assign;
+    QPushButton* m_snooze;
+    QMenu* m_snoozes;
     QCheckBox* m_mute;
     QPushButton* m_test;
 };
