@@ -16,7 +16,6 @@ namespace client::review {
 namespace {
 
 using simdjson::dom::element;
-using simdjson::dom::element_type;
 using simdjson::dom::object;
 
 // What betd writes in its log, service/http/log.h.
