@@ -143,22 +143,32 @@ Result<std::int64_t> amountIn(const std::string& text, const Currency& currency)
     return read->minor;
 }
 
+// A quote means something only where a cell begins, or right after the one that ends it.
 std::vector<std::string> cellsOf(std::string_view record, char separator)
 {
     std::vector<std::string> cells(1);
     bool quoted = false;
+    bool closed = false;
     for (std::size_t i = 0; i < record.size(); ++i) {
         const char c = record[i];
-        if (quoted && c == '"' && i + 1 < record.size() && record[i + 1] == '"') {
-            cells.back() += c;
-            ++i;
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (c == separator && !quoted) {
-            cells.emplace_back();
-        } else {
-            cells.back() += c;
+        if (quoted) {
+            closed = c == '"';
+            quoted = !closed;
+            if (quoted)
+                cells.back() += c;
+            continue;
         }
+        const bool starts = i == 0 || record[i - 1] == separator;
+        quoted = c == '"' && (closed || starts);
+        if (quoted && closed)
+            cells.back() += c;
+        closed = false;
+        if (quoted)
+            continue;
+        if (c == separator)
+            cells.emplace_back();
+        else
+            cells.back() += c;
     }
     return cells;
 }
@@ -248,10 +258,10 @@ void PartnerFile::finish()
 {
     if (m_format == Format::Unknown)
         recognise();
-    if (m_format == Format::Csv && !m_record.empty())
-        endCsvRecord();
-    if (m_format == Format::Csv && m_quoted)
+    if (m_format == Format::Csv && m_quoted && !m_skipping)
         mistake("A quoted cell does not end.");
+    else if (m_format == Format::Csv && !m_record.empty())
+        endCsvRecord();
     if (m_format == Format::Csv && !m_headerRead)
         mistake("The file has no line with the names of its columns.");
     if (m_format == Format::Json && m_depth > 0 && !m_skipping)
@@ -271,6 +281,13 @@ void PartnerFile::tooLong(const char* what)
     m_skipping = true;
 }
 
+bool PartnerFile::startsCell() const
+{
+    if (m_record.empty())
+        return true;
+    return m_headerRead ? m_record.back() == m_separator : separators.find(m_record.back()) != std::string_view::npos;
+}
+
 void PartnerFile::takeCsv(char c)
 {
     if (m_skipping) {
@@ -279,12 +296,18 @@ void PartnerFile::takeCsv(char c)
         // What is quoted here nobody knows: from the next line on it is read anew.
         m_skipping = false;
         m_quoted = false;
+        m_closed = false;
         return;
     }
     if (m_record.empty())
         m_recordLine = m_line;
-    if (c == '"')
-        m_quoted = !m_quoted;
+    if (m_quoted) {
+        m_closed = c == '"';
+        m_quoted = !m_closed;
+    } else {
+        m_quoted = c == '"' && (m_closed || startsCell());
+        m_closed = false;
+    }
     if (c == '\n' && !m_quoted) {
         endCsvRecord();
         return;

@@ -56,6 +56,7 @@ private:
     void recognise();
     void take(char c);
     void takeCsv(char c);
+    bool startsCell() const;
     void takeJson(char c);
     void endCsvRecord();
     void endJsonRecord();
@@ -71,6 +72,7 @@ private:
     std::int64_t m_line = 1;
     std::int64_t m_recordLine = 1;
     bool m_quoted = false;
+    bool m_closed = false;   // the last character ended a quoted cell, or is the first of two quotes
     bool m_escaped = false;  // JSON, inside a string
     bool m_skipping = false; // to the end of a record that is too long
     int m_depth = 0;

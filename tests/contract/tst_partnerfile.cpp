@@ -90,6 +90,10 @@ void TestPartnerFile::readsAFile_data()
         << QByteArray("\"bet_id\",note,state,amount,currency,payout\n\n"
                       "\"b-1\",\"a, \"\"b\"\"\nc\", won ,\"25,00\",EUR,50\n   \nb-2,,held,10.5,EUR,\n")
         << two;
+    QTest::newRow("a stray quote") << QByteArray(
+                                          "bet_id,state,amount,currency,payout,note\nb-1,won,25,EUR,50,5\" screen\n"
+                                          "b-2,held,10.5,EUR,,\"\"\n")
+                                   << two;
     QTest::newRow("JSON lines") << QByteArray(
                                        R"({"bet_id":"b-1","state":"won","amount":"25.00","currency":"EUR","payout":50}
 {"bet_id":"b-2","state":"held","amount":10.5,"currency":"EUR","payout":null,"x":"}{\"]"}
@@ -186,6 +190,8 @@ void TestPartnerFile::saysWhatIsWrongAndWhere_data()
                                        << QByteArray("line 2: payout: \"2.999\": the amount has more than 2 decimals.");
     QTest::newRow("after a cell of two lines") << head + "\"b\n1\",held,1,EUR,,\nb-2,?,1,EUR,,\n"
                                                << QByteArray("line 4: state: ");
+    QTest::newRow("a quote without an end") << head + "b-1,held,1,EUR,,\"x\n"
+                                            << QByteArray("line 2: A quoted cell does not end.");
     QTest::newRow("UTF-16") << QByteArray("\xff\xfe"
                                           "b\0e\0t\0",
                                           8)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/json.h"
 #include "client/contract/reconciliation.h"
 #include "tests/service/corefixture.h"
 

@@ -185,7 +185,9 @@ void TestReconciliation::everyClassIsFoundWithBothSides()
     desk.make("twice", BetState::Blocked);
     desk.make("late", BetState::Blocked);
     // A block that nobody answers: the operation stays open.
-    desk.wallet->setFaults({.timeoutBeforeEffect = 1});
+    service::core::Faults lost;
+    lost.timeoutBeforeEffect = 1;
+    desk.wallet->setFaults(lost);
     desk.post("/api/block_funds", tests::body({}, "100", "open"));
     desk.tick();
     const std::int64_t asOf = desk.clock.utcMs();
