@@ -219,6 +219,7 @@ private Q_SLOTS:
     void filtersByTheCellUnderTheCursor()
     {
         Desk desk;
+        desk.known.apply({failed(2), failed(3), bet(4), bet(6)}, false);
         desk.page->onRows({.bets = {failed(2), failed(3), bet(4), bet(6)}});
         const auto choose = [&](int action) {
             desk.page->table().setCurrentIndex(desk.page->search().model().index(0, int(BetColumn::Partner)));
