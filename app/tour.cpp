@@ -408,7 +408,7 @@ void Tour::closeDialog()
 
 bool Tour::isCurrent(int status) const
 {
-    const auto* bet = m_window.livePage().currentBet();
+    const auto bet = m_window.livePage().currentBet();
     return bet && static_cast<int>(bet->shown()) == status;
 }
 

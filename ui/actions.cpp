@@ -46,6 +46,7 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"themeLight", QT_TRANSLATE_NOOP("ui::Actions", "Theme: light"), ""},
     {"themeDark", QT_TRANSLATE_NOOP("ui::Actions", "Theme: dark"), ""},
     {"themeToggle", QT_TRANSLATE_NOOP("ui::Actions", "Light or dark"), "Ctrl+Shift+T"},
+    {"reduceMotion", QT_TRANSLATE_NOOP("ui::Actions", "Reduce motion: changes are not highlighted"), ""},
     {"english", "English", ""},
     {"russian", "Русский", ""},
     {"languageToggle", QT_TRANSLATE_NOOP("ui::Actions", "English or Russian"), "Ctrl+Shift+L"},
@@ -77,6 +78,7 @@ Actions::Actions(QWidget* window) : QObject(window)
             actions->addAction(m_actions[id]);
         }
     };
+    m_actions[ReduceMotion]->setCheckable(true);
     group({ThemeSystem, ThemeLight, ThemeDark});
     group({English, Russian});
     group({SafetyReadOnly, SafetyConfirm, SafetyType});

@@ -45,6 +45,7 @@ public:
         ThemeLight,
         ThemeDark,
         ThemeToggle,
+        ReduceMotion,
         English,
         Russian,
         LanguageToggle,

@@ -10,6 +10,7 @@
 #include "ui/dialogs/unfinisheddialog.h"
 #include "ui/docks.h"
 #include "ui/pages/auditpage.h"
+#include "ui/pages/betspage.h"
 #include "ui/pages/failurespage.h"
 #include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
     m_pages->add(new OverviewPage(m_context), 1);
     m_pages->add(m_live, 2);
     connectFailures();
+    connectBets();
     m_pages->add(m_rounds, 5);
     connectParts();
     connectLive();
@@ -190,6 +192,27 @@ void MainWindow::connectFailures()
     });
 }
 
+void MainWindow::connectBets()
+{
+    auto* bets = new BetsPage(m_context, m_bets, m_views);
+    m_pages->add(bets, 4);
+    connect(bets, &BetsPage::betChosen, this, [this](const client::contract::BetRow& row) {
+        if (detail().isVisible())
+            detail().showBet(row);
+    });
+    connect(bets, &BetsPage::betOpened, this, [this](const client::contract::BetRow& row) {
+        detail().showBet(row);
+        detail().show();
+        detail().raise();
+        refreshActions();
+    });
+    connect(&m_views, &ViewsModel::savedChanged, this, [this] {
+        m_settings.beginGroup(m_profile);
+        m_views.save(m_settings);
+        m_settings.endGroup();
+    });
+}
+
 void MainWindow::connectJobs()
 {
     auto* jobs = new JobsPage(m_context);
@@ -225,7 +248,7 @@ void MainWindow::connectActions()
         // With many selected, one of them is not what is meant.
         if (m_pages->page()->showsBets() && m_live->selectedCount() > 1)
             m_live->refundSelection();
-        else if (const auto* row = chosenBet())
+        else if (const auto row = chosenBet())
             openRefundDialog(QString::fromStdString(row->partner.text()), QString::fromStdString(row->bet.text()));
     });
     on(Actions::Recalculate, [this] {
@@ -340,25 +363,25 @@ void MainWindow::focusFilter()
         field->setFocus(Qt::ShortcutFocusReason);
 }
 
-const client::contract::BetRow* MainWindow::chosenBet() const
+std::optional<client::contract::BetRow> MainWindow::chosenBet() const
 {
     const auto& detail = m_docks->detail();
-    if (const auto* row = m_pages->page()->showsBets() ? m_live->currentBet() : nullptr)
+    if (auto row = m_pages->page()->showsBets() ? m_live->currentBet() : std::nullopt)
         return row;
-    return detail.isVisible() && detail.bet() ? &*detail.bet() : nullptr;
+    return detail.isVisible() ? detail.bet() : std::nullopt;
 }
 
 QString MainWindow::chosenRound() const
 {
     if (m_pages->page() == m_rounds)
         return m_rounds->subject();
-    const auto* row = chosenBet();
+    const auto row = chosenBet();
     return row ? QString::fromStdString(row->round.text()) : QString();
 }
 
 void MainWindow::showCurrentBet()
 {
-    if (const auto* row = m_live->currentBet())
+    if (const auto row = m_live->currentBet())
         detail().showBet(*row);
     refreshTitle();
     refreshActions();
@@ -415,7 +438,7 @@ void MainWindow::refreshSummary()
 void MainWindow::refreshTitle()
 {
     const auto* page = m_pages->page();
-    const auto* row = page->showsBets() ? chosenBet() : nullptr;
+    const auto row = page->showsBets() ? chosenBet() : std::nullopt;
     QStringList parts{row ? QString::fromStdString(row->bet.text()) : page->subject(), page->title()};
     const auto& instance = m_context.connection.instance();
     parts << (environmentLook(instance.kind, false).word + u' ' + Format::foreign(instance.name, 24)).trimmed()
@@ -428,7 +451,7 @@ void MainWindow::refreshActions()
 {
     const auto& actions = *m_actions;
     const bool showsBets = m_pages->page()->showsBets();
-    const bool hasBet = showsBets && m_live->currentBet() != nullptr;
+    const bool hasBet = showsBets && m_live->currentBet().has_value();
     for (const auto id : {Actions::Details, Actions::CopyJson, Actions::CopyId})
         actions[id]->setEnabled(hasBet);
     for (const auto id : {Actions::Pause, Actions::Follow})
@@ -479,6 +502,7 @@ void MainWindow::saveLayout()
 void MainWindow::restoreLayout()
 {
     m_settings.beginGroup(m_profile);
+    m_views.restore(m_settings);
     restoreGeometry(m_settings.value(QStringLiteral("geometry")).toByteArray());
     m_pages->restore(m_settings);
     m_docks->restore(m_settings);

@@ -78,6 +78,7 @@ private:
     void connectParts();
     void connectLive();
     void connectFailures();
+    void connectBets();
     void connectJobs();
     void connectActions();
     void retranslate();
@@ -86,7 +87,7 @@ private:
     void refreshSummary();
     void showCurrentBet();
     // The chosen row, or the bet in the detail dock after its row left the list.
-    const client::contract::BetRow* chosenBet() const;
+    std::optional<client::contract::BetRow> chosenBet() const;
     QString chosenRound() const; // on the page of rounds, else that of the chosen bet
     void onPage();
     void onQuery(const client::contract::Query& query);

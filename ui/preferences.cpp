@@ -22,6 +22,7 @@ Preferences::Preferences(const Context& context, const Actions& actions, Transla
     on(Actions::ThemeLight, [this] { useTheme(ThemeMode::Light); });
     on(Actions::ThemeDark, [this] { useTheme(ThemeMode::Dark); });
     on(Actions::ThemeToggle, [this] { useTheme(m_context.theme.isDark() ? ThemeMode::Light : ThemeMode::Dark); });
+    on(Actions::ReduceMotion, [this] { useMotion(!m_context.theme.isMotionReduced()); });
     on(Actions::English, [this] { useLanguage(Language::English); });
     on(Actions::Russian, [this] { useLanguage(Language::Russian); });
     on(Actions::LanguageToggle,
@@ -30,6 +31,8 @@ Preferences::Preferences(const Context& context, const Actions& actions, Transla
     on(Actions::SafetyConfirm, [this] { useSafety(SafetyLevel::Confirm); });
     on(Actions::SafetyType, [this] { useSafety(SafetyLevel::ConfirmAndType); });
     connect(&m_context.connection, &Connection::changed, this, &Preferences::refresh);
+    if (const auto reduced = settings.value(QStringLiteral("reducedMotion")); reduced.isValid())
+        m_context.theme.setMotionReduced(reduced.toBool());
     refresh();
 }
 
@@ -37,6 +40,13 @@ void Preferences::useTheme(ThemeMode mode)
 {
     m_context.theme.setMode(mode);
     m_settings.setValue(QStringLiteral("theme"), static_cast<int>(mode));
+    refresh();
+}
+
+void Preferences::useMotion(bool reduced)
+{
+    m_context.theme.setMotionReduced(reduced);
+    m_settings.setValue(QStringLiteral("reducedMotion"), reduced);
     refresh();
 }
 
@@ -62,6 +72,7 @@ void Preferences::refresh()
               : mode == ThemeMode::Light ? Actions::ThemeLight
                                          : Actions::ThemeDark]
         ->setChecked(true);
+    m_actions[Actions::ReduceMotion]->setChecked(m_context.theme.isMotionReduced());
     m_actions[m_translation.language() == Language::English ? Actions::English : Actions::Russian]->setChecked(true);
     const auto safety = m_context.connection.safety();
     m_actions[safety == SafetyLevel::ReadOnly  ? Actions::SafetyReadOnly

@@ -17,7 +17,7 @@ class Actions;
 class Translation;
 struct Context;
 
-// Theme, language and safety level: their actions, and where the choice is kept.
+// Theme, motion, language and safety level: their actions, and where the choice is kept.
 class Preferences : public QObject
 {
     Q_OBJECT
@@ -35,6 +35,7 @@ Q_SIGNALS:
 private:
     void useLanguage(Language language);
     void useTheme(ThemeMode mode);
+    void useMotion(bool reduced);
     void useSafety(SafetyLevel level);
 
     const Context& m_context;

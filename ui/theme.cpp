@@ -60,24 +60,31 @@ constexpr auto portalPath = "/org/freedesktop/portal/desktop";
 constexpr auto portalInterface = "org.freedesktop.portal.Settings";
 constexpr auto appearanceGroup = "org.freedesktop.appearance";
 constexpr auto colorSchemeKey = "color-scheme";
+constexpr auto interfaceGroup = "org.gnome.desktop.interface";
+constexpr auto animationsKey = "enable-animations";
 constexpr int portalTimeoutMs = 300;
+
+// Invalid where the desktop does not say.
+QVariant portalSetting(const char* group, const char* key)
+{
+    auto bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        return {};
+    auto call = QDBusMessage::createMethodCall(QLatin1String(portalService), QLatin1String(portalPath),
+                                               QLatin1String(portalInterface), QStringLiteral("Read"));
+    call << QLatin1String(group) << QLatin1String(key);
+    const QDBusReply<QDBusVariant> reply = bus.call(call, QDBus::Block, portalTimeoutMs);
+    if (!reply.isValid())
+        return {};
+    const auto outer = reply.value().variant();
+    return outer.canConvert<QDBusVariant>() ? outer.value<QDBusVariant>().variant() : outer;
+}
 
 // Qt 6.4 has no QStyleHints::colorScheme: the portal is asked, and without one the desktop's own palette.
 bool systemPrefersDark(const QPalette& systemPalette)
 {
-    auto bus = QDBusConnection::sessionBus();
-    if (bus.isConnected()) {
-        auto call = QDBusMessage::createMethodCall(QLatin1String(portalService), QLatin1String(portalPath),
-                                                   QLatin1String(portalInterface), QStringLiteral("Read"));
-        call << QLatin1String(appearanceGroup) << QLatin1String(colorSchemeKey);
-        const QDBusReply<QDBusVariant> reply = bus.call(call, QDBus::Block, portalTimeoutMs);
-        if (reply.isValid()) {
-            const auto outer = reply.value().variant();
-            const auto inner = outer.canConvert<QDBusVariant>() ? outer.value<QDBusVariant>().variant() : outer;
-            if (inner.toUInt() != 0)
-                return inner.toUInt() == 1;
-        }
-    }
+    if (const auto scheme = portalSetting(appearanceGroup, colorSchemeKey).toUInt(); scheme != 0)
+        return scheme == 1;
     return systemPalette.color(QPalette::Window).lightness() < 128;
 }
 
@@ -178,6 +185,8 @@ Theme::Theme(QObject* parent) : QObject(parent)
     QDBusConnection::sessionBus().connect(QLatin1String(portalService), QLatin1String(portalPath),
                                           QLatin1String(portalInterface), QStringLiteral("SettingChanged"), this,
                                           SLOT(onSystemSchemeChanged(QString, QString)));
+    const auto animations = portalSetting(interfaceGroup, animationsKey);
+    m_motionReduced = animations.isValid() && !animations.toBool();
     apply();
 }
 
@@ -187,6 +196,14 @@ void Theme::setMode(ThemeMode mode)
         return;
     m_mode = mode;
     apply();
+}
+
+void Theme::setMotionReduced(bool reduced)
+{
+    if (m_motionReduced == reduced)
+        return;
+    m_motionReduced = reduced;
+    Q_EMIT changed();
 }
 
 void Theme::onSystemSchemeChanged(const QString& group, const QString& key)

@@ -61,6 +61,9 @@ public:
     void setMode(ThemeMode mode);
     ThemeMode mode() const { return m_mode; }
     bool isDark() const { return m_dark; }
+    // Nothing moves or lights up by itself. As the desktop says, until it is set.
+    bool isMotionReduced() const { return m_motionReduced; }
+    void setMotionReduced(bool reduced);
     const ui::Colors& colors() const { return ui::colors(m_dark); }
     StateColors state(client::contract::ShownStatus status) const { return stateColors(status, m_dark); }
     QPalette palette() const;
@@ -80,6 +83,7 @@ private:
 
     ThemeMode m_mode = ThemeMode::System;
     bool m_dark = false;
+    bool m_motionReduced = false;
 };
 
 } // namespace ui

@@ -329,6 +329,7 @@ private:
                           made.position, made.length);
         if (!prepare(node, made, valueAt, m_at - valueAt))
             return false;
+        node.term = terms.size();
         terms.push_back(std::move(made));
         skipSpaces();
         return true;
@@ -447,12 +448,23 @@ tl::expected<Query, QueryError> Query::parse(std::string_view text)
     query.m_terms = std::move(parser.terms);
     query.m_conjunction = parser.conjunction;
     query.m_root = std::move(root);
+    query.m_root->collectLeaves(query.m_leaves);
     return query;
 }
 
 bool Query::matches(const BetRow& row, std::int64_t nowMs) const
 {
     return m_root->matches(row, nowMs);
+}
+
+bool Query::termMatches(std::size_t term, const BetRow& row, std::int64_t nowMs) const
+{
+    return m_leaves[term]->matches(row, nowMs);
+}
+
+bool Query::holds(const std::function<bool(std::size_t term)>& says) const
+{
+    return m_root->holds(says);
 }
 
 bool Query::isEmpty() const

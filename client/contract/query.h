@@ -6,6 +6,7 @@
 #include "client/contract/wire.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -78,6 +79,10 @@ public:
     static tl::expected<Query, QueryError> parse(std::string_view text);
 
     bool matches(const BetRow& row, std::int64_t nowMs) const;
+    // One term alone, by its index in terms() and before any "not"; a row that has only what the term looks at will do.
+    bool termMatches(std::size_t term, const BetRow& row, std::int64_t nowMs) const;
+    // The whole query, for who knows what each of its terms says: matches() without a row.
+    bool holds(const std::function<bool(std::size_t term)>& says) const;
     bool isEmpty() const;
     // The terms in order of appearance, for chips. Chips can be edited only while the query is a plain conjunction.
     const std::vector<QueryTerm>& terms() const { return m_terms; }
@@ -100,6 +105,7 @@ private:
     std::vector<QueryTerm> m_terms;
     bool m_conjunction = true;
     std::shared_ptr<const Node> m_root;
+    std::vector<const Node*> m_leaves; // by index in m_terms; m_root owns them
 };
 
 } // namespace client::contract

@@ -105,7 +105,7 @@ bool textMatches(const Query::Node& node, const BetRow& row)
            errorMatches(node, row);
 }
 
-bool termMatches(const Query::Node& node, const BetRow& row, std::int64_t nowMs)
+bool leafMatches(const Query::Node& node, const BetRow& row, std::int64_t nowMs)
 {
     switch (node.field) {
     case QueryField::Status:
@@ -154,7 +154,7 @@ bool Query::Node::matches(const BetRow& row, std::int64_t nowMs) const
     case Kind::All:
         return true;
     case Kind::Term:
-        return termMatches(*this, row, nowMs);
+        return leafMatches(*this, row, nowMs);
     case Kind::Not:
         return !children.front().matches(row, nowMs);
     case Kind::And:
@@ -163,6 +163,32 @@ bool Query::Node::matches(const BetRow& row, std::int64_t nowMs) const
         return std::any_of(children.begin(), children.end(), matchesRow);
     }
     return false;
+}
+
+bool Query::Node::holds(const std::function<bool(std::size_t term)>& says) const
+{
+    const auto childHolds = [&](const Node& child) { return child.holds(says); };
+    switch (kind) {
+    case Kind::All:
+        return true;
+    case Kind::Term:
+        return says(term);
+    case Kind::Not:
+        return !children.front().holds(says);
+    case Kind::And:
+        return std::all_of(children.begin(), children.end(), childHolds);
+    case Kind::Or:
+        return std::any_of(children.begin(), children.end(), childHolds);
+    }
+    return false;
+}
+
+void Query::Node::collectLeaves(std::vector<const Node*>& leaves) const
+{
+    if (kind == Kind::Term)
+        leaves.push_back(this); // terms are parsed in the order of this walk
+    for (const Node& child : children)
+        child.collectLeaves(leaves);
 }
 
 std::string foldCase(std::string_view text)

@@ -16,6 +16,7 @@ struct Query::Node
     Kind kind = Kind::All;
     std::vector<Node> children;
 
+    std::size_t term = 0; // of Term: its index in terms()
     QueryField field = QueryField::Text;
     QueryOperator op = QueryOperator::Contains;
     std::string folded;      // texts, without case
@@ -27,6 +28,8 @@ struct Query::Node
     std::optional<BetState> state;
 
     bool matches(const BetRow& row, std::int64_t nowMs) const;
+    bool holds(const std::function<bool(std::size_t term)>& says) const;
+    void collectLeaves(std::vector<const Node*>& leaves) const;
 };
 
 // Lower case of ASCII, Latin-1, Greek and Cyrillic letters of UTF-8 text; everything else stays.

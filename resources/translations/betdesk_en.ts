@@ -429,6 +429,30 @@
     </message>
 </context>
 <context>
+    <name>ui::BetsPage</name>
+    <message numerus="yes">
+        <source>The service sent %n bets so far, back to %1…</source>
+        <translation>
+            <numerusform>The service sent %n bet so far, back to %1…</numerusform>
+            <numerusform>The service sent %n bets so far, back to %1…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets.</source>
+        <translation>
+            <numerusform>%n bet.</numerusform>
+            <numerusform>%n bets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n views were added.</source>
+        <translation>
+            <numerusform>%n view was added.</numerusform>
+            <numerusform>%n views were added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::BulkRefundDialog</name>
     <message numerus="yes">
         <source>Frozen at %1. New matching bets will not be added (%n so far).</source>

@@ -1974,6 +1974,10 @@ Age: %4</source>
         <source>Recalculate the round…</source>
         <translation>Пересчитать раунд…</translation>
     </message>
+    <message>
+        <source>Reduce motion: changes are not highlighted</source>
+        <translation>Меньше движения: изменения не выделяются</translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsDock</name>
@@ -2738,6 +2742,217 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Marked. %1</source>
         <translation>Отмечена. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BetsPage</name>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Запрос к сервису…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The service sent %n bets so far, back to %1…</source>
+        <translation>
+            <numerusform>Сервис прислал %n ставку, вплоть до %1…</numerusform>
+            <numerusform>Сервис прислал %n ставки, вплоть до %1…</numerusform>
+            <numerusform>Сервис прислал %n ставок, вплоть до %1…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets.</source>
+        <translation>
+            <numerusform>%n ставка.</numerusform>
+            <numerusform>%n ставки.</numerusform>
+            <numerusform>%n ставок.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1).</source>
+        <translation>Сервис не ответил (%1).</translation>
+    </message>
+    <message>
+        <source>The service has no more.</source>
+        <translation>Больше у сервиса нет.</translation>
+    </message>
+    <message>
+        <source>Only what is cached: the service can be asked after reconnecting.</source>
+        <translation>Только из кэша: сервис можно спросить после восстановления связи.</translation>
+    </message>
+    <message>
+        <source>There are more: ask the service to go on.</source>
+        <translation>Есть ещё: спросите сервис снова.</translation>
+    </message>
+    <message>
+        <source>Only what is cached: press Enter in the filter to ask the service, too.</source>
+        <translation>Только из кэша: нажмите Enter в фильтре, чтобы спросить и сервис.</translation>
+    </message>
+    <message>
+        <source>No bets match.</source>
+        <translation>Подходящих ставок нет.</translation>
+    </message>
+    <message>
+        <source>Not in the cache. Available after reconnecting.</source>
+        <translation>В кэше нет. Будет доступно после восстановления связи.</translation>
+    </message>
+    <message>
+        <source>Not in the cache.</source>
+        <translation>В кэше нет.</translation>
+    </message>
+    <message>
+        <source>The view %1 is saved.</source>
+        <translation>Вид «%1» сохранён.</translation>
+    </message>
+    <message>
+        <source>Save the bets</source>
+        <translation>Сохранить ставки</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets that need a mark of UTF-8 (*.csv)</source>
+        <translation>Таблица для программ, которым нужна метка UTF-8 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Сохранено: %1.</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 не записать (%2).</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>Сохранить вид</translation>
+    </message>
+    <message>
+        <source>Name of the view (an existing one is replaced):</source>
+        <translation>Название вида (такой же будет заменён):</translation>
+    </message>
+    <message>
+        <source>Rename view</source>
+        <translation>Переименовать вид</translation>
+    </message>
+    <message>
+        <source>New name of the view:</source>
+        <translation>Новое название вида:</translation>
+    </message>
+    <message>
+        <source>Add views of a file</source>
+        <translation>Добавить виды из файла</translation>
+    </message>
+    <message>
+        <source>Views (*.json)</source>
+        <translation>Виды (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2).</source>
+        <translation>%1 не прочитать (%2).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n views were added.</source>
+        <translation>
+            <numerusform>Добавлен %n вид.</numerusform>
+            <numerusform>Добавлено %n вида.</numerusform>
+            <numerusform>Добавлено %n видов.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No view was added: %1</source>
+        <translation>Виды не добавлены: %1</translation>
+    </message>
+    <message>
+        <source>Save my views to a file</source>
+        <translation>Сохранить мои виды в файл</translation>
+    </message>
+    <message>
+        <source>&amp;Apply as filter: %1</source>
+        <translation>&amp;Фильтровать: %1</translation>
+    </message>
+    <message>
+        <source>A&amp;nd: %1</source>
+        <translation>&amp;И: %1</translation>
+    </message>
+    <message>
+        <source>And n&amp;ot: %1</source>
+        <translation>И &amp;не: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Подробности</translation>
+    </message>
+    <message>
+        <source>&amp;Mark or unmark</source>
+        <translation>&amp;Отметить или снять отметку</translation>
+    </message>
+    <message>
+        <source>Bets</source>
+        <translation>Ставки</translation>
+    </message>
+    <message>
+        <source>Rename view…</source>
+        <translation>Переименовать вид…</translation>
+    </message>
+    <message>
+        <source>Remove view</source>
+        <translation>Удалить вид</translation>
+    </message>
+    <message>
+        <source>Add views of a file…</source>
+        <translation>Добавить виды из файла…</translation>
+    </message>
+    <message>
+        <source>Save my views to a file…</source>
+        <translation>Сохранить мои виды в файл…</translation>
+    </message>
+    <message>
+        <source>As they were at first</source>
+        <translation>Как было вначале</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Ask the &amp;service</source>
+        <translation>&amp;Спросить сервис</translation>
+    </message>
+    <message>
+        <source>Available after reconnecting</source>
+        <translation>Доступно после восстановления связи</translation>
+    </message>
+    <message>
+        <source>Bets found</source>
+        <translation>Найденные ставки</translation>
+    </message>
+    <message>
+        <source>&amp;Views</source>
+        <translation>&amp;Виды</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>С&amp;толбцы</translation>
+    </message>
+    <message>
+        <source>Save as CS&amp;V…</source>
+        <translation>Сохранить в &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Save view…</source>
+        <translation>Сохранить вид…</translation>
+    </message>
+    <message>
+        <source>Save the bets as CSV…</source>
+        <translation>Сохранить ставки в CSV…</translation>
+    </message>
+    <message>
+        <source>Move the current column left</source>
+        <translation>Текущий столбец левее</translation>
+    </message>
+    <message>
+        <source>Move the current column right</source>
+        <translation>Текущий столбец правее</translation>
     </message>
 </context>
 <context>
@@ -4624,6 +4839,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
             <numerusform>Вернуть вс&amp;е %n найденных ставок…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Showing 1 of %1 events. %2 skipped (kept in the log).</source>
+        <translation>Показано 1 из %1 событий. Пропущено: %2 (остались в журнале).</translation>
+    </message>
 </context>
 <context>
     <name>ui::MovesModel</name>
@@ -6222,6 +6441,22 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Recalculate… (opens the page, sends nothing)</source>
         <translation>Пересчитать… (открывает страницу, ничего не отправляет)</translation>
+    </message>
+    <message>
+        <source>Sort by the current column; again: the other way round</source>
+        <translation>Сортировать по текущему столбцу; ещё раз — наоборот</translation>
+    </message>
+    <message>
+        <source>Bets: save the view</source>
+        <translation>Ставки: сохранить вид</translation>
+    </message>
+    <message>
+        <source>Save the list as CSV</source>
+        <translation>Сохранить список в CSV</translation>
+    </message>
+    <message>
+        <source>Bets: move the current column</source>
+        <translation>Ставки: сдвинуть текущий столбец</translation>
     </message>
 </context>
 <context>

@@ -88,7 +88,7 @@ public:
     QString banner() { return window->livePage().bannerText(); }
     std::string current()
     {
-        const auto* row = window->livePage().currentBet();
+        const auto row = window->livePage().currentBet();
         return row ? row->bet.text() : std::string();
     }
     void look(int width, int height)

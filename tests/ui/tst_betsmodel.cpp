@@ -240,6 +240,68 @@ private Q_SLOTS:
         QCOMPARE(desk.model.skippedCount(), 500);
     }
 
+    void saysHowMuchAnOverloadLeavesOutAndThatItIsOver()
+    {
+        Desk desk(100'000);
+        QSignalSpy told(&desk.model, &BetsModel::overloadChanged);
+        desk.model.apply(range(1, BetsModel::newRowsPerBatchMax), true);
+        QVERIFY(!desk.model.overload());
+        desk.model.apply(range(10'001, 10'000 + BetsModel::newRowsPerBatchMax * 12), true);
+        QCOMPARE(desk.model.overload()->oneOf, 12);
+        QCOMPARE(desk.model.overload()->skipped, BetsModel::newRowsPerBatchMax * 11);
+        desk.time.advance(BetsModel::overloadForMs - 1);
+        desk.model.tick();
+        QVERIFY(desk.model.overload());
+        desk.time.advance(1);
+        desk.model.tick();
+        QVERIFY(!desk.model.overload());
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(desk.model.skippedCount(), BetsModel::newRowsPerBatchMax * 11);
+    }
+
+    void movesRowsWithTheirIndexesWhenTheyChangeInTheOrder()
+    {
+        Desk desk;
+        desk.model.apply(range(1, 5), true);
+        desk.model.sort(static_cast<int>(Column::Amount), Qt::DescendingOrder);
+        QCOMPARE(desk.ids(), QStringLiteral("5 4 3 2 1"));
+        const QPersistentModelIndex second(desk.model.index(3, 4));
+        auto row = bet(2, BetState::Blocked, 2);
+        row.stakeMinor = 9'000;
+        desk.model.apply({row, bet(6)}, true);
+        QCOMPARE(desk.ids(), QStringLiteral("2 6 5 4 3 1"));
+        QCOMPARE(second.row(), 0);
+        QCOMPARE(second.column(), 4);
+        desk.model.sort(static_cast<int>(Column::Time), Qt::AscendingOrder);
+        QCOMPARE(desk.ids(), QStringLiteral("1 2 3 4 5 6"));
+        QCOMPARE(second.row(), 1);
+    }
+
+    void tellsAWatchingViewOnlyOfRowsThatItShows()
+    {
+        Desk desk;
+        desk.model.apply(range(1, 100), true);
+        desk.model.watch(10, 19); // bets 90 to 81
+        QSignalSpy changed(&desk.model, &QAbstractItemModel::dataChanged);
+        desk.model.apply({bet(50, BetState::Won, 2), bet(95, BetState::Won, 2)}, true);
+        QCOMPARE(changed.size(), 0);
+        desk.model.apply({bet(90, BetState::Won, 2), bet(85, BetState::Won, 2), bet(84, BetState::Won, 2)}, true);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(changed[0].at(0).toModelIndex().row(), 10);
+        QCOMPARE(changed[0].at(1).toModelIndex().row(), 10);
+        QCOMPARE(changed[1].at(0).toModelIndex().row(), 15);
+        QCOMPARE(changed[1].at(1).toModelIndex().row(), 16);
+    }
+
+    void marksNothingUnderReducedMotion()
+    {
+        Desk desk;
+        desk.model.setHighlights(false);
+        desk.model.apply({retrying(1, 1)}, true);
+        desk.model.apply({retrying(1, 2, 2)}, true);
+        QVERIFY(!desk.isChanged(0, Column::Attempt));
+    }
+
     void marksChangedCellsForThreeSeconds()
     {
         Desk desk;
@@ -285,7 +347,7 @@ private Q_SLOTS:
         Desk desk(4);
         ui::ViewsModel views(desk.model, desk.format);
         const QAbstractItemModelTester tester(&views, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        const auto count = [&](const char* query) { return views.count(views.rowOfQuery(QLatin1String(query))); };
+        const auto count = [&](const char* query) { return *views.count(views.rowOfQuery(QLatin1String(query))); };
         desk.model.apply({bet(1), failed(2), failed(3)}, true);
         QCOMPARE(count(""), 3);
         QCOMPARE(count("status:failed"), 2);

@@ -6,6 +6,8 @@
 #include "ui/theme.h"
 #include "ui/widgets/betstable.h"
 
+#include <QHeaderView>
+#include <QPaintEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -17,6 +19,27 @@ using ui::BetKey;
 using ui::BetsTable;
 
 namespace {
+
+// The regions that a widget painted.
+class Paints : public QObject
+{
+public:
+    explicit Paints(QWidget& widget) { widget.installEventFilter(this); }
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint)
+            regions.push_back(static_cast<QPaintEvent*>(event)->region());
+        return false;
+    }
+    QRegion all() const
+    {
+        QRegion united;
+        for (const auto& region : regions)
+            united += region;
+        return united;
+    }
+    std::vector<QRegion> regions;
+};
 
 class Desk
 {
@@ -97,6 +120,64 @@ private Q_SLOTS:
         desk.model.apply({bet(195, BetState::Won, 2)}, true);
         QVERIFY(desk.table.currentKey().isEmpty());
         QVERIFY(desk.table.selectedKeys().empty());
+    }
+
+    void repaintsOnlyTheRowsThatChangedAndThoseOnceAFrame()
+    {
+        Desk desk;
+        QTRY_COMPARE(desk.table.rowAt(0), 0);
+        QCoreApplication::sendPostedEvents();
+        Paints paints(*desk.table.viewport());
+        desk.model.apply({bet(198, BetState::Won, 2)}, true);
+        QTRY_COMPARE(paints.regions.size(), 1U);
+        QCOMPARE(paints.regions[0].boundingRect(), QRect(0, 2 * 26, desk.table.viewport()->width(), 26));
+        // While a frame runs, changes are only gathered: one paint before it, one after it.
+        paints.regions.clear();
+        for (int version = 3; version < 40; ++version)
+            desk.model.apply({bet(199, BetState::Won, version), bet(195, BetState::Won, version)}, true);
+        const QRect both(0, 26, desk.table.viewport()->width(), 5 * 26);
+        QTRY_COMPARE(paints.all().boundingRect(), both);
+        QCOMPARE(paints.all().rectCount(), 2);
+        QVERIFY(paints.regions.size() <= 2);
+        // Nothing of the first is on the screen.
+        paints.regions.clear();
+        desk.model.apply({bet(20, BetState::Won, 2)}, true);
+        desk.model.apply({bet(200, BetState::Won, 2)}, true);
+        QTRY_COMPARE(paints.all().boundingRect(), QRect(0, 0, desk.table.viewport()->width(), 26));
+    }
+
+    void keepsTheSelectionOfABetThatMovesInTheOrder()
+    {
+        Desk desk;
+        desk.table.selectBet(BetKey::of(bet(195)));
+        desk.table.setCurrentIndex(desk.model.index(5, static_cast<int>(ui::BetColumn::Amount)));
+        QTest::keyClick(&desk.table, Qt::Key_S);
+        QVERIFY(desk.model.order() == (ui::BetList::Order{ui::BetColumn::Amount, true}));
+        QTest::keyClick(&desk.table, Qt::Key_S);
+        QVERIFY(desk.model.order() == (ui::BetList::Order{ui::BetColumn::Amount, false}));
+        QCOMPARE(desk.current(), std::string("b-195"));
+        auto row = bet(195, BetState::Blocked, 2);
+        row.stakeMinor = 1;
+        desk.model.apply({row}, true);
+        QCOMPARE(desk.model.rowOf(BetKey::of(row)), 0);
+        QCOMPARE(desk.current(), std::string("b-195"));
+        QCOMPARE(desk.table.selectedKeys(), std::vector<BetKey>{BetKey::of(row)});
+        QCOMPARE(desk.table.newCount(), 0);
+    }
+
+    void keepsThePlaceOfAReaderWhenManyRowsComeAndGoApart()
+    {
+        Desk desk;
+        desk.model.setQuery(*Query::parse("not status:won"));
+        desk.table.verticalScrollBar()->setValue(100 * 26 + 7);
+        const auto top = desk.topBet();
+        std::vector<BetRow> batch;
+        for (int number = 110; number < 200; number += 3)
+            batch.push_back(bet(number, number == 101 ? BetState::Blocked : BetState::Won, 2));
+        for (int number = 201; number < 220; ++number)
+            batch.push_back(bet(number));
+        desk.model.apply(batch, true);
+        QCOMPARE(desk.topBet(), top);
     }
 
     void walksByLetters()

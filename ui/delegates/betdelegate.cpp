@@ -24,7 +24,10 @@ constexpr double changedTint = 0.14;
 
 } // namespace
 
-BetDelegate::BetDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+BetDelegate::BetDelegate(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent), m_theme(theme), m_texts(Theme::font())
+{
+}
 
 int BetDelegate::chipWidth(const QString& word)
 {
@@ -56,6 +59,24 @@ void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString&
     painter.restore();
 }
 
+void BetDelegate::paintKeptChip(QPainter& painter, const QRect& cell, const QString& word, ShownStatus status) const
+{
+    constexpr qsizetype chipsMax = 256; // words × states × widths that a person drags a column through
+    const ChipKey key{word, status, cell.width(), m_theme.isDark(), painter.device()->devicePixelRatio()};
+    auto kept = m_chips.constFind(key);
+    if (kept == m_chips.constEnd()) {
+        if (m_chips.size() >= chipsMax)
+            m_chips.clear();
+        QPixmap pixmap(cell.size() * key.pixelRatio);
+        pixmap.setDevicePixelRatio(key.pixelRatio);
+        pixmap.fill(Qt::transparent);
+        QPainter chip(&pixmap);
+        paintChip(chip, QRect({0, 0}, cell.size()), word, status, key.dark);
+        kept = m_chips.insert(key, pixmap);
+    }
+    painter.drawPixmap(cell.topLeft(), *kept);
+}
+
 void BetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const auto& colors = m_theme.colors();
@@ -80,14 +101,12 @@ void BetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const auto cell = option.rect.adjusted(metrics::cellPadding, 0, -metrics::cellPadding, 0);
     if (column == BetsModel::Column::Status) {
         const auto status = static_cast<ShownStatus>(index.data(BetsModel::StatusRole).toInt());
-        paintChip(*painter, cell, text, status, m_theme.isDark());
+        paintKeptChip(*painter, cell, text, status);
     } else {
-        painter->setFont(Theme::font());
         const bool faint = text == dash() || column == BetsModel::Column::LastError;
         painter->setPen(faint && !selected ? colors.secondary : colors.text);
         const auto alignment = BetsModel::isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft;
-        painter->drawText(cell, static_cast<int>(alignment | Qt::AlignVCenter | Qt::TextSingleLine),
-                          painter->fontMetrics().elidedText(text, Qt::ElideRight, cell.width()));
+        m_texts.draw(*painter, cell, alignment, text);
     }
     if (option.state & QStyle::State_HasFocus && selected) {
         painter->setPen(QPen(colors.accent, 2));

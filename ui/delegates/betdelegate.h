@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/delegates/glyphtext.h"
 #include "ui/glyph.h"
 #include "ui/theme.h"
 
+#include <QHash>
+#include <QPixmap>
 #include <QStyledItemDelegate>
 
 namespace ui {
@@ -29,7 +32,26 @@ public:
     static int chipWidth(const QString& word);
 
 private:
+    struct ChipKey
+    {
+        QString word;
+        client::contract::ShownStatus status;
+        int width;
+        bool dark;
+        qreal pixelRatio;
+        bool operator==(const ChipKey&) const = default;
+    };
+    friend size_t qHash(const ChipKey& key, size_t seed)
+    {
+        return qHashMulti(seed, key.word, static_cast<int>(key.status), key.width, key.dark, key.pixelRatio);
+    }
+    void paintKeptChip(QPainter& painter, const QRect& cell, const QString& word,
+                       client::contract::ShownStatus status) const;
+
     const Theme& m_theme;
+    // What painting keeps between cells; it changes no picture.
+    mutable GlyphText m_texts;
+    mutable QHash<ChipKey, QPixmap> m_chips;
 };
 
 } // namespace ui

@@ -22,13 +22,14 @@ struct Line
     const char* does;
 };
 
-constexpr std::array<Line, 23> lines{{
+constexpr std::array<Line, 27> lines{{
     {"Ctrl+K", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Commands, views, bets")},
     {"Ctrl+F  /", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Filter")},
     {"j  k  ↓  ↑", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous bet")},
     {"e  Shift+E", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous failure or doubt")},
     {"o  Shift+O", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous bet of the same player")},
     {"m  [  ]", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Mark; previous, next mark")},
+    {"s", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Sort by the current column; again: the other way round")},
     {"Space", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Pause or resume the live list")},
     {"End", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Follow the newest bets")},
     {"Enter", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Details of the bet")},
@@ -36,6 +37,9 @@ constexpr std::array<Line, 23> lines{{
     {"Ctrl+Shift+R", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Recalculate… (opens the page, sends nothing)")},
     {"Ctrl+J", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Copy the bet as JSON")},
     {"Ctrl+C", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Copy the bet's id")},
+    {"Ctrl+S", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Bets: save the view")},
+    {"Ctrl+E", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Save the list as CSV")},
+    {"Ctrl+Shift+←  →", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Bets: move the current column")},
     {"Ctrl+1 … Ctrl+8", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "The page with this number")},
     {"F6  Shift+F6", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous pane")},
     {"Alt+←  Alt+→", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Back, forward: page and filter")},

@@ -4,12 +4,15 @@
 
 #include "client/contract/query.h"
 #include "client/ports/clock.h"
+#include "ui/models/betlist.h"
 
 #include <QAbstractTableModel>
 #include <QTimer>
 
 #include <cstdint>
 #include <deque>
+#include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,27 +32,15 @@ struct BetKey
     bool operator==(const BetKey&) const = default;
 };
 
-// The newest bets, newest created first, in a ring of `capacity` rows. Changes come in batches; the filter lives here,
-// because a sort-filter proxy needs seconds at this size. Older versions of a row than the one held are ignored.
-class BetsModel : public QAbstractTableModel
+// The newest bets in a ring of `capacity` rows, newest created first or in the order of any column. Changes come in
+// batches; filter and order live in BetList, because a sort-filter proxy needs seconds at this size. Older versions of
+// a row than the one held are ignored.
+class BetsModel : public QAbstractTableModel, private BetListWatcher
 {
     Q_OBJECT
 
 public:
-    enum class Column {
-        Time,
-        Bet,
-        Partner,
-        Player,
-        Round,
-        Amount,
-        Payout,
-        Status,
-        Attempt,
-        NextTry,
-        Latency,
-        LastError
-    };
+    using Column = BetColumn;
     static constexpr int columns = 12;
 
     enum Role {
@@ -58,44 +49,67 @@ public:
         MarkedRole,                    // bool: the row is marked
     };
 
-    static constexpr int defaultCapacity = 100'000;
+    // More comes than is shown: one of `oneOf` events is, and so many new bets were left out since it began.
+    struct Overload
+    {
+        qint64 oneOf = 1;
+        qint64 skipped = 0;
+    };
+
+    static constexpr int defaultCapacity = 1'000'000;
     static constexpr int newRowsPerBatchMax = 2'000;
+    static constexpr int pendingMax = 100'000; // whole rows: a million of them would not fit
     static constexpr qint64 changedForMs = 3'000;
+    static constexpr qint64 overloadForMs = 5'000; // after the last bet that was left out
 
     BetsModel(const client::ports::Clock& clock, const Format& format, int capacity = defaultCapacity,
               QObject* parent = nullptr);
+    ~BetsModel() override;
 
     // One batch. `news`: these happened now, so changed cells are shown as changed and an overload may be sampled.
     void apply(const std::vector<client::contract::BetRow>& rows, bool news);
     void clear();
 
     void setQuery(const client::contract::Query& query);
-    const client::contract::Query& query() const { return m_query; }
+    const client::contract::Query& query() const { return m_list.query(); }
+    void setOrder(const BetList::Order& order);
+    const BetList::Order& order() const { return m_list.order(); }
 
     // While paused, batches are kept aside, coalesced by bet.
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
     int pendingNewCount() const { return m_pendingNew; }
 
-    const client::contract::BetRow& row(int row) const;
+    // Once a view has said which rows it shows, changes of other rows are not told. It says so anew when it scrolls.
+    void watch(int first, int last);
+
+    client::contract::BetRow row(int row) const;
+    BetKey key(int row) const;
+    client::contract::ShownStatus shown(int row) const;
+    const std::string& player(int row) const;
     int rowOf(const BetKey& key) const; // -1: not shown
-    const client::contract::BetRow* find(const BetKey& key) const;
-    const client::contract::BetRow* findById(const std::string& bet) const;
+    std::optional<client::contract::BetRow> find(const BetKey& key) const;
     // The newest bets whose id holds `text`, shown or not.
     std::vector<client::contract::BetRow> search(const std::string& text, int limit) const;
+
+    // The newest bets of the whole ring that a query matches, whatever is shown.
+    std::vector<client::contract::BetRow> matching(const client::contract::Query& query, int limit) const;
 
     // Values of a field among the newest shown bets, sorted, for completion.
     QStringList values(client::contract::QueryField field) const;
 
-    // Counts over the whole ring for the list of views; at most 32.
+    // Counts over the whole ring for the list of views; of more than 32 only the first are counted.
     void setCounters(const std::vector<client::contract::Query>& counters);
-    int counter(int index) const { return m_counts[static_cast<std::size_t>(index)]; }
-    int totalCount() const { return static_cast<int>(m_order.size()); }
+    std::optional<int> counter(int index) const;
+    int totalCount() const { return m_list.totalCount(); }
     qint64 skippedCount() const { return m_skipped; }
+    std::optional<Overload> overload() const;
     qint64 newestAt() const;
 
     void toggleMark(int row);
     bool isMarked(int row) const;
+    // False: changed cells are not shown as changed.
+    void setHighlights(bool on);
 
     // Texts changed: another language, zone or format.
     void retranslate();
@@ -106,6 +120,7 @@ public:
     int columnCount(const QModelIndex& parent = {}) const final;
     QVariant data(const QModelIndex& index, int role) const final;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const final;
+    void sort(int column, Qt::SortOrder order) final;
     QHash<int, QByteArray> roleNames() const final;
 
     static QString header(Column column);
@@ -114,45 +129,48 @@ public:
 Q_SIGNALS:
     void countsChanged();
     void pendingChanged();
+    void overloadChanged();
     // After each batch, for those who show one bet.
     void rowUpdated(const client::contract::BetRow& row);
 
 private:
-    struct Record
-    {
-        client::contract::BetRow row;
-        std::int64_t serial = 0; // of arrival, breaks ties of time
-        std::int64_t changedAtMs = 0;
-        std::uint32_t counters = 0; // bit i: matches counter i
-        std::uint16_t changed = 0;  // bit i: column i
-        bool visible = false;
-        bool marked = false;
-    };
     struct Highlight
     {
         std::int64_t atMs;
         int slot;
-        std::int64_t serial;
     };
-    using Slots = std::deque<int>;
+    struct OverloadSums
+    {
+        qint64 seen = 0;
+        qint64 skipped = 0;
+        qint64 lastAtMs = 0;
+    };
+    struct Kept // a persistent index while rows find their places
+    {
+        QModelIndex index;
+        int slot;
+    };
 
-    static std::string indexKey(const BetKey& key);
-    const Record& record(int slot) const { return m_records[static_cast<std::size_t>(slot)]; }
-    Record& record(int slot) { return m_records[static_cast<std::size_t>(slot)]; }
-    bool isNewer(int a, int b) const;
-    int visiblePosition(int slot) const;
+    void aboutToInsert(int first, int last) override { beginInsertRows({}, first, last); }
+    void inserted() override { endInsertRows(); }
+    void aboutToRemove(int first, int last) override { beginRemoveRows({}, first, last); }
+    void removed() override { endRemoveRows(); }
+    void aboutToArrange() override;
+    void arranged() override;
+    void aboutToReset() override { beginResetModel(); }
+    void wasReset() override { endResetModel(); }
+    void changed(int slot, const client::contract::BetRow& before, const client::contract::BetRow& after) override;
+    void came(int slot) override { recount(slot); }
+    void aboutToForget(int slot) override;
+
     void applyNow(const std::vector<client::contract::BetRow>& rows, bool news);
-    void updateRecord(int slot, const client::contract::BetRow& row, bool news, std::vector<int>& shown,
-                      std::vector<int>& hidden, std::vector<int>& touched);
-    int addRecord(const client::contract::BetRow& row);
-    void insertInto(Slots& order, const std::vector<int>& sorted, bool notify);
-    int runsOf(const Slots& order, const std::vector<int>& sorted) const;
-    void showAndHide(std::vector<int> shown, std::vector<int> hidden);
-    void rebuildVisible();
-    void evict();
-    void recount(Record& record);
+    void noteOverload(qint64 seen, qint64 skipped);
+    void recount(int slot);
     void touch(const std::vector<int>& touched);
+    void endHighlights();
+    void lookAtAges();
     std::uint16_t changedColumns(const client::contract::BetRow& before, const client::contract::BetRow& after) const;
+    const client::contract::BetRow& held(int slot) const;
     QString text(const client::contract::BetRow& row, int position, Column column) const;
     QString sentence(const client::contract::BetRow& row) const;
     QString toolTip(const client::contract::BetRow& row, Column column) const;
@@ -160,16 +178,14 @@ private:
     const client::ports::Clock& m_clock;
     const Format& m_format;
     const std::size_t m_capacity;
-    std::vector<Record> m_records;
-    std::vector<int> m_free;
-    Slots m_order;   // all, newest first
-    Slots m_visible; // those that match, newest first
-    std::unordered_map<std::string, int> m_index;
-    std::int64_t m_nextSerial = 1;
-    client::contract::Query m_query;
-    bool m_queryAges = false;
+    BetList m_list;
+    std::vector<Kept> m_kept;
+    std::optional<std::pair<int, int>> m_watched;
+    // A view asks for the cells of a row one after the other.
+    mutable int m_heldSlot = -1;
+    mutable client::contract::BetRow m_held;
 
-    std::vector<client::contract::Query> m_counters;
+    std::vector<std::unique_ptr<BetFilter>> m_counters;
     std::uint32_t m_agingCounters = 0;
     std::vector<int> m_counts;
 
@@ -179,7 +195,10 @@ private:
     std::vector<bool> m_pendingNews;
     std::unordered_map<std::string, std::size_t> m_pendingIndex;
 
+    bool m_news = false; // of the batch that is being applied
+    bool m_highlightsOn = true;
     qint64 m_skipped = 0;
+    std::optional<OverloadSums> m_overload;
     std::deque<Highlight> m_highlights;
     std::size_t m_ageCursor = 0;
     QTimer m_timer;

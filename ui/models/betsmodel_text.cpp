@@ -61,7 +61,8 @@ QString BetsModel::text(const BetRow& row, int position, Column column) const
             return QDateTime::fromMSecsSinceEpoch(ms, m_format.zone()).date();
         };
         const auto date = dateOf(row.createdAt);
-        return date == dateOf(this->row(position - 1).createdAt) ? time : date.toString(u"dd.MM ") + time;
+        return date == dateOf(m_list.rows()[m_list.slotAt(position - 1)].createdAt) ? time
+                                                                                    : date.toString(u"dd.MM ") + time;
     }
     case Column::Bet:
         return id(row.bet);
@@ -138,15 +139,16 @@ QVariant BetsModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
-    const auto& held = record(m_visible[static_cast<std::size_t>(index.row())]);
+    const int slot = m_list.slotAt(index.row());
+    const auto& packed = m_list.rows()[slot];
     const auto column = static_cast<Column>(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return text(held.row, index.row(), column);
+        return text(held(slot), index.row(), column);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ToolTipRole: {
-        const auto tip = toolTip(held.row, column);
+        const auto tip = toolTip(held(slot), column);
         // Markup in a partner's text is shown, never rendered.
         return tip.isEmpty() ? QVariant()
                              : QVariant(QStringLiteral("<p style='white-space:pre'>") + tip.toHtmlEscaped() +
@@ -154,16 +156,16 @@ QVariant BetsModel::data(const QModelIndex& index, int role) const
     }
     case Qt::AccessibleTextRole: {
         const auto said = column == Column::Time
-                              ? sentence(held.row)
-                              : tr("%1: %2").arg(header(column), text(held.row, index.row(), column));
-        return column == Column::Time && held.marked ? tr("Marked. %1").arg(said) : said;
+                              ? sentence(held(slot))
+                              : tr("%1: %2").arg(header(column), text(held(slot), index.row(), column));
+        return column == Column::Time && packed.has(BetRows::IsMarked) ? tr("Marked. %1").arg(said) : said;
     }
     case StatusRole:
-        return static_cast<int>(held.row.shown());
+        return static_cast<int>(packed.shown);
     case ChangedRole:
-        return (held.changed >> index.column() & 1U) != 0;
+        return (packed.changed >> index.column() & 1U) != 0;
     case MarkedRole:
-        return held.marked;
+        return packed.has(BetRows::IsMarked);
     default:
         return {};
     }

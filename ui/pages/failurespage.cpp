@@ -442,7 +442,7 @@ void FailuresPage::save(QSettings& settings) const
 void FailuresPage::restore(QSettings& settings)
 {
     m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
-    m_betsTable->horizontalHeader()->restoreState(settings.value(QStringLiteral("betColumns")).toByteArray());
+    m_betsTable->restoreColumns(settings.value(QStringLiteral("betColumns")).toByteArray());
     m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
 }
 

@@ -3,6 +3,7 @@
 #include "ui/pages/livebetspage.h"
 
 #include "client/contract/query.h"
+#include "ui/betterms.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/statusline.h"
 
@@ -23,9 +24,6 @@
 namespace ui {
 
 using client::contract::BetRow;
-using client::contract::Query;
-using client::contract::QueryField;
-using client::contract::QueryOperator;
 using client::feed::LinkState;
 
 namespace {
@@ -97,7 +95,10 @@ LiveBetsPage::LiveBetsPage(const Context& context, BetsModel& model, QWidget* pa
         refreshEmpty();
         Q_EMIT summaryChanged();
     });
+    connect(&m_model, &BetsModel::overloadChanged, this, &LiveBetsPage::refreshBanner);
+    m_model.setHighlights(!context.theme.isMotionReduced());
     connect(&context.theme, &Theme::changed, this, [this] {
+        m_model.setHighlights(!m_context.theme.isMotionReduced());
         m_table->viewport()->update();
         refreshBanner();
     });
@@ -153,7 +154,7 @@ void LiveBetsPage::save(QSettings& settings) const
 
 void LiveBetsPage::restore(QSettings& settings)
 {
-    m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
+    m_table->restoreColumns(settings.value(QStringLiteral("columns")).toByteArray());
     setFilter(settings.value(QStringLiteral("filter")).toString());
 }
 
@@ -169,10 +170,10 @@ void LiveBetsPage::setLink(const LinkStatus& status)
     update();
 }
 
-const BetRow* LiveBetsPage::currentBet() const
+std::optional<BetRow> LiveBetsPage::currentBet() const
 {
     const auto key = m_table->currentKey();
-    return key.isEmpty() ? nullptr : m_model.find(key);
+    return key.isEmpty() ? std::nullopt : m_model.find(key);
 }
 
 TableSummary LiveBetsPage::summary() const
@@ -184,7 +185,7 @@ TableSummary LiveBetsPage::summary() const
     summary.newestAtMs = m_model.newestAt();
     Sums sums;
     for (const auto& key : m_table->selectedKeys()) {
-        const auto* row = m_model.find(key);
+        const auto row = m_model.find(key);
         if (!row)
             continue;
         ++summary.selected;
@@ -206,7 +207,7 @@ void LiveBetsPage::refundSelection()
     Sums stakes;
     std::optional<BetRow> only;
     for (const auto& key : m_table->selectedKeys()) {
-        const auto* row = m_model.find(key);
+        const auto row = m_model.find(key);
         if (!row)
             continue;
         selection.items.push_back({row->partner, row->bet});
@@ -240,7 +241,23 @@ void LiveBetsPage::refundMatching()
                                {m_model.rowCount(), m_table->rowsOnScreen(), listOf(stakes), false});
 }
 
+QString LiveBetsPage::overloadText() const
+{
+    const auto overload = m_model.overload();
+    if (!overload)
+        return {};
+    return tr("Showing 1 of %1 events. %2 skipped (kept in the log).")
+        .arg(m_context.format.number(overload->oneOf), m_context.format.number(overload->skipped));
+}
+
 QString LiveBetsPage::bannerText() const
+{
+    QStringList parts{readingText(), overloadText()};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral("   "));
+}
+
+QString LiveBetsPage::readingText() const
 {
     if (m_model.isPaused()) {
         const int waiting = m_model.pendingNewCount();
@@ -313,7 +330,7 @@ void LiveBetsPage::togglePause()
 
 void LiveBetsPage::copyJson()
 {
-    const auto* row = currentBet();
+    const auto row = currentBet();
     if (!row)
         return;
     QGuiApplication::clipboard()->setText(QString::fromStdString(client::contract::encode(*row)));
@@ -322,45 +339,11 @@ void LiveBetsPage::copyJson()
 
 void LiveBetsPage::copyId()
 {
-    const auto* row = currentBet();
+    const auto row = currentBet();
     if (!row)
         return;
     QGuiApplication::clipboard()->setText(QString::fromStdString(row->bet.text()));
     Q_EMIT message(tr("The bet's id is on the clipboard."));
-}
-
-QString LiveBetsPage::termOf(const BetRow& row, BetsModel::Column column) const
-{
-    const auto term = [](QueryField field, const std::string& value) {
-        return value.empty() ? QString() : QString::fromStdString(Query::termText(field, QueryOperator::Equals, value));
-    };
-    switch (column) {
-    case BetsModel::Column::Bet:
-        return term(QueryField::Bet, row.bet.text());
-    case BetsModel::Column::Partner:
-        return term(QueryField::Partner, row.partner.text());
-    case BetsModel::Column::Player:
-        return term(QueryField::Player, row.player.text());
-    case BetsModel::Column::Round:
-        return term(QueryField::Round, row.round.text());
-    case BetsModel::Column::Amount:
-        return term(QueryField::Amount, client::contract::Money{row.stakeMinor, row.currency}.text());
-    case BetsModel::Column::Payout:
-        return row.payoutMinor
-                   ? term(QueryField::Payout, client::contract::Money{*row.payoutMinor, row.currency}.text())
-                   : QString();
-    case BetsModel::Column::Status:
-        return term(QueryField::Status, std::string(client::contract::word(row.shown())));
-    case BetsModel::Column::Attempt:
-        return row.operation ? term(QueryField::Attempt, std::to_string(row.operation->attempt)) : QString();
-    case BetsModel::Column::LastError:
-        return row.operation ? term(QueryField::Error, row.operation->error) : QString();
-    case BetsModel::Column::Time:
-    case BetsModel::Column::NextTry:
-    case BetsModel::Column::Latency:
-        break;
-    }
-    return {};
 }
 
 void LiveBetsPage::showMenu(const QPoint& position)
@@ -378,7 +361,7 @@ void LiveBetsPage::showMenu(const QPoint& position)
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("betMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto term = termOf(row, static_cast<BetsModel::Column>(index.column()));
+    const auto term = termOfCell(row, static_cast<BetsModel::Column>(index.column()));
     if (!term.isEmpty()) {
         auto shown = term.size() > 40 ? term.left(40) + u'…' : term;
         shown.replace(u'&', QStringLiteral("&&"));

@@ -40,7 +40,7 @@ public:
     void resetLayout() override;
 
     BetsTable& table() { return *m_table; }
-    const client::contract::BetRow* currentBet() const;
+    std::optional<client::contract::BetRow> currentBet() const;
     int selectedCount() const;
     TableSummary summary() const;
     QString bannerText() const;
@@ -72,7 +72,8 @@ protected:
 
 private:
     void showMenu(const QPoint& position);
-    QString termOf(const client::contract::BetRow& row, BetsModel::Column column) const;
+    QString readingText() const;  // what came while one reads
+    QString overloadText() const; // what is left out
     void refreshBanner();
     void refreshEmpty();
     void retranslate();

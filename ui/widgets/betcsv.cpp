@@ -21,6 +21,12 @@ QString cellOf(const std::string& text)
 
 } // namespace
 
+QString csvHeading()
+{
+    return QStringLiteral("created_at,bet_id,partner_id,player_id,game_id,round_id,selection,odds,amount,payout,"
+                          "refunded,currency,state,status,updated_at");
+}
+
 QString csvLine(const BetRow& row)
 {
     const auto amount = [&](std::int64_t minor) { return Money{minor, row.currency}.text(); };

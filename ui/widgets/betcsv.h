@@ -9,6 +9,7 @@
 namespace ui {
 
 // The row as one line of RFC 4180. Cells that a spreadsheet would take for a formula get an apostrophe in front.
+QString csvHeading();
 QString csvLine(const client::contract::BetRow& row);
 
 } // namespace ui

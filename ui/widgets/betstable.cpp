@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 #include "ui/translation.h"
 
+#include <QAccessible>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
@@ -18,6 +19,12 @@
 namespace ui {
 
 using client::contract::ShownStatus;
+
+namespace {
+
+constexpr int sortArrow = 14; // beside the heading of the column that sorts
+
+} // namespace
 
 BetsTable::BetsTable(BetsModel& model, const Theme& theme, QWidget* parent)
     : QTableView(parent), m_model(model), m_theme(theme)
@@ -44,13 +51,22 @@ BetsTable::BetsTable(BetsModel& model, const Theme& theme, QWidget* parent)
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setMinimumSectionSize(40);
-
+    horizontalHeader()->setSectionsClickable(true);
+    horizontalHeader()->setSortIndicatorShown(true);
+    horizontalHeader()->setSortIndicator(static_cast<int>(model.order().column),
+                                         model.order().descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    m_frame.setSingleShot(true);
+    m_frame.setInterval(frameMs);
+    connect(&m_frame, &QTimer::timeout, this, &BetsTable::onFrame);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, &model, &BetsModel::sort);
     connect(&model, &QAbstractItemModel::rowsAboutToBeInserted, this,
             [this](const QModelIndex&, int first) { onAboutToInsert(first); });
     connect(&model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { onInserted(first, last); });
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &BetsTable::onAboutToReset);
     connect(&model, &QAbstractItemModel::modelReset, this, &BetsTable::onReset);
+    connect(&model, &QAbstractItemModel::layoutAboutToBeChanged, this, &BetsTable::onAboutToArrange);
+    connect(&model, &QAbstractItemModel::layoutChanged, this, &BetsTable::onArranged);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         if (m_adjusting)
             return;
@@ -117,9 +133,18 @@ void BetsTable::fitColumns()
             }
         }
         for (const auto& word : Translation::everyHeader(column))
-            width = std::max(width, head.horizontalAdvance(word));
+            width = std::max(width, head.horizontalAdvance(word) + sortArrow);
         setColumnWidth(i, width + 2 * metrics::cellPadding + 4);
     }
+}
+
+void BetsTable::restoreColumns(const QByteArray& state)
+{
+    auto* header = horizontalHeader();
+    header->restoreState(state);
+    // A state of before a list could be sorted turns it off.
+    header->setSectionsClickable(true);
+    header->setSortIndicatorShown(true);
 }
 
 void BetsTable::follow()
@@ -153,14 +178,14 @@ void BetsTable::setNewCount(int count)
 BetKey BetsTable::currentKey() const
 {
     const auto current = currentIndex();
-    return current.isValid() ? BetKey::of(m_model.row(current.row())) : BetKey{};
+    return current.isValid() ? m_model.key(current.row()) : BetKey{};
 }
 
 std::vector<BetKey> BetsTable::selectedKeys() const
 {
     std::vector<BetKey> keys;
     for (const auto& index : selectionModel()->selectedRows())
-        keys.push_back(BetKey::of(m_model.row(index.row())));
+        keys.push_back(m_model.key(index.row()));
     return keys;
 }
 
@@ -186,7 +211,7 @@ void BetsTable::saveAnchor()
     const int row = rowAt(0);
     if (row < 0)
         return;
-    m_anchor = BetKey::of(m_model.row(row));
+    m_anchor = m_model.key(row);
     m_anchorOffset = -rowViewportPosition(row);
 }
 
@@ -215,6 +240,83 @@ void BetsTable::onInserted(int first, int last)
     restoreAnchor();
     if (first < anchorRow)
         setNewCount(m_newCount + last - first + 1);
+    else
+        m_appended = last - first + 1;
+}
+
+void BetsTable::onAboutToArrange()
+{
+    if (m_following)
+        return;
+    saveAnchor();
+    m_anchorRow = m_anchor.isEmpty() ? -1 : m_model.rowOf(m_anchor);
+}
+
+void BetsTable::onArranged()
+{
+    viewport()->update();
+    if (m_following)
+        return;
+    restoreAnchor();
+    const int row = m_anchorRow < 0 ? -1 : m_model.rowOf(m_anchor);
+    // In another order what comes is anywhere, and a row above the reader is no sign of news.
+    if (row > m_anchorRow && m_model.order() == BetList::Order{})
+        setNewCount(m_newCount + std::min(row - m_anchorRow, m_appended));
+    m_appended = 0;
+}
+
+void BetsTable::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>&)
+{
+    if (QAccessible::isActive()) {
+        QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::DataChanged);
+        event.setFirstRow(topLeft.row());
+        event.setLastRow(bottomRight.row());
+        event.setFirstColumn(topLeft.column());
+        event.setLastColumn(bottomRight.column());
+        QAccessible::updateAccessibility(&event);
+    }
+    // Qt would repaint everything for more than one cell.
+    const int top = std::max(rowViewportPosition(topLeft.row()), 0);
+    const int bottom =
+        std::min(rowViewportPosition(bottomRight.row()) + rowHeight(bottomRight.row()), viewport()->height());
+    if (top >= bottom)
+        return;
+    m_dirty += QRect(0, top, viewport()->width(), bottom - top);
+    if (!m_frame.isActive())
+        onFrame();
+}
+
+void BetsTable::onFrame()
+{
+    if (m_dirty.isEmpty())
+        return;
+    viewport()->update(m_dirty);
+    m_dirty = {};
+    m_frame.start();
+}
+
+void BetsTable::watchRows()
+{
+    const int first = std::max(rowAt(0), 0);
+    const int last = rowAt(viewport()->height() - 1);
+    m_model.watch(first, last < 0 ? std::max(m_model.rowCount() - 1, 0) : last);
+}
+
+void BetsTable::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    m_dirty.translate(dx, dy);
+    watchRows();
+}
+
+void BetsTable::sortByCurrentColumn()
+{
+    const int column = std::max(0, currentIndex().column());
+    auto* header = horizontalHeader();
+    const bool again = header->sortIndicatorSection() == column;
+    const bool descending = again ? header->sortIndicatorOrder() == Qt::AscendingOrder
+                                  : BetsModel::isNumeric(static_cast<BetsModel::Column>(column));
+    header->setSortIndicator(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void BetsTable::rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end)
@@ -293,7 +395,7 @@ bool BetsTable::handleLetter(QKeyEvent& event)
         return true;
     case Qt::Key_E:
         goWhere(step, [this](int row) {
-            const auto shown = m_model.row(row).shown();
+            const auto shown = m_model.shown(row);
             return shown == ShownStatus::Failed || shown == ShownStatus::InDoubt;
         });
         return true;
@@ -301,10 +403,13 @@ bool BetsTable::handleLetter(QKeyEvent& event)
         // A list of bets holds each bet once: the nearest relatives are the same player's.
         if (current < 0)
             return true;
-        const auto player = m_model.row(current).player;
-        goWhere(step, [this, player](int row) { return m_model.row(row).player == player; });
+        const auto player = m_model.player(current);
+        goWhere(step, [this, player](int row) { return m_model.player(row) == player; });
         return true;
     }
+    case Qt::Key_S:
+        sortByCurrentColumn();
+        return true;
     case Qt::Key_Slash:
         Q_EMIT filterRequested();
         return true;
@@ -364,6 +469,7 @@ void BetsTable::focusInEvent(QFocusEvent* event)
 
 void BetsTable::paintEvent(QPaintEvent* event)
 {
+    watchRows();
     QTableView::paintEvent(event);
     if (!hasFocus() || currentIndex().isValid())
         return;

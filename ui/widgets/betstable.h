@@ -4,7 +4,9 @@
 
 #include "ui/models/betsmodel.h"
 
+#include <QRegion>
 #include <QTableView>
+#include <QTimer>
 
 #include <functional>
 
@@ -13,7 +15,8 @@ namespace ui {
 class Theme;
 
 // A table over BetsModel that can be read while bets keep coming: selection, current row and scroll position stay with
-// their bets. At the top and untouched it follows the newest bet.
+// their bets. At the top and untouched it follows the newest bet. However many changes come, it repaints only rows that
+// changed, and those once a frame.
 class BetsTable : public QTableView
 {
     Q_OBJECT
@@ -33,6 +36,9 @@ public:
 
     // Widths that fit headers and usual contents in every language.
     void fitColumns();
+    // What horizontalHeader()->saveState() has kept: widths, places, what is hidden, what sorts.
+    void restoreColumns(const QByteArray& state);
+    static constexpr int frameMs = 16;
 
 Q_SIGNALS:
     void followingChanged();
@@ -46,12 +52,14 @@ Q_SIGNALS:
 
 protected Q_SLOTS:
     void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles = {}) override;
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
 
 private:
     using Predicate = std::function<bool(int row)>;
@@ -63,6 +71,11 @@ private:
     void onInserted(int first, int last);
     void onAboutToReset();
     void onReset();
+    void onAboutToArrange();
+    void onArranged();
+    void onFrame();
+    void watchRows();
+    void sortByCurrentColumn();
     void saveAnchor();
     void restoreAnchor();
     void setNewCount(int count);
@@ -77,6 +90,10 @@ private:
     BetKey m_savedCurrent;
     std::vector<BetKey> m_savedSelection;
     BetKey m_lastCurrent;
+    int m_appended = 0; // rows of the last insertion below the reader, who may yet find their places above
+    int m_anchorRow = -1;
+    QRegion m_dirty; // of the viewport, to be painted with the next frame
+    QTimer m_frame;
 };
 
 } // namespace ui

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/context.h"
+#include "ui/models/betsearch.h"
+#include "ui/models/savedview.h"
+#include "ui/pages/page.h"
+
+class QLabel;
+class QMenu;
+class QPushButton;
+
+namespace ui {
+
+class BetsTable;
+class LineLabel;
+class QueryChips;
+class QueryField;
+class ViewsModel;
+
+// Bets of any period: what the console has at once, older ones from the service; views that are saved; a file.
+class BetsPage : public Page
+{
+    Q_OBJECT
+
+public:
+    // `known`: the console's own bets.
+    BetsPage(const Context& context, const BetsModel& known, ViewsModel& views, QWidget* parent = nullptr);
+    ~BetsPage() override;
+
+    QString title() const override { return tr("Bets"); }
+    Glyph icon() const override { return Glyph::Search; }
+    std::vector<QWidget*> panes() const override;
+    QString subject() const override;
+    QWidget* filterField() const override;
+    QString filter() const override;
+    void setFilter(const QString& text) override;
+    void onRows(const client::feed::Rows& rows) override;
+    void setLink(const LinkStatus& status) override;
+    void refresh() override;
+    void save(QSettings& settings) const override;
+    void restore(QSettings& settings) override;
+    void resetLayout() override;
+
+    BetSearch& search() { return m_search; }
+    BetsTable& table() { return *m_table; }
+    QueryField& field() { return *m_field; }
+    QueryChips& chips() { return *m_chips; }
+    QString stateText() const; // how much is listed, and of what
+    QString emptyText() const;
+    void openView(int row);
+    void saveView(const QString& name);
+    // Writes the bets as they are listed; the problem, empty if the file is there. `mark`: a byte order mark first, by
+    // which some spreadsheets know UTF-8.
+    QString saveCsv(const QString& path, bool mark) const;
+
+public Q_SLOTS:
+    void askService();
+
+Q_SIGNALS:
+    void betOpened(const client::contract::BetRow& row);
+    void betChosen(const client::contract::BetRow& row); // by moving to its row
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void build();
+    void buildActions();
+    void retranslate();
+    void refreshState();
+    void fillViews();
+    void fillColumns();
+    void moveColumn(int step);
+    void showMenu(const QPoint& position);
+    void filterBy(const QString& text);
+    void askViewName();
+    void askNewName(int row);
+    void askFile();
+    void askImport();
+    void askExportOfViews();
+    void tell(void (BetsPage::*told)(const client::contract::BetRow&));
+
+    const Context m_context;
+    ViewsModel& m_views;
+    BetSearch m_search;
+    QueryField* m_field;
+    QueryChips* m_chips;
+    BetsTable* m_table;
+    LineLabel* m_state;
+    QLabel* m_empty;
+    QPushButton* m_ask;
+    QPushButton* m_viewsButton;
+    QPushButton* m_columnsButton;
+    QPushButton* m_file;
+    QMenu* m_viewsMenu;
+    QMenu* m_columnsMenu;
+    QAction* m_saveView;
+    QAction* m_saveFile;
+    QAction* m_columnLeft;
+    QAction* m_columnRight;
+};
+
+} // namespace ui
