@@ -173,6 +173,14 @@ std::vector<std::string> cellsOf(std::string_view record, char separator)
     return cells;
 }
 
+// But for a byte order mark.
+bool isBlank(std::string_view text)
+{
+    if (text.starts_with(byteOrderMark))
+        text.remove_prefix(byteOrderMark.size());
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 char separatorOf(std::string_view header)
 {
     char best = ',';
@@ -212,7 +220,7 @@ void PartnerFile::feed(std::string_view text)
 {
     if (m_format == Format::Unknown) {
         m_record += text;
-        if (m_record.size() < recogniseBytes)
+        if (m_record.size() < recogniseBytes || (isBlank(m_record) && m_record.size() < recordBytesMax))
             return;
         recognise();
         return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/contract/failures.h"
 #include "service/core/failurerules.h"
+#include "service/core/callcounts.h"
 #include "service/core/failures.h"
 #include "tests/service/corefixture.h"
 
@@ -290,7 +291,8 @@ void TestFailureGroups::whatPeopleAgreedOnIsNoFailure()
     context.readClock();
     service::core::Recorder recorder(context);
     service::core::Rounds rounds(context, recorder);
-    service::core::Outbox outbox(context, recorder, rounds);
+    service::core::CallCounts counts(context);
+    service::core::Outbox outbox(context, recorder, rounds, counts);
     service::core::Failures failures(context, recorder, outbox);
     const auto bet = desk.store->bet(contract::PartnerId("p-1"), contract::BetId("b-1")).value();
     auto operation = desk.store->operation(bet.operation).value();

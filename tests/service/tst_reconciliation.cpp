@@ -646,7 +646,7 @@ void TestReconciliation::itFindsWhatANaiveComparisonFinds()
 // The work of a tick does not grow with the list: what it holds in memory is what it looks at.
 void TestReconciliation::aStepIsBounded()
 {
-    constexpr int bets = 200'000;
+    constexpr int bets = 50'000;
     constexpr std::int64_t perStep = 500;
     const QTemporaryDir folder;
     ReconciliationDesk desk({}, folder.filePath(QStringLiteral("betd.db")).toStdString());
