@@ -1149,6 +1149,46 @@ Age: %4</source>
             <numerusform>%n ставок в плане</numerusform>
         </translation>
     </message>
+    <message>
+        <source>held back, because several calls to the partner failed running</source>
+        <translation>придержано: несколько вызовов к партнёру подряд не удались</translation>
+    </message>
+    <message>
+        <source>held back, because too many calls wait for the partner</source>
+        <translation>придержано: партнёра ждёт слишком много вызовов</translation>
+    </message>
+    <message>
+        <source>its turn at the partner did not come in time</source>
+        <translation>очередь к партнёру не подошла вовремя</translation>
+    </message>
+    <message>
+        <source>held back, because too many retries to the partner failed</source>
+        <translation>придержано: слишком много повторов к партнёру не удалось</translation>
+    </message>
+    <message>
+        <source>the answer does not say what became of this bet</source>
+        <translation>ответ не говорит, что стало с этой ставкой</translation>
+    </message>
+    <message>
+        <source>the partner does not know the bet, but the call may still arrive</source>
+        <translation>партнёр не знает ставку, но вызов ещё может дойти</translation>
+    </message>
+    <message>
+        <source>the partner has not done it, but the call may still arrive</source>
+        <translation>партнёр этого не выполнил, но вызов ещё может дойти</translation>
+    </message>
+    <message>
+        <source>at the partner this bet is closed already</source>
+        <translation>у партнёра эта ставка уже закрыта</translation>
+    </message>
+    <message>
+        <source>the partner is not done with this bet itself</source>
+        <translation>партнёр сам ещё не закончил с этой ставкой</translation>
+    </message>
+    <message>
+        <source>the partner would take a repeat for a second call</source>
+        <translation>партнёр принял бы повтор за второй вызов</translation>
+    </message>
 </context>
 <context>
     <name>PaletteEntries</name>
@@ -3901,10 +3941,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Повторить сейчас</translation>
     </message>
     <message>
-        <source>&amp;Note…</source>
-        <translation>За&amp;метка…</translation>
-    </message>
-    <message>
         <source>&amp;Retry group…</source>
         <translation>&amp;Повторить…</translation>
     </message>
@@ -3943,6 +3979,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Partner of the group: its calls, suspend or resume…</source>
         <translation>Партнёр группы: его вызовы, приостановить или возобновить…</translation>
+    </message>
+    <message>
+        <source>Not&amp;e…</source>
+        <translation>Заме&amp;тка…</translation>
     </message>
 </context>
 <context>
@@ -6712,7 +6752,7 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
     <message>
         <source>Asked again at %1 with the same key.</source>
-        <translation>Снова запрошено в %1 с тем же ключом.</translation>
+        <translation>Следующий запрос в %1, с тем же ключом.</translation>
     </message>
     <message>
         <source>approved</source>
@@ -6742,6 +6782,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>It has to be known first whether the stake was ever blocked.</source>
         <translation>Сначала нужно узнать, была ли ставка вообще заблокирована.</translation>
+    </message>
+    <message>
+        <source>%1, the partner was asked</source>
+        <translation>%1, спросили партнёра</translation>
+    </message>
+    <message>
+        <source>next try in %1</source>
+        <translation>следующая через %1</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/core/answers.h"
 
+#include "service/core/operations.h"
+
 namespace service::core {
 
 namespace {
@@ -24,7 +26,10 @@ contract::Problem refusal(const Operation& operation, const Bet& bet, const Wall
 {
     const ProblemCode code = reply.code.value_or(ProblemCode::BetDeclined);
     const bool ours = code == ProblemCode::InsufficientFunds || code == ProblemCode::BetDeclined;
-    contract::Problem problem = contract::problem(ours ? code : ProblemCode::BetDeclined, reply.error);
+    // Who has resolved it, and by what evidence, is not for the game.
+    const bool byPeople = reply.errorClass == resolvedByPeople;
+    contract::Problem problem =
+        contract::problem(ours ? code : ProblemCode::BetDeclined, byPeople ? "The bet was not taken." : reply.error);
     problem.reason = ours ? reply.reason : std::string(contract::rule(code).word);
     problem.stored = true;
     problem.betId = bet.row.bet.text();

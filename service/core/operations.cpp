@@ -22,6 +22,9 @@ void needReview(Operation& operation, const char* why)
     operation.why = why;
 }
 
+// Longer than a breaker stays open, so that what waits does not fill the history meanwhile.
+constexpr std::int64_t heldBackWaitMs = 60'000;
+
 void scheduleLook(Judged& judged, std::int64_t nowMs)
 {
     Operation& operation = judged.operation;
@@ -38,6 +41,13 @@ void scheduleNext(Judged& judged, const WalletReply& reply, std::int64_t nowMs, 
                   const BookmakerRules* rules)
 {
     Operation& operation = judged.operation;
+    if (rules && operation.series > 0 && isHeldBack(reply)) {
+        // The step is still to come.
+        judged.waitBaseMs = std::max(reply.retryAfterMs, heldBackWaitMs);
+        operation.state = operation.doubt ? OperationState::InDoubt : OperationState::RetryScheduled;
+        operation.nextAt = nowMs + judged.waitBaseMs;
+        return;
+    }
     if (mayNotGoAgain(operation, rules) && operation.series == 0) {
         // Asked at once: waiting does not make an answer more likely when nothing may be sent.
         operation.state = OperationState::InDoubt;
@@ -88,6 +98,13 @@ bool isLie(const WalletReply& reply)
     return reply.errorClass == "wrong_answer";
 }
 
+bool isHeldBack(const WalletReply& reply)
+{
+    return reply.answer == AnswerKind::NotSent &&
+           (reply.errorClass == "circuit_open" || reply.errorClass == "bulkhead_full" ||
+            reply.errorClass == "bulkhead_late" || reply.errorClass == "retry_budget");
+}
+
 bool isDefinite(const WalletReply& reply)
 {
     return !isLie(reply) &&
@@ -97,6 +114,12 @@ bool isDefinite(const WalletReply& reply)
 bool mayNotGoAgain(const Operation& operation, const BookmakerRules* rules)
 {
     return rules && !rules->deduplicates && operation.doubt;
+}
+
+void postponeLook(Operation& operation, std::int64_t nowMs, std::int64_t retryAfterMs)
+{
+    operation.nextAt = nowMs + std::max(retryAfterMs, heldBackWaitMs);
+    operation.updatedAt = nowMs;
 }
 
 Judged judgeVainLook(Operation operation, std::int64_t nowMs, bool couldAsk)
@@ -118,10 +141,13 @@ Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, 
 {
     operation.sent = false;
     operation.nextAt = 0;
-    operation.http = reply.http;
-    operation.latencyMs = reply.latencyMs;
-    operation.errorClass = reply.errorClass;
-    operation.error = reply.error;
+    // What was held back must not hide what has really gone wrong.
+    if (!isHeldBack(reply) || operation.errorClass.empty()) {
+        operation.http = reply.http;
+        operation.latencyMs = reply.latencyMs;
+        operation.errorClass = reply.errorClass;
+        operation.error = reply.error;
+    }
     operation.updatedAt = nowMs;
     operation.why.clear();
     Judged judged{std::move(operation)};
@@ -144,6 +170,9 @@ Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, 
         }
         break;
     case AnswerKind::InDoubt:
+        // Its first doubt begins the schedule, however often nothing was sent before.
+        if (rules && !now.doubt)
+            now.series = 0;
         now.doubt = true;
         // A bare call cannot say more however often it is sent.
         if (rules && rules->corrections == CorrectionCalls::Bare && reply.errorClass == needsEvidence) {

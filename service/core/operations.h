@@ -30,6 +30,9 @@ struct Judged
 Judged judge(Operation operation, const WalletReply& reply, std::int64_t nowMs, double unit,
              const BookmakerRules* rules = nullptr);
 
+// The partner could not be asked, because its line was held back: the look comes later, and counts then.
+void postponeLook(Operation& operation, std::int64_t nowMs, std::int64_t retryAfterMs);
+
 // The partner was asked what became of it and did not know, or could not be asked, and it may not be sent again.
 Judged judgeVainLook(Operation operation, std::int64_t nowMs, bool couldAsk);
 
@@ -37,6 +40,8 @@ Judged judgeVainLook(Operation operation, std::int64_t nowMs, bool couldAsk);
 bool isDefinite(const WalletReply& reply);
 // The partner answered for another bet or amount. It says nothing about this one.
 bool isLie(const WalletReply& reply);
+// Nothing left, because the partner's own line was full or held back: it says nothing about the bet.
+bool isHeldBack(const WalletReply& reply);
 // In doubt at a partner that would do it twice.
 bool mayNotGoAgain(const Operation& operation, const BookmakerRules* rules);
 

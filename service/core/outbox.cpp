@@ -460,6 +460,13 @@ void Outbox::onAsked(std::int64_t id, int number, const WalletReply& reply)
     }
     if (!current && !isDefinite(reply))
         return;
+    if (step && isHeldBack(reply)) {
+        // Nobody was asked: the look is still to come.
+        postponeLook(*operation, m_context.nowMs, reply.retryAfterMs);
+        m_context.store.updateOperation(*operation);
+        scheduleAt(*operation);
+        return;
+    }
     WalletReply line = reply;
     if (line.request.empty())
         line.request = "GET /api/v1/bets/" + before->row.partner.text() + "/" + before->row.bet.text() + "\n\n";

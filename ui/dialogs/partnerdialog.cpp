@@ -63,7 +63,11 @@ PartnerDialog::PartnerDialog(const Context& context, const client::contract::Par
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_lookAgain, &QPushButton::clicked, this, &PartnerDialog::look);
     connect(m_switch, &QPushButton::clicked, this, &PartnerDialog::press);
-    connect(&m_context.connection, &Connection::changed, this, &PartnerDialog::refresh);
+    connect(&m_context.connection, &Connection::changed, this, [this] {
+        if (!m_health && m_context.connection.link() == client::feed::LinkState::Live)
+            look();
+        refresh();
+    });
     retranslate();
     resize(dialogWidth, sizeHint().height());
     look();
@@ -109,6 +113,8 @@ void PartnerDialog::take(HealthCall& call)
                             .arg(JobTexts::refusal(call->answer()));
             m_health.reset();
         } else {
+            if (!m_isPress)
+                m_health.reset();
             m_problem = m_isPress ? tr("Nothing was changed: %1.").arg(JobTexts::refusal(call->answer()))
                                   : tr("The partner's state is not known: %1.").arg(JobTexts::refusal(call->answer()));
         }
@@ -182,6 +188,8 @@ void PartnerDialog::refresh()
     m_lookAgain->setEnabled(!m_call);
     m_reason->setEnabled(!m_call);
     m_hint->setText(m_call && m_isPress ? tr("Sending…") : !m_problem.isEmpty() ? m_problem : missing);
+    if (isVisible() && layout()->totalHeightForWidth(width()) > height())
+        resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 void PartnerDialog::retranslate()

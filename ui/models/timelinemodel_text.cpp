@@ -16,6 +16,8 @@ using namespace client::contract;
 
 namespace {
 
+constexpr std::int64_t longWaitMs = 120'000;
+
 // Lines break between parts, never inside one.
 QString joined(QStringList parts)
 {
@@ -88,6 +90,9 @@ QString TimelineModel::title(const Line& line) const
     case LineKind::Operation:
         return tr("%1 started", "an operation such as block_funds").arg(call);
     case LineKind::Attempt:
+        // Nothing was sent again: the partner was asked what became of the call.
+        if (line.entry.attempt && line.entry.attempt->request.starts_with("GET "))
+            return tr("%1, the partner was asked").arg(call);
         return line.entry.attempt ? tr("%1, attempt %2").arg(call, m_format.number(line.entry.attempt->number)) : call;
     case LineKind::Note:
         return Format::foreign(line.entry.text);
@@ -173,8 +178,10 @@ QString TimelineModel::attemptDetail(const Line& line) const
             parts << tr("next try 2^%1 + %2 s = %3 s")
                          .arg(std::countr_zero(base))
                          .arg(seconds(attempt.waitJitterMs), seconds(attempt.waitBaseMs + attempt.waitJitterMs));
+        else if (const auto waitMs = attempt.waitBaseMs + attempt.waitJitterMs; waitMs >= longWaitMs)
+            parts << tr("next try in %1").arg(m_format.duration(waitMs));
         else
-            parts << tr("next try in %1 s").arg(seconds(attempt.waitBaseMs + attempt.waitJitterMs));
+            parts << tr("next try in %1 s").arg(seconds(waitMs));
     } else if (attempt.nextAt > 0) {
         parts << tr("next try at %1").arg(m_format.timeShort(attempt.nextAt));
     }

@@ -251,7 +251,7 @@ void FailuresPage::retranslate()
     m_table->setAccessibleName(tr("Groups of failures"));
     m_betsTable->setAccessibleName(tr("Bets of the chosen group"));
     m_askAgain->setText(tr("Retry now"));
-    m_buttons[Action::Note]->setText(tr("&Note…"));
+    m_buttons[Action::Note]->setText(tr("Not&e…"));
     m_buttons[Action::Retry]->setText(tr("&Retry group…"));
     m_buttons[Action::Refund]->setText(tr("Re&fund group…"));
     m_buttons[Action::Partner]->setText(tr("&Partner…"));

@@ -428,6 +428,20 @@ bool BetsTable::handleLetter(QKeyEvent& event)
     }
 }
 
+// With Ctrl, Qt moves the current bet away from the selected one, and what is opened would not be what is marked.
+QItemSelectionModel::SelectionFlags BetsTable::selectionCommand(const QModelIndex& index, const QEvent* event) const
+{
+    if (event && event->type() == QEvent::KeyPress) {
+        const auto& key = *static_cast<const QKeyEvent*>(event);
+        static constexpr Qt::Key moves[] = {Qt::Key_Up,   Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown,
+                                            Qt::Key_Home, Qt::Key_End};
+        const bool isMove = std::find(std::begin(moves), std::end(moves), key.key()) != std::end(moves);
+        if (isMove && (key.modifiers() & Qt::ControlModifier) && !(key.modifiers() & Qt::ShiftModifier))
+            return QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    }
+    return QTableView::selectionCommand(index, event);
+}
+
 void BetsTable::keyPressEvent(QKeyEvent* event)
 {
     const auto modifiers = event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier);

@@ -20,4 +20,4 @@ CREATE TABLE queue_depths (
 
 -- 2 is shown as failed, 7 as funds held: what a person has to look at is counted by age.
 CREATE INDEX bets_failed ON bets (updated) WHERE shown = 2;
-CREATE INDEX bets_held ON bets (created) WHERE shown = 7;
+CREATE INDEX bets_shown_held ON bets (created) WHERE shown = 7;
