@@ -3982,7 +3982,7 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
     <message>
         <source>Not&amp;e…</source>
-        <translation>Заме&amp;тка…</translation>
+        <translation>Замет&amp;ка…</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/contract/failures.h"
-#include "service/core/failurerules.h"
 #include "service/core/callcounts.h"
+#include "service/core/failurerules.h"
 #include "service/core/failures.h"
 #include "tests/service/corefixture.h"
 

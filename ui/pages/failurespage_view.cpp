@@ -139,7 +139,7 @@ QWidget* FailuresPage::buildBar()
     m_facts->setObjectName(QStringLiteral("failureFacts"));
     lines->addWidget(m_cause, 0, 0);
     lines->addWidget(m_facts, 1, 0);
-    constexpr int buttonsInLine = 4;
+    constexpr int buttonsInLine = 3;
     for (int i = 0; i < static_cast<int>(keys.size()); ++i) {
         const auto& key = keys[static_cast<std::size_t>(i)];
         auto* button = new QPushButton;

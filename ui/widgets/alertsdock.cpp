@@ -43,14 +43,22 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
     m_mute->setObjectName(QStringLiteral("muteAlerts"));
     m_test->setObjectName(QStringLiteral("testAlertButton"));
 
-    auto* tools = new QHBoxLayout;
+    // Two lines, or the dock would be wider than a small window has room for.
+    auto* tools = new QVBoxLayout;
     tools->setContentsMargins(metrics::groupSpacing, 6, metrics::groupSpacing, 6);
-    tools->setSpacing(metrics::groupSpacing);
+    tools->setSpacing(4);
+    auto* work = new QHBoxLayout;
+    work->setSpacing(metrics::groupSpacing);
     for (auto* button : {m_open, m_acknowledge, m_assign, m_snooze})
-        tools->addWidget(button);
-    tools->addWidget(m_empty, 1);
-    tools->addWidget(m_mute);
-    tools->addWidget(m_test);
+        work->addWidget(button);
+    work->addStretch(1);
+    auto* telling = new QHBoxLayout;
+    telling->setSpacing(metrics::groupSpacing);
+    telling->addWidget(m_empty, 1);
+    telling->addWidget(m_mute);
+    telling->addWidget(m_test);
+    tools->addLayout(work);
+    tools->addLayout(telling);
     auto* content = new QWidget(this);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);

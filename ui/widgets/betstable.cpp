@@ -433,8 +433,8 @@ QItemSelectionModel::SelectionFlags BetsTable::selectionCommand(const QModelInde
 {
     if (event && event->type() == QEvent::KeyPress) {
         const auto& key = *static_cast<const QKeyEvent*>(event);
-        static constexpr Qt::Key moves[] = {Qt::Key_Up,   Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown,
-                                            Qt::Key_Home, Qt::Key_End};
+        static constexpr Qt::Key moves[] = {Qt::Key_Up,       Qt::Key_Down, Qt::Key_PageUp,
+                                            Qt::Key_PageDown, Qt::Key_Home, Qt::Key_End};
         const bool isMove = std::find(std::begin(moves), std::end(moves), key.key()) != std::end(moves);
         if (isMove && (key.modifiers() & Qt::ControlModifier) && !(key.modifiers() & Qt::ShiftModifier))
             return QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
