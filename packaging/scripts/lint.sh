@@ -85,17 +85,26 @@ sources_for() {
 prepare_tidy() {
     local -a generated
     configure "$preset"
+    # Or every library that a program links would be compiled before its headers are made.
+    cmake -DCMAKE_AUTOGEN_ORIGIN_DEPENDS=OFF "$root/build/$preset" >/dev/null
     mapfile -t generated < <(cmake --build "$root/build/$preset" --target help | sed -n 's/^\([A-Za-z0-9_]*_autogen\): phony$/\1/p')
     ((${#generated[@]} == 0)) || cmake --build "$root/build/$preset" --target "${generated[@]}" >/dev/null
 }
 
 # Reads the sources to check.
 check_tidy() {
+    local -a files
+    mapfile -d '' files
+    if ((${#files[@]} == 0)); then
+        say "clang-tidy: nothing to check"
+        return
+    fi
     say "clang-tidy${LINT_SECONDS:+, for at most $LINT_SECONDS s}"
     prepare_tidy
     mkdir -p "$passed"
-    python3 "$root/packaging/scripts/clangtidy.py" --build "$root/build/$preset" --passed "$passed" --jobs "$jobs" \
-        --seconds "${LINT_SECONDS:-0}" >&2
+    printf '%s\0' "${files[@]}" |
+        python3 "$root/packaging/scripts/clangtidy.py" --build "$root/build/$preset" --passed "$passed" --jobs "$jobs" \
+            --seconds "${LINT_SECONDS:-0}" >&2
 }
 
 lint() {
