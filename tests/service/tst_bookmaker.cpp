@@ -323,7 +323,10 @@ private Q_SLOTS:
             Reaction::answer(200, R"({"status":"blocked","message":"m","bet_id":"b-2"})"),
             Reaction::answer(200, R"({"status":"blocked","message":"m","bet_id":"b-1","amount":250})"),
             Reaction::answer(200, "<html><body>Please sign in</body></html>", {}, "text/html"),
-            Reaction::answer(200, std::string(100 << 20, 'x')),
+            // The first of them; nobody reads on for long enough to miss the rest.
+            Reaction::raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 104857600\r\n\r\n" +
+                              std::string(8 << 20, 'x'),
+                          Reaction::End::Hang),
             Reaction::answer(200, R"({"status":"refunded","message":"m","bet_id":"b-1"})"),
             Reaction::answer(302, "", {{"Location", "http://127.0.0.1:1/"}}),
         };
