@@ -85,8 +85,6 @@ sources_for() {
 prepare_tidy() {
     local -a generated
     configure "$preset"
-    # Or every library that a program links would be compiled before its headers are made.
-    cmake -DCMAKE_AUTOGEN_ORIGIN_DEPENDS=OFF "$root/build/$preset" >/dev/null
     mapfile -t generated < <(cmake --build "$root/build/$preset" --target help | sed -n 's/^\([A-Za-z0-9_]*_autogen\): phony$/\1/p')
     ((${#generated[@]} == 0)) || cmake --build "$root/build/$preset" --target "${generated[@]}" >/dev/null
 }
