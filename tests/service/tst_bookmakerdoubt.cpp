@@ -59,6 +59,8 @@ class TestBookmakerDoubt : public QObject
 private Q_SLOTS:
     void aPartnerIsSentTheCallOnceItIsDurableAndItsAnswerEndsIt();
     void doubtIsAskedAboutAfterFiveMinutesAnHourAndDailyAndThenAPersonIs();
+    void aLookThatWasHeldBackIsStillToCome();
+    void theFirstDoubtBeginsTheScheduleAndNothingHidesItsCause();
     void askingSettlesADoubtWithoutSendingAgain();
     void whatThePartnerDoesNotKnowIsSentAgainWithTheSameKey();
     void aLocalWalletKeepsItsOwnSchedule();
@@ -131,6 +133,62 @@ void TestBookmakerDoubt::doubtIsAskedAboutAfterFiveMinutesAnHourAndDailyAndThenA
     desk.pass(30 * dayMs);
     QCOMPARE(desk.bookmaker->asks(), 7);
     QCOMPARE(desk.bookmaker->seen().size(), std::size_t(0));
+}
+
+// A breaker that is open answers for the partner: nothing was asked and nothing sent.
+void heldBack(service::core::WalletReply& reply)
+{
+    reply = {};
+    reply.answer = client::contract::AnswerKind::NotSent;
+    reply.errorClass = "circuit_open";
+    reply.error = "Held back; nothing was sent.";
+}
+
+void TestBookmakerDoubt::aLookThatWasHeldBackIsStillToCome()
+{
+    RemoteDesk desk;
+    desk.bookmaker->always = Fate::Lost;
+    desk.bookmaker->answersAsks = false;
+    desk.post("/api/block_funds", body());
+    desk.pass(seriesMs);
+    const int attempts = desk.newest().attempts;
+    desk.bookmaker->onTheWayBack = heldBack;
+    desk.pass(20 * minuteMs);
+    QVERIFY(desk.bookmaker->asks() > 1);
+    // Neither a try nor a step of the schedule, and the reason of the doubt stands.
+    QCOMPARE(desk.newest().attempts, attempts);
+    QCOMPARE(desk.newest().state, OperationState::InDoubt);
+    QCOMPARE(desk.newest().errorClass, std::string("timeout"));
+    desk.bookmaker->onTheWayBack = {};
+    desk.bookmaker->always = Fate::Answered;
+    desk.bookmaker->answersAsks = true;
+    desk.pass(2 * minuteMs);
+    QCOMPARE(desk.state(), std::string("blocked"));
+}
+
+void TestBookmakerDoubt::theFirstDoubtBeginsTheScheduleAndNothingHidesItsCause()
+{
+    RemoteDesk desk;
+    desk.post("/api/block_funds", body());
+    desk.pass(1'000);
+    desk.bookmaker->answersAsks = false;
+    desk.bookmaker->always = Fate::Lost;
+    desk.bookmaker->onTheWayBack = heldBack;
+    desk.post("/api/update_bet_status", body(R"("status":"win","payout":250)"));
+    desk.pass(seriesMs);
+    QCOMPARE(desk.newest().state, OperationState::RetryScheduled);
+    QVERIFY(!desk.newest().doubt);
+    // What leaves at last gets no answer.
+    desk.bookmaker->onTheWayBack = {};
+    while (!desk.newest().doubt && desk.clock.now < dayMs)
+        desk.pass(1'000);
+    QVERIFY(desk.newest().doubt);
+    QCOMPARE(desk.newest().errorClass, std::string("timeout"));
+    const int asks = desk.bookmaker->asks();
+    desk.bookmaker->onTheWayBack = heldBack;
+    desk.pass(6 * minuteMs);
+    QVERIFY(desk.bookmaker->asks() > asks);
+    QCOMPARE(desk.newest().errorClass, std::string("timeout"));
 }
 
 void TestBookmakerDoubt::askingSettlesADoubtWithoutSendingAgain()

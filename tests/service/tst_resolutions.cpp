@@ -121,6 +121,10 @@ void TestResolutions::aBlockResolvedAsFailedIsRejectedForGood()
     QCOMPARE(desk.state(), std::string("rejected"));
     QCOMPARE(codeOf(desk.post("/api/block_funds", body())), std::string("bet_declined"));
     QCOMPARE(desk.bookmaker->effects("block:p-1/b-1"), 0);
+    // Who said so, and by what, stays with the people.
+    const auto told = desk.post("/api/block_funds", body());
+    for (const char* secret : {"tester", "zoe", "statement"})
+        QVERIFY2(told.body.find(secret) == std::string::npos, told.body.c_str());
 }
 
 void TestResolutions::aSettlementResolvedAsFailedMayBeSentAgainWithItsKey()

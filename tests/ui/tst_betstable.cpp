@@ -72,6 +72,18 @@ class TestBetsTable : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theMarkedBetIsTheCurrentOneAlsoWithCtrl()
+    {
+        Desk desk;
+        QTest::keyClick(&desk.table, Qt::Key_J);
+        for (const auto key : {Qt::Key_Down, Qt::Key_Down, Qt::Key_Up, Qt::Key_Home}) {
+            QTest::keyClick(&desk.table, key, Qt::ControlModifier);
+            const auto marked = desk.table.selectionModel()->selectedRows();
+            QCOMPARE(marked.size(), 1);
+            QCOMPARE(marked.front().row(), desk.table.currentIndex().row());
+        }
+    }
+
     void followsTheNewestAtTheTop()
     {
         Desk desk;
