@@ -4,7 +4,8 @@
 """Runs clang-tidy over the sources named on standard input (NUL-separated, from the root), in parallel.
 
 A source that passed is not checked again until it, a header of it, its command or .clang-tidy changes. With --seconds no
-source is begun after that time, and those not checked are named."""
+source is begun after that time, and those not checked are named. Nothing has to be built before: what moc would make of a source is
+an empty file here, which only a linker would miss."""
 
 import argparse
 import concurrent.futures
@@ -14,6 +15,7 @@ import pathlib
 import shlex
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -32,21 +34,24 @@ def commands(build):
     return found
 
 
-def digest(salt, directory, command):
-    text = subprocess.run([*command, "-E", "-CC"], cwd=directory, capture_output=True, check=False)
+def digest(salt, directory, command, mocs):
+    text = subprocess.run([*command, f"-I{mocs}", "-E", "-CC", "-P"], cwd=directory, capture_output=True, check=False)
     return hashlib.sha256(salt + " ".join(command).encode() + text.stdout).hexdigest() if text.returncode == 0 else None
 
 
-def check(source, build, passed, salt, entry, deadline):
+def check(source, build, passed, salt, entry, mocs, deadline):
     if time.monotonic() > deadline:
         return source, "late", ""
+    (mocs / source.with_suffix(".moc").name).touch()
+    directory, command = entry
     mark = None
-    if (name := digest(salt, *entry)) is not None:
+    if (name := digest(salt, directory, command, mocs)) is not None:
         mark = passed / name
         if mark.exists():
             return source, "known", ""
     run = subprocess.run(
-        ["clang-tidy", "--quiet", "-p", str(build), "--extra-arg=-Wno-unknown-warning-option", str(source)],
+        ["clang-tidy", "--quiet", "-p", str(build), "--extra-arg=-Wno-unknown-warning-option", f"--extra-arg=-I{mocs}",
+         str(source)],
         cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if run.returncode != 0:
         return source, "bad", run.stdout or run.stderr
@@ -68,8 +73,8 @@ def main():
     known = commands(options.build)
     sources = [ROOT / name for name in sys.stdin.read().split("\0") if name]
     results = {"good": [], "known": [], "bad": [], "late": [], "not compiled": [s for s in sources if s not in known]}
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        waiting = [pool.submit(check, source, options.build, options.passed, salt, known[source], deadline)
+    with tempfile.TemporaryDirectory() as mocs, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        waiting = [pool.submit(check, source, options.build, options.passed, salt, known[source], pathlib.Path(mocs), deadline)
                    for source in sources if source in known]
         for done in concurrent.futures.as_completed(waiting):
             source, verdict, text = done.result()

@@ -81,14 +81,6 @@ sources_for() {
     done | sort -zu
 }
 
-# Writes the headers that moc makes, which some sources include; nothing else is compiled.
-prepare_tidy() {
-    local -a generated
-    configure "$preset"
-    mapfile -t generated < <(cmake --build "$root/build/$preset" --target help | sed -n 's/^\([A-Za-z0-9_]*_autogen\): phony$/\1/p')
-    ((${#generated[@]} == 0)) || cmake --build "$root/build/$preset" --target "${generated[@]}" >/dev/null
-}
-
 # Reads the sources to check.
 check_tidy() {
     local -a files
@@ -98,7 +90,7 @@ check_tidy() {
         return
     fi
     say "clang-tidy${LINT_SECONDS:+, for at most $LINT_SECONDS s}"
-    prepare_tidy
+    configure "$preset"
     mkdir -p "$passed"
     printf '%s\0' "${files[@]}" |
         python3 "$root/packaging/scripts/clangtidy.py" --build "$root/build/$preset" --passed "$passed" --jobs "$jobs" \
