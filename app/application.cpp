@@ -15,6 +15,7 @@
 #include <QLocale>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QTimeZone>
 
 namespace app {
 
@@ -108,7 +109,7 @@ Application::Started Application::openProfile()
         folder = m_temporaryProfile->path();
     }
     m_profile = std::make_unique<Profile>(folder);
-    switch (m_profile->open()) {
+    switch (m_profile->open(m_options.link)) {
     case Profile::Opened::Own:
         break;
     case Profile::Opened::HandedOver:
@@ -124,6 +125,10 @@ Application::Started Application::openProfile()
         m_window->show();
         m_window->raise();
         m_window->activateWindow();
+    });
+    connect(m_profile.get(), &Profile::linkRequested, this, [this](const QString& link) {
+        if (m_window)
+            m_window->openLink(link);
     });
     return Started::Yes;
 }
@@ -202,9 +207,12 @@ void Application::applySettings()
                                                                             : ui::Language::English);
     m_format.setLanguage(language);
     m_translation.use(language);
+    if (const QTimeZone zone(m_settings->value(QStringLiteral("zone")).toByteArray()); zone.isValid())
+        m_format.setZone(zone);
     const auto storedTheme = m_settings->value(QStringLiteral("theme"), 0).toInt();
     m_theme.setMode(m_options.theme.value_or(storedTheme == 1   ? ui::ThemeMode::Light
                                              : storedTheme == 2 ? ui::ThemeMode::Dark
+                                             : storedTheme == 3 ? ui::ThemeMode::HighContrast
                                                                 : ui::ThemeMode::System));
     const auto safety = m_settings->value(settingsGroup() + QStringLiteral("/safety"), 2).toInt();
     m_connection.setSafety(safety == 0   ? ui::SafetyLevel::ReadOnly
@@ -233,6 +241,8 @@ Application::Started Application::start()
     showCachedRows();
     refreshLink();
     m_window->show();
+    if (!m_options.link.isEmpty())
+        m_window->openLink(m_options.link);
     m_refresh.start();
 
     if (m_options.join) {
@@ -258,11 +268,22 @@ void Application::makeWindow()
     }
     if (m_options.size.isValid())
         m_window->resize(m_options.size);
-    connect(m_window.get(), &ui::MainWindow::retryRequested, this, [this] {
+    connectWindow(m_window.get());
+    connect(&m_further, &FurtherWindows::opened, this, [this](ui::MainWindow* window) {
+        connectWindow(window);
+        showCachedRows(*window);
+    });
+}
+
+void Application::connectWindow(ui::MainWindow* window)
+{
+    connect(window, &ui::MainWindow::retryRequested, this, [this] {
         if (m_feed)
             m_feed->retryNow();
         askInstance();
     });
+    connect(window, &ui::MainWindow::anotherWindowRequested, this,
+            [this, window] { m_further.open(*m_context, m_translation, *m_settings, settingsGroup(), *window); });
 }
 
 void Application::showCachedRows()
@@ -271,6 +292,17 @@ void Application::showCachedRows()
         m_window->onRows({.bets = m_openedCache->newestBets(cachedRowsAtStart),
                           .rounds = m_openedCache->newestRounds(cachedRoundsAtStart),
                           .snapshot = true});
+}
+
+// While the feed writes the cache on its own thread, a further window reads it for itself.
+void Application::showCachedRows(ui::MainWindow& window)
+{
+    const auto cache =
+        client::store::Cache::open({.path = cacheFile().toStdString(), .vfs = {}, .environmentId = m_environmentId});
+    if (cache)
+        window.onRows({.bets = (*cache)->newestBets(cachedRowsAtStart),
+                       .rounds = (*cache)->newestRounds(cachedRoundsAtStart),
+                       .snapshot = true});
 }
 
 void Application::startSandbox()
@@ -450,7 +482,9 @@ void Application::onInstance(const client::contract::InstanceInfo& instance)
         m_feed.reset();
         m_cache.reset();
         m_openedCache.reset();
-        m_window->onRows({.bets = {}, .rounds = {}, .snapshot = true, .startsOver = true});
+        const client::feed::Rows nothing{.bets = {}, .rounds = {}, .snapshot = true, .startsOver = true};
+        m_window->onRows(nothing);
+        m_further.onRows(nothing);
         openCache(instance.environmentId);
         m_settings->setValue(settingsGroup() + QStringLiteral("/environment"),
                              QString::fromStdString(instance.environmentId));
@@ -475,6 +509,7 @@ void Application::startFeed()
     m_feed = std::make_unique<client::feed::Feed>(
         *m_api, m_transport, m_timers, m_clock, m_random, [this] { return token(); }, *m_cache, m_cacheCursor);
     connect(m_feed.get(), &client::feed::Feed::rowsChanged, m_window.get(), &ui::MainWindow::onRows);
+    connect(m_feed.get(), &client::feed::Feed::rowsChanged, &m_further, &FurtherWindows::onRows);
     connect(m_feed.get(), &client::feed::Feed::linkChanged, this, &Application::onLinkChanged);
     connect(m_feed.get(), &client::feed::Feed::statsChanged, this, &Application::refreshLink);
     connect(m_feed.get(), &client::feed::Feed::unauthorized, this, &Application::onUnauthorized);
@@ -540,6 +575,7 @@ void Application::refreshLink()
     else if (token().empty())
         status.note = m_linkError;
     m_window->setLink(status);
+    m_further.setLink(status);
 }
 
 } // namespace app

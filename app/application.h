@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/furtherwindows.h"
 #include "app/latetransport.h"
 #include "app/options.h"
 #include "app/profile.h"
@@ -53,7 +54,9 @@ private:
     void openCache(const std::string& environmentId);
     void applySettings();
     void makeWindow();
+    void connectWindow(ui::MainWindow* window);
     void showCachedRows();
+    void showCachedRows(ui::MainWindow& window);
     void startSandbox();
     void joinSandbox();
     void openSession(const client::contract::SandboxPerson& person);
@@ -109,6 +112,7 @@ private:
     std::unique_ptr<ui::Context> m_context;
     std::unique_ptr<TrayNotifier> m_notifier;
     std::unique_ptr<ui::MainWindow> m_window;
+    FurtherWindows m_further;
 
     std::string m_environmentId;    // whose rows the cache holds
     bool m_environmentSure = false; // since the link was lost the last time

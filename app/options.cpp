@@ -6,6 +6,7 @@
 #include "client/api/qttransport.h"
 #include "client/contract/sandbox.h"
 #include "client/contract/sandboxoptions.h"
+#include "ui/betlink.h"
 
 #include <QCommandLineParser>
 #include <QRegularExpression>
@@ -88,7 +89,7 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
     const QCommandLineOption profile(QStringLiteral("profile"),
                                      QStringLiteral("Folder of journal, cache and settings."), QStringLiteral("DIR"));
     const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("en or ru."), QStringLiteral("CODE"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."),
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark, contrast or system."),
                                    QStringLiteral("NAME"));
     const QCommandLineOption tour(QStringLiteral("tour"),
                                   QStringLiteral("Show the console by itself in a fresh sandbox, save pictures in DIR, "
@@ -117,10 +118,15 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
         return tl::make_unexpected(OptionsEnd{helpOf(parser), 0});
     if (parser.isSet(version))
         return tl::make_unexpected(OptionsEnd{QStringLiteral("betdesk " BETDESK_VERSION), 0});
-    if (!parser.positionalArguments().isEmpty())
-        return wrong(QStringLiteral("Unexpected argument: %1").arg(parser.positionalArguments().first()));
-
     Options options;
+    const auto words = parser.positionalArguments();
+    if (words.size() == 1 && ui::parseBetLink(words.first()))
+        options.link = words.first();
+    else if (!words.isEmpty() && words.first().startsWith(QStringLiteral("betdesk:"), Qt::CaseInsensitive))
+        return wrong(QStringLiteral("No link to a bet: %1. It is written betdesk://ENVIRONMENT/bet/PARTNER/BET.")
+                         .arg(words.first().left(200)));
+    else if (!words.isEmpty())
+        return wrong(QStringLiteral("Unexpected argument: %1").arg(words.first()));
     options.sandbox = !parser.isSet(connect);
     options.profile = parser.value(profile);
     options.tour = parser.value(tour);
@@ -163,10 +169,12 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
             options.theme = ui::ThemeMode::Light;
         else if (name == QStringLiteral("dark"))
             options.theme = ui::ThemeMode::Dark;
+        else if (name == QStringLiteral("contrast"))
+            options.theme = ui::ThemeMode::HighContrast;
         else if (name == QStringLiteral("system"))
             options.theme = ui::ThemeMode::System;
         else
-            return wrong(QStringLiteral("--theme is light, dark or system."));
+            return wrong(QStringLiteral("--theme is light, dark, contrast or system."));
     }
     if (parser.isSet(size)) {
         static const QRegularExpression form(QStringLiteral("^([1-9][0-9]{2,3})x([1-9][0-9]{2,3})$"));

@@ -14,6 +14,7 @@ namespace app {
 namespace {
 
 constexpr int handOverMs = 2'000;
+constexpr qint64 messageMax = 8'000; // a link and its word
 
 } // namespace
 
@@ -36,17 +37,17 @@ QString Profile::serverName() const
            QString::fromLatin1(QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex().left(24));
 }
 
-bool Profile::handOver() const
+bool Profile::handOver(const QString& link) const
 {
     QLocalSocket socket;
     socket.connectToServer(serverName());
     if (!socket.waitForConnected(handOverMs))
         return false;
-    socket.write("raise\n");
+    socket.write(link.isEmpty() ? QByteArrayLiteral("raise\n") : "open " + link.toUtf8() + '\n');
     return socket.waitForBytesWritten(handOverMs);
 }
 
-Profile::Opened Profile::open()
+Profile::Opened Profile::open(const QString& link)
 {
     if (!QDir().mkpath(m_folder)) {
         m_problem = tr("The folder %1 can not be made.").arg(m_folder);
@@ -60,7 +61,7 @@ Profile::Opened Profile::open()
     m_lock = std::make_unique<QLockFile>(file(QStringLiteral("lock")));
     m_lock->setStaleLockTime(0); // stale is a lock whose process is gone, never one that is old
     if (!m_lock->tryLock(0)) {
-        if (m_lock->error() == QLockFile::LockFailedError && handOver())
+        if (m_lock->error() == QLockFile::LockFailedError && handOver(link))
             return Opened::HandedOver;
         m_problem = m_lock->error() == QLockFile::LockFailedError
                         ? tr("Another Betdesk uses %1, but it does not answer.").arg(m_folder)
@@ -73,10 +74,25 @@ Profile::Opened Profile::open()
         while (auto* socket = m_server.nextPendingConnection()) {
             connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
             Q_EMIT raiseRequested();
+            const auto read = [this, socket] {
+                while (socket->canReadLine())
+                    onMessage(socket->readLine(messageMax).trimmed());
+                if (socket->bytesAvailable() > messageMax)
+                    socket->abort();
+            };
+            connect(socket, &QLocalSocket::readyRead, this, read);
+            read();
         }
     });
     m_server.listen(serverName());
     return Opened::Own;
+}
+
+void Profile::onMessage(const QByteArray& line)
+{
+    const QByteArray open = "open ";
+    if (line.startsWith(open))
+        Q_EMIT linkRequested(QString::fromUtf8(line.mid(open.size())));
 }
 
 } // namespace app

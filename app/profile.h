@@ -23,7 +23,8 @@ public:
 
     static QString userFolder();
 
-    Opened open();
+    // `link`: handed over with it, empty: none.
+    Opened open(const QString& link = {});
     const QString& folder() const { return m_folder; }
     QString file(const QString& name) const;
     const QString& problem() const { return m_problem; } // a sentence after Failed
@@ -31,10 +32,12 @@ public:
 Q_SIGNALS:
     // Another copy was started on this profile and went away again.
     void raiseRequested();
+    void linkRequested(const QString& link);
 
 private:
     QString serverName() const;
-    bool handOver() const;
+    bool handOver(const QString& link) const;
+    void onMessage(const QByteArray& line);
 
     QString m_folder;
     QString m_problem;

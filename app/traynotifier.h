@@ -4,6 +4,7 @@
 
 #include "ui/notifier.h"
 
+#include <QIcon>
 #include <QSystemTrayIcon>
 
 namespace app {
@@ -18,9 +19,11 @@ public:
 
     bool isAvailable() const override;
     void notify(const QString& title, const QString& text) override;
+    void sound() override;
     void setUnseen(int count, const QString& text) override;
 
 private:
+    const QIcon m_icon;
     QSystemTrayIcon m_tray;
 };
 

@@ -25,6 +25,8 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"pause", QT_TRANSLATE_NOOP("ui::Actions", "Pause or resume the live list"), ""},
     {"follow", QT_TRANSLATE_NOOP("ui::Actions", "Follow the newest bets"), ""},
     {"details", QT_TRANSLATE_NOOP("ui::Actions", "Details of the bet"), ""},
+    {"ownWindow", QT_TRANSLATE_NOOP("ui::Actions", "Open the bet in a window of its own"), "Shift+Return"},
+    {"pageWindow", QT_TRANSLATE_NOOP("ui::Actions", "Open this page in a window of its own"), "Ctrl+Shift+N"},
     {"refund", QT_TRANSLATE_NOOP("ui::Actions", "Refund…"), "Ctrl+R"},
     {"recalculate", QT_TRANSLATE_NOOP("ui::Actions", "Recalculate the round…"), "Ctrl+Shift+R"},
     {"refundSelection", QT_TRANSLATE_NOOP("ui::Actions", "Refund selection…"), ""},
@@ -32,6 +34,7 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"reopenBulk", QT_TRANSLATE_NOOP("ui::Actions", "Go on with the refund of many bets…"), ""},
     {"unfinished", QT_TRANSLATE_NOOP("ui::Actions", "Unfinished refunds…"), ""},
     {"copyJson", QT_TRANSLATE_NOOP("ui::Actions", "Copy the bet as JSON"), "Ctrl+J"},
+    {"copyCurl", QT_TRANSLATE_NOOP("ui::Actions", "Copy the chosen attempt as cURL, without secrets"), "Ctrl+Shift+C"},
     {"copyId", QT_TRANSLATE_NOOP("ui::Actions", "Copy the bet's id"), "Ctrl+C"},
     {"reconnect", QT_TRANSLATE_NOOP("ui::Actions", "Connect again now"), "F5"},
     {"nextPane", QT_TRANSLATE_NOOP("ui::Actions", "Next pane"), "F6"},
@@ -45,7 +48,9 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"themeSystem", QT_TRANSLATE_NOOP("ui::Actions", "Theme: as the system"), ""},
     {"themeLight", QT_TRANSLATE_NOOP("ui::Actions", "Theme: light"), ""},
     {"themeDark", QT_TRANSLATE_NOOP("ui::Actions", "Theme: dark"), ""},
+    {"themeContrast", QT_TRANSLATE_NOOP("ui::Actions", "Theme: high contrast"), ""},
     {"themeToggle", QT_TRANSLATE_NOOP("ui::Actions", "Light or dark"), "Ctrl+Shift+T"},
+    {"timeZone", QT_TRANSLATE_NOOP("ui::Actions", "Time zone…"), ""},
     {"reduceMotion", QT_TRANSLATE_NOOP("ui::Actions", "Reduce motion: changes are not highlighted"), ""},
     {"english", "English", ""},
     {"russian", "Русский", ""},
@@ -79,7 +84,7 @@ Actions::Actions(QWidget* window) : QObject(window)
         }
     };
     m_actions[ReduceMotion]->setCheckable(true);
-    group({ThemeSystem, ThemeLight, ThemeDark});
+    group({ThemeSystem, ThemeLight, ThemeDark, ThemeContrast});
     group({English, Russian});
     group({SafetyReadOnly, SafetyConfirm, SafetyType});
     retranslate();

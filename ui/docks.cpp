@@ -10,10 +10,12 @@
 #include "ui/widgets/detaildock.h"
 #include "ui/widgets/rowtable.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QListView>
 #include <QMainWindow>
 #include <QSettings>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -32,6 +34,7 @@ Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsP
       m_chart(new CallsChart(calls, context.theme, context.format, m_chartDock)),
       m_alerts(new AlertsDock(context, window))
 {
+    window->installEventFilter(this);
     window->setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |
                            QMainWindow::GroupedDragging);
     window->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -147,8 +150,23 @@ void Docks::restore(QSettings& settings)
                         settings.value(QStringLiteral("alertsElsewhere"), m_shownElsewhere.alerts).toBool()};
 }
 
+// The window makes its bars of tabs when docks come to lie over each other.
+bool Docks::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ChildPolished)
+        nameTabs();
+    return QObject::eventFilter(watched, event);
+}
+
+void Docks::nameTabs()
+{
+    for (auto* tabs : m_window->findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
+        tabs->setAccessibleName(tr("Panels that lie over each other"));
+}
+
 void Docks::retranslate()
 {
+    nameTabs();
     m_viewsDock->setWindowTitle(tr("Pages"));
     m_viewsLabel->setText(tr("Views"));
     m_viewsList->setAccessibleName(tr("Views"));

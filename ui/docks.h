@@ -54,6 +54,9 @@ public:
     void restore(QSettings& settings);
     void retranslate();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     struct Shown
     {
@@ -64,6 +67,7 @@ private:
 
     Shown shown() const;
     void show(const Shown& shown);
+    void nameTabs();
 
     QMainWindow* m_window;
     QDockWidget* m_viewsDock;

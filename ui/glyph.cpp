@@ -198,6 +198,21 @@ void paintGlyph(QPainter& painter, const QRectF& box, Glyph glyph, const QColor&
     case Glyph::Play:
         fill(polyline({{4, 2.6}, {13.4, 8}, {4, 13.4}}, true));
         break;
+    case Glyph::Bell:
+    case Glyph::BellOff:
+        path.moveTo(3, 11.6);
+        path.lineTo(4.4, 10);
+        path.lineTo(4.4, 7);
+        path.cubicTo(4.4, 2, 11.6, 2, 11.6, 7);
+        path.lineTo(11.6, 10);
+        path.lineTo(13, 11.6);
+        path.closeSubpath();
+        path.moveTo(6.8, 14);
+        path.lineTo(9.2, 14);
+        if (glyph == Glyph::BellOff)
+            path.addPath(polyline({{2.4, 14}, {13.6, 2}}));
+        strokePath(painter, path, color, 1.5);
+        break;
     case Glyph::Search:
         path.addEllipse(QPointF(7, 7), 4.4, 4.4);
         path.moveTo(10.2, 10.2);

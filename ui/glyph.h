@@ -34,6 +34,8 @@ enum class Glyph {
     Copy,
     Float,
     Star,
+    Bell,
+    BellOff,
     ChevronDown
 };
 

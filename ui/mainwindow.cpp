@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/betlink.h"
+#include "ui/betwindow.h"
 #include "ui/dialogs/approvaldialog.h"
 #include "ui/dialogs/bulkrefunds.h"
 #include "ui/dialogs/refunddialog.h"
@@ -40,7 +42,6 @@ namespace ui {
 
 namespace {
 
-constexpr int frameWidth = 3;
 constexpr int summaryDelayMs = 150;
 
 } // namespace
@@ -56,13 +57,16 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
       m_docks(new Docks(m_context, *m_pages, m_views, m_calls, this)),
       m_status(new StatusLine(context.theme, context.format, this)),
       m_palette(new CommandPalette(context.theme,
-                                   PaletteEntries(*m_actions, *m_pages, m_views, m_bets, context.format, m_people,
-                                                  [this](const QString& subject) { Q_EMIT windowRequested(subject); }),
+                                   PaletteEntries(
+                                       *m_actions, *m_pages, m_views, m_bets, context.format, m_people,
+                                       [this](const QString& subject) { Q_EMIT windowRequested(subject); },
+                                       [this](const QString& link) { openLink(link); }),
                                    this)),
       m_bulk(new BulkRefunds(m_context, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setContentsMargins(frameWidth, frameWidth, frameWidth, frameWidth);
+    setContentsMargins(metrics::environmentFrame, metrics::environmentFrame, metrics::environmentFrame,
+                       metrics::environmentFrame);
     setMenuWidget(m_top);
     setCentralWidget(m_pages);
     statusBar()->setSizeGripEnabled(false);
@@ -102,6 +106,7 @@ AlertsDock& MainWindow::alerts()
 void MainWindow::setNotifier(Notifier* notifier)
 {
     alerts().setNotifier(notifier);
+    m_status->showTelling(notifier);
 }
 
 void MainWindow::connectParts()
@@ -121,16 +126,14 @@ void MainWindow::connectParts()
     connect(&m_intents, &IntentsModel::countChanged, m_status, &StatusLine::setUnfinished);
     connect(m_status, &StatusLine::unfinishedRequested, this, &MainWindow::openUnfinished);
     m_status->setUnfinished(m_intents.count());
-    connect(&detail(), &DetailDock::refundRequested, this, &MainWindow::openRefundDialog);
-    connect(&detail(), &DetailDock::resolveRequested, this, [this](const client::contract::BetRow& bet) {
-        auto* dialog = new ResolveDialog(m_context, bet, this);
-        connect(dialog, &ResolveDialog::proposed, &detail(), &DetailDock::reload);
-        dialog->open();
-    });
+    connectDetail(detail());
     connect(&alerts(), &AlertsDock::placeRequested, m_pages, &PageStack::open);
     connect(&alerts().model(), &AlertsModel::unseenChanged, m_status,
             [this] { m_status->setAlerts(alerts().model().unseen()); });
     connect(m_status, &StatusLine::alertsRequested, &alerts(), &AlertsDock::showNewest);
+    connect(m_status, &StatusLine::muteRequested, &alerts(), &AlertsDock::setMuted);
+    connect(m_status, &StatusLine::testRequested, &alerts(), &AlertsDock::test);
+    connect(&alerts(), &AlertsDock::mutedChanged, m_status, [this] { m_status->setMuted(alerts().isMuted()); });
 
     const auto showView = [this](const QModelIndex& index) {
         m_pages->open({Place::Kind::Bets, index.data(ViewsModel::QueryRole).toString()});
@@ -142,6 +145,8 @@ void MainWindow::connectParts()
         refreshTitle();
         refreshActions();
         update();
+        if (const auto link = std::exchange(m_link, {}); !link.isEmpty())
+            openLink(link);
     });
     connect(&m_context.theme, &Theme::changed, this, [this] { update(); });
     connect(&m_minute, &QTimer::timeout, &m_calls, &CallsPerMinute::advance);
@@ -210,6 +215,7 @@ void MainWindow::connectBets()
         m_settings.beginGroup(m_profile);
         m_views.save(m_settings);
         m_settings.endGroup();
+        Q_EMIT savedViewsChanged();
     });
 }
 
@@ -241,6 +247,13 @@ void MainWindow::connectActions()
     on(Actions::Pause, [this] { m_live->togglePause(); });
     on(Actions::Follow, [this] { m_live->table().follow(); });
     on(Actions::Details, [this] { Q_EMIT m_live->openRequested(); });
+    on(Actions::OwnWindow, [this] {
+        if (const auto bet = chosenBet())
+            openBetWindow(*bet);
+        else
+            Q_EMIT anotherWindowRequested();
+    });
+    on(Actions::PageWindow, [this] { Q_EMIT anotherWindowRequested(); });
     on(Actions::RefundSelection, [this] { m_live->refundSelection(); });
     on(Actions::RefundMatching, [this] { m_live->refundMatching(); });
     on(Actions::ReopenBulk, [this] { m_bulk->reopen(); });
@@ -257,6 +270,7 @@ void MainWindow::connectActions()
     });
     on(Actions::Unfinished, [this] { openUnfinished(); });
     on(Actions::CopyJson, [this] { m_live->copyJson(); });
+    on(Actions::CopyCurl, [this] { detail().copyCurl(); });
     on(Actions::CopyId, [this] { m_live->copyId(); });
     on(Actions::Reconnect, [this] {
         Q_EMIT retryRequested();
@@ -281,6 +295,7 @@ void MainWindow::connectActions()
 
 void MainWindow::onRows(const client::feed::Rows& rows)
 {
+    Q_EMIT rowsCame(rows);
     if (rows.startsOver)
         m_bets.clear();
     m_bets.apply(rows.bets, !rows.snapshot);
@@ -366,7 +381,7 @@ void MainWindow::focusFilter()
 std::optional<client::contract::BetRow> MainWindow::chosenBet() const
 {
     const auto& detail = m_docks->detail();
-    if (auto row = m_pages->page()->showsBets() ? m_live->currentBet() : std::nullopt)
+    if (auto row = m_pages->page()->chosenBet())
         return row;
     return detail.isVisible() ? detail.bet() : std::nullopt;
 }
@@ -390,6 +405,70 @@ void MainWindow::showCurrentBet()
 void MainWindow::selectBet(const QString& partner, const QString& bet)
 {
     m_pages->open({Place::Kind::Bet, bet, partner});
+}
+
+BetWindow* MainWindow::openBetWindow(const client::contract::BetRow& bet)
+{
+    auto* window = new BetWindow(m_context, bet, this);
+    connect(this, &MainWindow::rowsCame, window, &BetWindow::onRows);
+    connectDetail(window->detail());
+    window->show();
+    window->activateWindow();
+    return window;
+}
+
+void MainWindow::connectDetail(DetailDock& detail)
+{
+    connect(&detail, &DetailDock::refundRequested, this, &MainWindow::openRefundDialog);
+    connect(&detail, &DetailDock::resolveRequested, this, [this, &detail](const client::contract::BetRow& bet) {
+        auto* dialog = new ResolveDialog(m_context, bet, this);
+        connect(dialog, &ResolveDialog::proposed, &detail, &DetailDock::reload);
+        dialog->open();
+    });
+}
+
+void MainWindow::showAs(const MainWindow& other)
+{
+    const int at = other.m_pages->indexOfPage();
+    auto* page = m_pages->pages()[static_cast<std::size_t>(at)];
+    m_pages->showPage(page);
+    page->setFilter(other.m_pages->page()->filter());
+    m_pages->forgetHistory();
+}
+
+void MainWindow::openLink(const QString& text)
+{
+    const auto link = parseBetLink(text);
+    const auto& instance = m_context.connection.instance();
+    if (!link) {
+        m_status->showMessage(tr("This is no link to a bet; it is written betdesk://ENVIRONMENT/bet/PARTNER/BET."));
+        return;
+    }
+    if (instance.environmentId.empty()) {
+        m_link = text; // opened when the service has said who it is
+        return;
+    }
+    if (link->environment.toStdString() != instance.environmentId) {
+        m_status->showMessage(tr("The link is of another environment (%1); nothing was opened.")
+                                  .arg(Format::foreign(link->environment.toStdString(), 64)));
+        return;
+    }
+    auto* call = m_context.api.story(client::contract::PartnerId(link->partner.toStdString()),
+                                     client::contract::BetId(link->bet.toStdString()));
+    connect(call, &client::api::Call::finished, this, [this, call, bet = link->bet.toStdString()] {
+        if (!call->result()) {
+            m_status->showMessage(call->answer().httpStatus == 404
+                                      ? tr("There is no bet %1 here.").arg(Format::foreign(bet, 64))
+                                      : tr("The bet of the link could not be asked for: %1")
+                                            .arg(Format::foreign(call->answer().detail, 200)));
+            return;
+        }
+        detail().show();
+        detail().raise();
+        detail().showBet(call->result()->bet);
+        refreshTitle();
+        refreshActions();
+    });
 }
 
 void MainWindow::openRefundDialog(const QString& partner, const QString& bet)
@@ -438,13 +517,9 @@ void MainWindow::refreshSummary()
 void MainWindow::refreshTitle()
 {
     const auto* page = m_pages->page();
-    const auto row = page->showsBets() ? chosenBet() : std::nullopt;
+    const auto row = page->showsBets() ? chosenBet() : page->chosenBet();
     QStringList parts{row ? QString::fromStdString(row->bet.text()) : page->subject(), page->title()};
-    const auto& instance = m_context.connection.instance();
-    parts << (environmentLook(instance.kind, false).word + u' ' + Format::foreign(instance.name, 24)).trimmed()
-          << QStringLiteral("Betdesk");
-    parts.removeAll(QString());
-    setWindowTitle(parts.join(QStringLiteral(" – ")));
+    setWindowTitle(titleOfWindow(std::move(parts), m_context.connection.instance()));
 }
 
 void MainWindow::refreshActions()
@@ -466,6 +541,8 @@ void MainWindow::refreshActions()
     actions[Actions::RefundMatching]->setEnabled(showsBets && !m_bets.query().isEmpty() && whyNoJob.isEmpty());
     for (const auto id : {Actions::RefundSelection, Actions::RefundMatching})
         actions[id]->setToolTip(whyNoJob);
+    actions[Actions::OwnWindow]->setText(chosenBet() ? Actions::tr("Open the bet in a window of its own")
+                                                     : Actions::tr("Open this page in a window of its own"));
     actions[Actions::ReopenBulk]->setEnabled(m_bulk->isPreparing());
     actions[Actions::Back]->setEnabled(m_pages->canStep(-1));
     actions[Actions::Forward]->setEnabled(m_pages->canStep(1));
@@ -499,6 +576,13 @@ void MainWindow::saveLayout()
     m_settings.endGroup();
 }
 
+void MainWindow::reloadViews()
+{
+    m_settings.beginGroup(m_profile);
+    m_views.restore(m_settings);
+    m_settings.endGroup();
+}
+
 void MainWindow::restoreLayout()
 {
     m_settings.beginGroup(m_profile);
@@ -514,7 +598,8 @@ void MainWindow::restoreLayout()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    saveLayout();
+    if (m_keepsLayout)
+        saveLayout();
     QMainWindow::closeEvent(event);
 }
 
@@ -528,10 +613,7 @@ void MainWindow::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_context.theme.colors().window);
-    const auto look = environmentLook(m_context.connection.instance().kind, m_context.theme.isDark());
-    painter.setPen(QPen(look.fill, frameWidth));
-    const double half = frameWidth / 2.0;
-    painter.drawRect(QRectF(rect()).adjusted(half, half, -half, -half));
+    paintEnvironmentFrame(painter, rect(), m_context.connection.instance().kind, m_context.theme.look());
 }
 
 } // namespace ui

@@ -19,6 +19,7 @@ class QSettings;
 namespace ui {
 
 class AlertsDock;
+class BetWindow;
 class BulkRefunds;
 class CommandPalette;
 class DetailDock;
@@ -52,6 +53,12 @@ public:
     BulkRefunds& bulkRefunds() { return *m_bulk; }
     // Without one alerts are only listed.
     void setNotifier(Notifier* notifier);
+    // Only one window of a profile keeps its layout, and only one tells of alerts.
+    void setKeepsLayout(bool kept) { m_keepsLayout = kept; }
+    // Shows the page that the other one shows, with its filter.
+    void showAs(const MainWindow& other);
+    // Saved views as another window has just written them.
+    void reloadViews();
     const Actions& actions() const { return *m_actions; }
     // Offered by the command palette; nobody but in a sandbox.
     void setPeople(std::vector<Person> people) { m_people = std::move(people); }
@@ -62,11 +69,18 @@ public Q_SLOTS:
     // Something that a person has to know and that no widget shows: the cache or the journal failed.
     void showProblem(const QString& text);
     void openRefundDialog(const QString& partner, const QString& bet);
+    // "betdesk://…": the bet's details, or in the status bar why not.
+    void openLink(const QString& text);
+    ui::BetWindow* openBetWindow(const client::contract::BetRow& bet);
 
 Q_SIGNALS:
     void retryRequested();
     // A further window, as somebody else.
     void windowRequested(const QString& subject);
+    // A further window of the same person, as this one is now.
+    void anotherWindowRequested();
+    void savedViewsChanged();
+    void rowsCame(const client::feed::Rows& rows);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -76,6 +90,7 @@ protected:
 
 private:
     void connectParts();
+    void connectDetail(DetailDock& detail);
     void connectLive();
     void connectFailures();
     void connectBets();
@@ -120,6 +135,8 @@ private:
     QTimer m_summaryDelay;
     QTimer m_minute;
     std::vector<Person> m_people;
+    QString m_link; // that waits for the service
+    bool m_keepsLayout = true;
 };
 
 } // namespace ui

@@ -7,7 +7,8 @@
 
 namespace ui {
 
-// The desktop's notifications, where there are any. The application implements it; a window without one stays silent.
+// The desktop's notifications and its bell, where there are any. The application implements it; a window without one
+// stays silent.
 class Notifier : public QObject
 {
     Q_OBJECT
@@ -18,6 +19,8 @@ public:
     virtual bool isAvailable() const = 0;
     // Plain text; markup in it is shown as it is.
     virtual void notify(const QString& title, const QString& text) = 0;
+    // One short sound.
+    virtual void sound() = 0;
     // How many alerts nobody has seen, for the badge.
     virtual void setUnseen(int count, const QString& text) = 0;
 

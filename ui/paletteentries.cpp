@@ -3,6 +3,7 @@
 #include "ui/paletteentries.h"
 
 #include "ui/actions.h"
+#include "ui/betlink.h"
 #include "ui/format.h"
 #include "ui/models/betsmodel.h"
 #include "ui/models/viewsmodel.h"
@@ -10,6 +11,7 @@
 #include "ui/widgets/topbar.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ui {
 
@@ -20,9 +22,10 @@ constexpr int betsMax = 20;
 } // namespace
 
 PaletteEntries::PaletteEntries(const Actions& actions, PageStack& pages, ViewsModel& views, BetsModel& bets,
-                               const Format& format, const std::vector<Person>& people, OpenWindow openWindow)
+                               const Format& format, const std::vector<Person>& people, OpenWindow openWindow,
+                               OpenLink openLink)
     : m_actions(actions), m_pages(pages), m_views(views), m_bets(bets), m_format(format), m_people(people),
-      m_openWindow(std::move(openWindow))
+      m_openWindow(std::move(openWindow)), m_openLink(std::move(openLink))
 {
 }
 
@@ -57,6 +60,10 @@ std::vector<PaletteEntry> PaletteEntries::operator()(const QString& text) const
     for (const auto& person : m_people)
         add({tr("Open a window as %1").arg(person.subject), TopBar::roleText(person.role.toStdString()),
              [this, subject = person.subject] { m_openWindow(subject); }});
+    if (parseBetLink(text.trimmed()))
+        scored.emplace_back(
+            std::numeric_limits<int>::max(),
+            PaletteEntry{tr("Open the link"), QString(), [this, link = text.trimmed()] { m_openLink(link); }});
     if (text.size() >= 2) {
         for (const auto& bet : m_bets.search(text.trimmed().toStdString(), betsMax)) {
             const auto id = QString::fromStdString(bet.bet.text());

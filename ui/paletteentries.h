@@ -32,9 +32,10 @@ class PaletteEntries
 
 public:
     using OpenWindow = std::function<void(const QString& subject)>;
+    using OpenLink = std::function<void(const QString& link)>;
 
     PaletteEntries(const Actions& actions, PageStack& pages, ViewsModel& views, BetsModel& bets, const Format& format,
-                   const std::vector<Person>& people, OpenWindow openWindow);
+                   const std::vector<Person>& people, OpenWindow openWindow, OpenLink openLink);
 
     std::vector<PaletteEntry> operator()(const QString& text) const;
 
@@ -46,6 +47,7 @@ private:
     const Format& m_format;
     const std::vector<Person>& m_people;
     OpenWindow m_openWindow;
+    OpenLink m_openLink;
 };
 
 } // namespace ui

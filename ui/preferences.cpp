@@ -4,11 +4,21 @@
 
 #include "ui/actions.h"
 #include "ui/context.h"
+#include "ui/dialogs/zonedialog.h"
 #include "ui/translation.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QSettings>
+#include <QTimeZone>
 
 namespace ui {
+
+namespace {
+
+const QString zoneKey = QStringLiteral("zone");
+
+} // namespace
 
 Preferences::Preferences(const Context& context, const Actions& actions, Translation& translation, QSettings& settings,
                          QString profile, QObject* parent)
@@ -21,12 +31,14 @@ Preferences::Preferences(const Context& context, const Actions& actions, Transla
     on(Actions::ThemeSystem, [this] { useTheme(ThemeMode::System); });
     on(Actions::ThemeLight, [this] { useTheme(ThemeMode::Light); });
     on(Actions::ThemeDark, [this] { useTheme(ThemeMode::Dark); });
+    on(Actions::ThemeContrast, [this] { useTheme(ThemeMode::HighContrast); });
     on(Actions::ThemeToggle, [this] { useTheme(m_context.theme.isDark() ? ThemeMode::Light : ThemeMode::Dark); });
     on(Actions::ReduceMotion, [this] { useMotion(!m_context.theme.isMotionReduced()); });
     on(Actions::English, [this] { useLanguage(Language::English); });
     on(Actions::Russian, [this] { useLanguage(Language::Russian); });
     on(Actions::LanguageToggle,
        [this] { useLanguage(m_translation.language() == Language::English ? Language::Russian : Language::English); });
+    on(Actions::TimeZone, [this] { askZone(); });
     on(Actions::SafetyReadOnly, [this] { useSafety(SafetyLevel::ReadOnly); });
     on(Actions::SafetyConfirm, [this] { useSafety(SafetyLevel::Confirm); });
     on(Actions::SafetyType, [this] { useSafety(SafetyLevel::ConfirmAndType); });
@@ -59,6 +71,23 @@ void Preferences::useLanguage(Language language)
     Q_EMIT languageChanged();
 }
 
+void Preferences::askZone()
+{
+    auto* dialog = new ZoneDialog(m_settings.value(zoneKey).toByteArray(), m_context.clock,
+                                  qobject_cast<QWidget*>(m_actions.parent()));
+    connect(dialog, &ZoneDialog::chosen, this, &Preferences::useZone);
+    dialog->open();
+}
+
+void Preferences::useZone(const QByteArray& id)
+{
+    m_settings.setValue(zoneKey, id);
+    m_context.format.setZone(id.isEmpty() ? QTimeZone::systemTimeZone() : QTimeZone(id));
+    // Every widget and model writes its texts anew, times among them, as it does for another language.
+    QEvent event(QEvent::LanguageChange);
+    QCoreApplication::sendEvent(QCoreApplication::instance(), &event);
+}
+
 void Preferences::useSafety(SafetyLevel level)
 {
     m_context.connection.setSafety(level);
@@ -67,11 +96,20 @@ void Preferences::useSafety(SafetyLevel level)
 
 void Preferences::refresh()
 {
-    const auto mode = m_context.theme.mode();
-    m_actions[mode == ThemeMode::System  ? Actions::ThemeSystem
-              : mode == ThemeMode::Light ? Actions::ThemeLight
-                                         : Actions::ThemeDark]
-        ->setChecked(true);
+    switch (m_context.theme.mode()) {
+    case ThemeMode::System:
+        m_actions[Actions::ThemeSystem]->setChecked(true);
+        break;
+    case ThemeMode::Light:
+        m_actions[Actions::ThemeLight]->setChecked(true);
+        break;
+    case ThemeMode::Dark:
+        m_actions[Actions::ThemeDark]->setChecked(true);
+        break;
+    case ThemeMode::HighContrast:
+        m_actions[Actions::ThemeContrast]->setChecked(true);
+        break;
+    }
     m_actions[Actions::ReduceMotion]->setChecked(m_context.theme.isMotionReduced());
     m_actions[m_translation.language() == Language::English ? Actions::English : Actions::Russian]->setChecked(true);
     const auto safety = m_context.connection.safety();

@@ -36,6 +36,8 @@ private:
     void useLanguage(Language language);
     void useTheme(ThemeMode mode);
     void useMotion(bool reduced);
+    void useZone(const QByteArray& id); // empty: as the system
+    void askZone();
     void useSafety(SafetyLevel level);
 
     const Context& m_context;

@@ -24,10 +24,11 @@ ButtonRole roleOf(const QWidget* widget)
     return widget ? static_cast<ButtonRole>(widget->property(Style::buttonRoleProperty).toInt()) : ButtonRole::Normal;
 }
 
-// 1-pixel lines lie on pixel centres.
-QRectF crisp(const QRect& rect)
+// Where a line of that width lies wholly inside the rectangle and on whole pixels.
+QRectF crisp(const QRect& rect, int lineWidth)
 {
-    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const double half = lineWidth / 2.0;
+    return QRectF(rect).adjusted(half, half, -half, -half);
 }
 
 bool isFocused(const QStyleOption& option)
@@ -114,9 +115,9 @@ void Style::drawButton(const QStyleOption& option, QPainter& painter, const QWid
     }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(line, 1));
+    painter.setPen(QPen(line, m_colors.lineWidth));
     painter.setBrush(fill);
-    painter.drawRoundedRect(crisp(option.rect), metrics::radius, metrics::radius);
+    painter.drawRoundedRect(crisp(option.rect, m_colors.lineWidth), metrics::radius, metrics::radius);
     if (isFocused(option)) {
         painter.setPen(
             QPen(role == ButtonRole::Primary || role == ButtonRole::Danger ? m_colors.text : m_colors.accent, 2));
@@ -132,8 +133,8 @@ void Style::drawField(const QStyleOption& option, QPainter& painter, bool focuse
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(enabled ? m_colors.base : m_colors.window);
-    painter.setPen(QPen(enabled ? m_colors.border : m_colors.separator, 1));
-    painter.drawRoundedRect(crisp(option.rect), metrics::radius, metrics::radius);
+    painter.setPen(QPen(enabled ? m_colors.border : m_colors.separator, m_colors.lineWidth));
+    painter.drawRoundedRect(crisp(option.rect, m_colors.lineWidth), metrics::radius, metrics::radius);
     if (focused) {
         painter.setPen(QPen(m_colors.accent, 2));
         painter.setBrush(Qt::NoBrush);
@@ -198,9 +199,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         const bool on = option->state & State_On;
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(enabled ? on ? m_colors.accent : m_colors.border : m_colors.separator);
+        painter->setPen(
+            QPen(enabled ? on ? m_colors.accent : m_colors.border : m_colors.separator, m_colors.lineWidth));
         painter->setBrush(on && enabled ? m_colors.accent : m_colors.base);
-        painter->drawRoundedRect(crisp(option->rect), 2, 2);
+        painter->drawRoundedRect(crisp(option->rect, m_colors.lineWidth), 2, 2);
         if (on)
             paintGlyph(*painter, QRectF(option->rect).adjusted(1, 1, -1, -1), Glyph::Check,
                        enabled ? m_colors.base : m_colors.secondary);
@@ -211,16 +213,16 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_FrameGroupBox:
     case PE_FrameTabWidget:
         painter->save();
-        painter->setPen(m_colors.separator);
+        painter->setPen(QPen(m_colors.separator, m_colors.lineWidth));
         painter->setBrush(Qt::NoBrush);
-        painter->drawRect(crisp(option->rect));
+        painter->drawRect(crisp(option->rect, m_colors.lineWidth));
         painter->restore();
         return;
     case PE_FrameMenu:
         painter->save();
-        painter->setPen(m_colors.border);
+        painter->setPen(QPen(m_colors.border, m_colors.lineWidth));
         painter->setBrush(Qt::NoBrush);
-        painter->drawRect(crisp(option->rect));
+        painter->drawRect(crisp(option->rect, m_colors.lineWidth));
         painter->restore();
         return;
     case PE_PanelMenu:
@@ -248,8 +250,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         return;
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, m_colors.base);
-        painter->setPen(m_colors.border);
-        painter->drawRect(crisp(option->rect));
+        painter->setPen(QPen(m_colors.border, m_colors.lineWidth));
+        painter->drawRect(crisp(option->rect, m_colors.lineWidth));
         return;
     default:
         break;

@@ -55,11 +55,32 @@ const Colors darkColors{
     .dangerText = QColor(0x1A1E24),
 };
 
+// Black, white and yellow, and no tints: what is told apart by a shade elsewhere has a line or a shape here. Only the
+// selection is a dark yellow, so that white and yellow stay readable on it.
+const Colors contrastColors{
+    .window = QColor(Qt::black),
+    .base = QColor(Qt::black),
+    .alternate = QColor(Qt::black),
+    .text = QColor(0xFFFFFF),
+    .secondary = QColor(0xFFFFFF),
+    .border = QColor(0xFFFFFF),
+    .separator = QColor(0xFFFFFF),
+    .accent = QColor(0xFFFF00),
+    .selection = QColor(0x4D4D00),
+    .hover = QColor(0x333300),
+    .primary = QColor(0xFFFFFF),
+    .primaryText = QColor(Qt::black),
+    .danger = QColor(0xFFFF00),
+    .dangerText = QColor(Qt::black),
+    .lineWidth = 2,
+};
+
 constexpr auto portalService = "org.freedesktop.portal.Desktop";
 constexpr auto portalPath = "/org/freedesktop/portal/desktop";
 constexpr auto portalInterface = "org.freedesktop.portal.Settings";
 constexpr auto appearanceGroup = "org.freedesktop.appearance";
 constexpr auto colorSchemeKey = "color-scheme";
+constexpr auto contrastKey = "contrast";
 constexpr auto interfaceGroup = "org.gnome.desktop.interface";
 constexpr auto animationsKey = "enable-animations";
 constexpr int portalTimeoutMs = 300;
@@ -86,6 +107,11 @@ bool systemPrefersDark(const QPalette& systemPalette)
     if (const auto scheme = portalSetting(appearanceGroup, colorSchemeKey).toUInt(); scheme != 0)
         return scheme == 1;
     return systemPalette.color(QPalette::Window).lightness() < 128;
+}
+
+bool systemPrefersContrast()
+{
+    return portalSetting(appearanceGroup, contrastKey).toUInt() == 1;
 }
 
 QPalette makePalette(const Colors& colors)
@@ -137,13 +163,28 @@ QString firstInstalled(const QStringList& wanted)
 
 } // namespace
 
-const Colors& colors(bool dark)
+const Colors& colors(Look look)
 {
-    return dark ? darkColors : lightColors;
+    switch (look) {
+    case Look::Light:
+        return lightColors;
+    case Look::Dark:
+        return darkColors;
+    case Look::HighContrast:
+        return contrastColors;
+    }
+    return lightColors;
 }
 
-StateColors stateColors(ShownStatus status, bool dark)
+StateColors stateColors(ShownStatus status, Look look)
 {
+    if (look == Look::HighContrast) {
+        if (status == ShownStatus::InDoubt)
+            return {Qt::black, Qt::white, Qt::white};
+        const QColor ink(status == ShownStatus::Failed ? 0xFFFF00 : 0xFFFFFF);
+        return {ink, Qt::black, ink};
+    }
+    const bool dark = look == Look::Dark;
     switch (status) {
     case ShownStatus::Won:
     case ShownStatus::Checked:
@@ -208,7 +249,8 @@ void Theme::setMotionReduced(bool reduced)
 
 void Theme::onSystemSchemeChanged(const QString& group, const QString& key)
 {
-    if (m_mode == ThemeMode::System && group == QLatin1String(appearanceGroup) && key == QLatin1String(colorSchemeKey))
+    if (m_mode == ThemeMode::System && group == QLatin1String(appearanceGroup) &&
+        (key == QLatin1String(colorSchemeKey) || key == QLatin1String(contrastKey)))
         apply();
 }
 
@@ -216,7 +258,22 @@ void Theme::apply()
 {
     // Asked once: after the first apply() the application's palette is ours.
     static const QPalette systemPalette = QApplication::palette();
-    m_dark = m_mode == ThemeMode::Dark || (m_mode == ThemeMode::System && systemPrefersDark(systemPalette));
+    switch (m_mode) {
+    case ThemeMode::System:
+        m_look = systemPrefersContrast()            ? Look::HighContrast
+                 : systemPrefersDark(systemPalette) ? Look::Dark
+                                                    : Look::Light;
+        break;
+    case ThemeMode::Light:
+        m_look = Look::Light;
+        break;
+    case ThemeMode::Dark:
+        m_look = Look::Dark;
+        break;
+    case ThemeMode::HighContrast:
+        m_look = Look::HighContrast;
+        break;
+    }
     const auto themed = palette();
     // A new style object makes Qt polish every widget again, so none keeps an old colour.
     QApplication::setStyle(new Style(colors(), themed));

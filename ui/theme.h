@@ -14,7 +14,10 @@ class QLabel;
 
 namespace ui {
 
-enum class ThemeMode { System, Light, Dark };
+enum class ThemeMode { System, Light, Dark, HighContrast };
+
+// How everything is drawn now.
+enum class Look { Light, Dark, HighContrast };
 
 // The roles of console.md 4.
 struct Colors
@@ -24,22 +27,25 @@ struct Colors
     QColor border, separator;
     QColor accent, selection, hover;
     QColor primary, primaryText, danger, dangerText;
+    int lineWidth = 1; // of borders and chips, pixels
 };
 
 struct StateColors
 {
     QColor text;
     QColor chip;
+    QColor line = {}; // around the chip; invalid: none
 };
 
-const Colors& colors(bool dark);
-StateColors stateColors(client::contract::ShownStatus status, bool dark);
+const Colors& colors(Look look);
+StateColors stateColors(client::contract::ShownStatus status, Look look);
 
 // Pixels. Spacing lies on a grid of 4.
 namespace metrics {
 inline constexpr int uiFont = 13, secondaryFont = 12, axisFont = 11, sectionFont = 15, keyNumberFont = 22;
 inline constexpr int rowHeight = 26, cellPadding = 8, groupSpacing = 12, dialogMargin = 16, radius = 4, hitTarget = 24;
 inline constexpr int controlHeight = 30;
+inline constexpr int environmentFrame = 3; // around every window
 } // namespace metrics
 
 // Buttons are drawn by role; a disabled one always looks disabled, whatever its role.
@@ -60,12 +66,13 @@ public:
 
     void setMode(ThemeMode mode);
     ThemeMode mode() const { return m_mode; }
-    bool isDark() const { return m_dark; }
+    Look look() const { return m_look; }
+    bool isDark() const { return m_look != Look::Light; }
     // Nothing moves or lights up by itself. As the desktop says, until it is set.
     bool isMotionReduced() const { return m_motionReduced; }
     void setMotionReduced(bool reduced);
-    const ui::Colors& colors() const { return ui::colors(m_dark); }
-    StateColors state(client::contract::ShownStatus status) const { return stateColors(status, m_dark); }
+    const ui::Colors& colors() const { return ui::colors(m_look); }
+    StateColors state(client::contract::ShownStatus status) const { return stateColors(status, m_look); }
     QPalette palette() const;
 
     // Tabular digits in all of them.
@@ -82,7 +89,7 @@ private:
     void apply();
 
     ThemeMode m_mode = ThemeMode::System;
-    bool m_dark = false;
+    Look m_look = Look::Light;
     bool m_motionReduced = false;
 };
 

@@ -1208,6 +1208,10 @@ Age: %4</source>
         <source>Open a window as %1</source>
         <translation>Открыть окно от имени %1</translation>
     </message>
+    <message>
+        <source>Open the link</source>
+        <translation>Открыть ссылку</translation>
+    </message>
 </context>
 <context>
     <name>RecalculationTexts</name>
@@ -2018,6 +2022,26 @@ Age: %4</source>
         <source>Reduce motion: changes are not highlighted</source>
         <translation>Меньше движения: изменения не выделяются</translation>
     </message>
+    <message>
+        <source>Open the bet in a window of its own</source>
+        <translation>Открыть ставку в отдельном окне</translation>
+    </message>
+    <message>
+        <source>Open this page in a window of its own</source>
+        <translation>Открыть эту страницу в отдельном окне</translation>
+    </message>
+    <message>
+        <source>Theme: high contrast</source>
+        <translation>Тема: высокая контрастность</translation>
+    </message>
+    <message>
+        <source>Time zone…</source>
+        <translation>Часовой пояс…</translation>
+    </message>
+    <message>
+        <source>Copy the chosen attempt as cURL, without secrets</source>
+        <translation>Копировать выбранную попытку как cURL, без секретов</translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsDock</name>
@@ -2041,10 +2065,6 @@ Age: %4</source>
         <source>No alerts.</source>
         <translation>Оповещений нет.</translation>
     </message>
-    <message>
-        <source>This desktop shows no notifications.</source>
-        <translation>Эта система не показывает уведомлений.</translation>
-    </message>
     <message numerus="yes">
         <source>%n new alerts</source>
         <translation>
@@ -2066,16 +2086,8 @@ Age: %4</source>
         <translation>&amp;Без уведомлений</translation>
     </message>
     <message>
-        <source>Alerts are listed, but the desktop does not show them.</source>
-        <translation>Оповещения остаются в списке, но уведомления не показываются.</translation>
-    </message>
-    <message>
         <source>&amp;Test</source>
         <translation>&amp;Проверить</translation>
-    </message>
-    <message>
-        <source>Shows a notification as an alert would.</source>
-        <translation>Показывает уведомление так, как его показало бы оповещение.</translation>
     </message>
     <message>
         <source>The service did not answer (%1). Look at the alert before you press again.</source>
@@ -2112,6 +2124,18 @@ Age: %4</source>
     <message>
         <source>The alert comes again after that time, unless it is over.</source>
         <translation>Оповещение вернётся через это время, если не завершится.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no notifications; alerts are only heard.</source>
+        <translation>Эта система не показывает уведомлений; тревоги только слышны.</translation>
+    </message>
+    <message>
+        <source>Alerts are listed, but the desktop neither shows nor sounds them.</source>
+        <translation>Тревоги попадают в список, но система их не показывает и не подаёт звук.</translation>
+    </message>
+    <message>
+        <source>Shows a notification and sounds as an alert would.</source>
+        <translation>Показывает уведомление и подаёт звук, как при тревоге.</translation>
     </message>
 </context>
 <context>
@@ -3568,6 +3592,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>Pages</source>
         <translation>Страницы</translation>
     </message>
+    <message>
+        <source>Panels that lie over each other</source>
+        <translation>Панели, лежащие друг на друге</translation>
+    </message>
 </context>
 <context>
     <name>ui::DoubtBar</name>
@@ -4882,6 +4910,25 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Showing 1 of %1 events. %2 skipped (kept in the log).</source>
         <translation>Показано 1 из %1 событий. Пропущено: %2 (остались в журнале).</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>This is no link to a bet; it is written betdesk://ENVIRONMENT/bet/PARTNER/BET.</source>
+        <translation>Это не ссылка на ставку; она пишется так: betdesk://СРЕДА/bet/ПАРТНЁР/СТАВКА.</translation>
+    </message>
+    <message>
+        <source>The link is of another environment (%1); nothing was opened.</source>
+        <translation>Ссылка ведёт в другую среду (%1); ничего не открыто.</translation>
+    </message>
+    <message>
+        <source>There is no bet %1 here.</source>
+        <translation>Ставки %1 здесь нет.</translation>
+    </message>
+    <message>
+        <source>The bet of the link could not be asked for: %1</source>
+        <translation>Ставку по ссылке не удалось запросить: %1</translation>
     </message>
 </context>
 <context>
@@ -6498,6 +6545,18 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>Bets: move the current column</source>
         <translation>Ставки: сдвинуть текущий столбец</translation>
     </message>
+    <message>
+        <source>The bet in a window of its own</source>
+        <translation>Ставка в отдельном окне</translation>
+    </message>
+    <message>
+        <source>This page in a window of its own</source>
+        <translation>Эта страница в отдельном окне</translation>
+    </message>
+    <message>
+        <source>Copy the chosen attempt as cURL, without secrets</source>
+        <translation>Копировать выбранную попытку как cURL, без секретов</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatusLine</name>
@@ -6569,6 +6628,18 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
             <numerusform>%n новых оповещения</numerusform>
             <numerusform>%n новых оповещений</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Alerts are muted; sound them again</source>
+        <translation>Тревоги приглушены; включить снова</translation>
+    </message>
+    <message>
+        <source>Mute the alerts</source>
+        <translation>Приглушить тревоги</translation>
+    </message>
+    <message>
+        <source>Test how an alert looks and sounds</source>
+        <translation>Проверить, как выглядит и звучит тревога</translation>
     </message>
 </context>
 <context>
@@ -6924,6 +6995,34 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>%1: %2</source>
         <extracomment>Screen reader. %1 name of a view, %2 number of bets</extracomment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ZoneDialog</name>
+    <message>
+        <source>Time zone</source>
+        <translation>Часовой пояс</translation>
+    </message>
+    <message>
+        <source>&amp;Find a place, such as Moscow or Malta</source>
+        <translation>&amp;Найти место, например Moscow или Malta</translation>
+    </message>
+    <message>
+        <source>Time zones</source>
+        <translation>Часовые пояса</translation>
+    </message>
+    <message>
+        <source>As the system: %1</source>
+        <extracomment>%1 a zone with its offset</extracomment>
+        <translation>Как в системе: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+    <message>
+        <source>&amp;Use this zone</source>
+        <translation>&amp;Выбрать этот пояс</translation>
     </message>
 </context>
 </TS>

@@ -120,9 +120,11 @@ private Q_SLOTS:
         row("--sandbox-faults timeout=2", "timeout has to be a share from 0 to 1");
         row("--connect http://127.0.0.1:8080 --token-file nofile", "nofile can not be read");
         row("--language de", "en or ru");
-        row("--theme pink", "light, dark or system");
+        row("--theme pink", "light, dark, contrast or system");
         row("--size 12", "looks like");
         row("somewhere", "Unexpected argument");
+        row("betdesk://eu-1/round/r-1", "It is written betdesk://ENVIRONMENT/bet/PARTNER/BET");
+        row("betdesk://eu-1/bet/acme/b-1 betdesk://eu-1/bet/acme/b-2", "No link to a bet");
         row("--nonsense", "nonsense");
     }
 
@@ -213,6 +215,11 @@ private Q_SLOTS:
         Profile second(folder.path());
         QCOMPARE(second.open(), Profile::Opened::HandedOver);
         QTRY_COMPARE(raised.size(), 1);
+        QSignalSpy links(&first, &Profile::linkRequested);
+        const auto link = QStringLiteral("betdesk://eu-1/bet/acme/b-1");
+        QCOMPARE(Profile(folder.path()).open(link), Profile::Opened::HandedOver);
+        QTRY_COMPARE(links.size(), 1);
+        QCOMPARE(links.front().front().toString(), link);
     }
 
     void opensAProfileThatWasLeft()

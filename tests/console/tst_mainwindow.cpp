@@ -4,6 +4,8 @@
 #include "tests/ui/bench.h"
 #include "tests/ui/bets.h"
 #include "tests/ui/rounds.h"
+#include "ui/betlink.h"
+#include "ui/betwindow.h"
 #include "ui/dialogs/approvaldialog.h"
 #include "ui/dialogs/bulkrefunds.h"
 #include "ui/dialogs/recalculationwizard.h"
@@ -17,6 +19,7 @@
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/commandpalette.h"
 #include "ui/widgets/detaildock.h"
+#include "ui/widgets/linelabel.h"
 #include "ui/widgets/linkbar.h"
 #include "ui/widgets/queryfield.h"
 #include "ui/widgets/rowtable.h"
@@ -34,6 +37,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
@@ -970,6 +974,100 @@ private Q_SLOTS:
         const auto copied = decodeBetRow(QGuiApplication::clipboard()->text().toStdString());
         QVERIFY(copied);
         QCOMPARE(copied->bet.text(), std::string("b-3"));
+    }
+
+    void showsABetInAWindowOfItsOwn()
+    {
+        Desk desk;
+        desk.feed(bets::range(1, 3));
+        desk.press(Qt::Key_J);
+        desk.press(Qt::Key_Return, Qt::ShiftModifier);
+        auto* own = desk.window->findChild<ui::BetWindow*>();
+        QVERIFY(own && own->isVisible());
+        QCOMPARE(own->windowTitle(), QStringLiteral("b-3 – STAGING eu-1 – Betdesk"));
+        desk.window->activateWindow();
+        desk.press(Qt::Key_J);
+        desk.feed({bet(3, BetState::Won, 2)});
+        QCOMPARE(own->detail().bet()->bet.text(), std::string("b-3"));
+        QCOMPARE(own->detail().bet()->state, BetState::Won);
+        // The refund of this window is the one dialog that there is, with its own preview.
+        desk.transport.script("preview", bench::timeout());
+        Q_EMIT own->detail().refundRequested(QStringLiteral("acme"), QStringLiteral("b-3"));
+        QVERIFY(desk.window->findChild<QDialog*>(QStringLiteral("refundDialog")));
+        QPointer<ui::BetWindow> kept(own);
+        // Rows of another environment have nothing to do with it.
+        desk.window->onRows({.bets = {}, .rounds = {}, .snapshot = true, .startsOver = true});
+        QTRY_VERIFY(!kept);
+    }
+
+    void asksForAFurtherWindowOfAPage()
+    {
+        Desk desk;
+        QSignalSpy asked(desk.window.get(), &ui::MainWindow::anotherWindowRequested);
+        desk.press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(asked.size(), 1);
+        // Without a bet there is only the page.
+        desk.press(Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(asked.size(), 2);
+        QVERIFY(!desk.window->findChild<ui::BetWindow*>());
+        desk.window->topBar().queryField().setQueryText(QStringLiteral("status:failed"));
+        ui::MainWindow second(desk.context(), desk.translation, desk.settings, QStringLiteral("desk"));
+        second.showAs(*desk.window);
+        QCOMPARE(second.pages().page()->objectName(), desk.window->pages().page()->objectName());
+        QCOMPARE(second.pages().page()->filter(), QStringLiteral("status:failed"));
+        desk.feed({bets::failed(2)});
+        QCOMPARE(second.bets().totalCount(), 0);
+    }
+
+    void opensALinkOfItsOwnEnvironmentOnly()
+    {
+        Desk desk;
+        const auto* status = desk.window->findChild<ui::StatusLine*>();
+        desk.window->openLink(QStringLiteral("betdesk://production/bet/acme/b-7"));
+        QVERIFY2(status->text().contains(QStringLiteral("another environment (production); nothing was opened")),
+                 qPrintable(status->text()));
+        QCOMPARE(desk.transport.seen.size(), std::size_t(0));
+        desk.window->openLink(QStringLiteral("betdesk://env-1/refund/acme/b-7"));
+        QVERIFY(status->text().contains(QStringLiteral("no link to a bet")));
+        Story story = stories::inDoubtAfterFive();
+        desk.transport.script("timeline", bench::reply(200, encode(story)));
+        desk.window->openLink(ui::betLink("env-1", story.bet));
+        desk.time.advance(50);
+        QVERIFY(desk.window->detail().bet());
+        QCOMPARE(desk.window->detail().bet()->bet, story.bet.bet);
+        desk.transport.script("timeline", bench::reply(problem(ProblemCode::BetNotFound)));
+        desk.window->openLink(QStringLiteral("betdesk://env-1/bet/acme/nowhere"));
+        desk.time.advance(120'000); // a read is asked again before it is given up
+        QVERIFY2(status->text().contains(QStringLiteral("There is no bet nowhere here.")), qPrintable(status->text()));
+        QCOMPARE(desk.window->detail().bet()->bet, story.bet.bet);
+        // The palette takes a pasted one.
+        desk.press(Qt::Key_K, Qt::ControlModifier);
+        auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("paletteField"));
+        field->setText(QStringLiteral("betdesk://env-1/bet/acme/b-9"));
+        QTest::keyClick(field, Qt::Key_Return);
+        desk.time.advance(50);
+        QVERIFY(desk.transport.seen.back().target.find("b-9") != std::string::npos);
+    }
+
+    void writesTimesInTheChosenZone()
+    {
+        Desk desk;
+        desk.feed({bet(1)});
+        const auto time = [&desk] { return desk.window->bets().index(0, 0).data().toString(); };
+        const auto before = time();
+        desk.trigger(Actions::TimeZone);
+        auto* dialog = desk.window->findChild<QDialog*>(QStringLiteral("zoneDialog"));
+        QVERIFY(dialog);
+        auto* part = dialog->findChild<QLineEdit*>(QStringLiteral("zonePart"));
+        QTest::keyClicks(part, QStringLiteral("moscow"));
+        QTest::keyClick(part, Qt::Key_Return);
+        QTRY_VERIFY(!desk.window->findChild<QDialog*>(QStringLiteral("zoneDialog")));
+        QCOMPARE(desk.settings.value(QStringLiteral("zone")).toByteArray(), QByteArray("Europe/Moscow"));
+        QTRY_VERIFY(time() != before);
+        QCOMPARE(time().left(2).toInt(), (before.left(2).toInt() + 3) % 24);
+        QTRY_VERIFY(desk.window->findChild<ui::LineLabel*>(QStringLiteral("statusRight"))
+                        ->text()
+                        .contains(QStringLiteral("Europe/Moscow (UTC+3)")));
     }
 
     void forgetsRowsOfALostFuture()

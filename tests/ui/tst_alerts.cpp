@@ -29,11 +29,13 @@ class FakeNotifier : public ui::Notifier
 public:
     bool isAvailable() const override { return available; }
     void notify(const QString& title, const QString& text) override { shown << title + u'|' + text; }
+    void sound() override { ++sounds; }
     void setUnseen(int count, const QString&) override { unseen = count; }
 
     bool available = true;
     QStringList shown;
     int unseen = -1;
+    int sounds = 0;
 };
 
 class Desk : public bench::Bench
@@ -343,9 +345,11 @@ private Q_SLOTS:
         auto* test = desk.dock->findChild<QPushButton*>(QStringLiteral("testAlertButton"));
         QTest::mouseClick(test, Qt::LeftButton);
         QCOMPARE(desk.notifier.shown.join(u'/'), QStringLiteral("Betdesk|This is a test. Alerts look like this."));
+        QCOMPARE(desk.notifier.sounds, 1);
         mute->setChecked(true);
         desk.feed({rounds::disputed()});
         QCOMPARE(desk.notifier.shown.size(), 1);
+        QCOMPARE(desk.notifier.sounds, 1);
         QCOMPARE(desk.model().rowCount(), 1);
         QSettings settings(desk.directory.filePath(QStringLiteral("dock.ini")), QSettings::IniFormat);
         desk.dock->save(settings);
@@ -355,8 +359,31 @@ private Q_SLOTS:
 
         desk.notifier.available = false;
         desk.dock->setNotifier(&desk.notifier);
-        QVERIFY(!test->isEnabled());
-        QCOMPARE(test->toolTip(), QStringLiteral("This desktop shows no notifications."));
+        QCOMPARE(test->toolTip(), QStringLiteral("This desktop shows no notifications; alerts are only heard."));
+        QTest::mouseClick(test, Qt::LeftButton);
+        QCOMPARE(desk.notifier.sounds, 2);
+        QCOMPARE(desk.notifier.shown.size(), 1);
+    }
+
+    void soundsAsTheRuleSays()
+    {
+        Desk desk;
+        auto silent = found(1);
+        silent.sound = false;
+        desk.feed(silent);
+        QCOMPARE(desk.notifier.sounds, 0);
+        QCOMPARE(desk.notifier.shown.size(), 1);
+        auto onlyHeard = found(2);
+        onlyHeard.desktop = false;
+        desk.feed(onlyHeard);
+        QCOMPARE(desk.notifier.sounds, 1);
+        QCOMPARE(desk.notifier.shown.size(), 1);
+        auto quiet = found(3);
+        quiet.quiet = true; // within its rule's quiet hours
+        desk.feed(quiet);
+        QCOMPARE(desk.notifier.sounds, 1);
+        desk.feed({rounds::disputed()});
+        QCOMPARE(desk.notifier.sounds, 2);
     }
 
     void saysEachAlertToAScreenReader()

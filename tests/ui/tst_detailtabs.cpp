@@ -3,6 +3,7 @@
 // What the detail dock's tabs know beyond the timeline.
 #include "tests/support/failureservice.h"
 #include "tests/ui/bench.h"
+#include "ui/betlink.h"
 #include "ui/widgets/copymenu.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/notesview.h"
@@ -76,7 +77,17 @@ private Q_SLOTS:
         BetRow bet;
         bet.partner = PartnerId("acme");
         bet.bet = BetId("b:1");
-        QCOMPARE(ui::betLink("eu 1", bet), QStringLiteral("betdesk://eu%201/bet/acme/b%3A1"));
+        const auto link = ui::betLink("eu 1", bet);
+        QCOMPARE(link, QStringLiteral("betdesk://eu%201/bet/acme/b%3A1"));
+        const auto read = ui::parseBetLink(link);
+        QVERIFY(read && *read == (ui::BetLink{QStringLiteral("eu 1"), QStringLiteral("acme"), QStringLiteral("b:1")}));
+        QVERIFY(ui::parseBetLink(QStringLiteral("BETDESK://eu-1/bet/acme/b-1")));
+        for (const char* other :
+             {"", "betdesk:", "betdesk://eu-1", "betdesk://eu-1/bet/acme", "betdesk://eu-1/round/acme/r-1",
+              "betdesk://eu-1/bet/acme/b-1/refund", "betdesk://eu-1/bet//b-1", "betdesk://eu-1/bet/acme/b%00",
+              "betdesk://eu-1/bet/acme/b%0a1", "https://eu-1/bet/acme/b-1"})
+            QVERIFY2(!ui::parseBetLink(QString::fromUtf8(other)), other);
+        QVERIFY(!ui::parseBetLink(QStringLiteral("betdesk://e/bet/p/") + QString(ui::betLinkCharsMax, u'b')));
     }
 
     void relatedBetsAreAskedForWhenSomebodyLooks()

@@ -40,7 +40,7 @@ QImage paintedChip(ShownStatus status)
     QImage image(140, 26, QImage::Format_ARGB32);
     image.fill(Qt::transparent);
     QPainter painter(&image);
-    ui::BetDelegate::paintChip(painter, image.rect(), QString(), status, false);
+    ui::BetDelegate::paintChip(painter, image.rect(), QString(), status, ui::Look::Light);
     return image;
 }
 
@@ -53,15 +53,16 @@ class TestTheme : public QObject
 private Q_SLOTS:
     void keepsTextReadable_data()
     {
-        QTest::addColumn<bool>("dark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
+        QTest::addColumn<ui::Look>("look");
+        QTest::newRow("light") << ui::Look::Light;
+        QTest::newRow("dark") << ui::Look::Dark;
+        QTest::newRow("high contrast") << ui::Look::HighContrast;
     }
 
     void keepsTextReadable()
     {
-        QFETCH(bool, dark);
-        const auto& colors = ui::colors(dark);
+        QFETCH(ui::Look, look);
+        const auto& colors = ui::colors(look);
         for (const auto& ground : {colors.window, colors.base, colors.alternate, colors.selection, colors.hover})
             QVERIFY2(contrast(colors.text, ground) >= readable, qPrintable(ground.name()));
         for (const auto& ground : {colors.window, colors.base, colors.alternate})
@@ -77,9 +78,9 @@ private Q_SLOTS:
 
     void keepsEachStatusReadable()
     {
-        QFETCH(bool, dark);
+        QFETCH(ui::Look, look);
         for (int i = 0; i <= static_cast<int>(ShownStatus::Expired); ++i) {
-            const auto colors = ui::stateColors(static_cast<ShownStatus>(i), dark);
+            const auto colors = ui::stateColors(static_cast<ShownStatus>(i), look);
             QVERIFY2(contrast(colors.text, colors.chip) >= readable, qPrintable(QString::number(i)));
         }
     }
@@ -129,10 +130,10 @@ private Q_SLOTS:
         QLabel label(QStringLiteral("secondary"));
         label.ensurePolished();
         ui::setTextRole(&label, ui::TextRole::Secondary);
-        QCOMPARE(label.palette().color(QPalette::WindowText), ui::colors(false).secondary);
+        QCOMPARE(label.palette().color(QPalette::WindowText), ui::colors(ui::Look::Light).secondary);
         theme.setMode(ThemeMode::Dark);
-        QCOMPARE(label.palette().color(QPalette::WindowText), ui::colors(true).secondary);
-        QCOMPARE(QApplication::palette().color(QPalette::Window), ui::colors(true).window);
+        QCOMPARE(label.palette().color(QPalette::WindowText), ui::colors(ui::Look::Dark).secondary);
+        QCOMPARE(QApplication::palette().color(QPalette::Window), ui::colors(ui::Look::Dark).window);
         QCOMPARE(label.font().pixelSize(), ui::metrics::secondaryFont);
     }
 };

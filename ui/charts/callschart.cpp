@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/callschart.h"
 
+#include "ui/charts/chartreader.h"
 #include "ui/format.h"
 #include "ui/models/callsperminute.h"
 #include "ui/theme.h"
@@ -43,6 +44,7 @@ CallsChart::CallsChart(CallsPerMinute& model, const Theme& theme, const Format& 
       m_view(new QChartView(m_chart)), m_timeAxis(new QCategoryAxis(m_chart)), m_countAxis(new QValueAxis(m_chart)),
       m_stack(new QStackedWidget(this)), m_table(new QTableView), m_toggle(new QPushButton(this))
 {
+    tellReadersOfCharts();
     setObjectName(QStringLiteral("callsChart"));
     m_view->setObjectName(QStringLiteral("callsChartView"));
     m_table->setObjectName(QStringLiteral("callsTable"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/partnermoneychart.h"
 
+#include "ui/charts/chartreader.h"
 #include "ui/format.h"
 #include "ui/models/partnermoneymodel.h"
 #include "ui/theme.h"
@@ -48,6 +49,7 @@ PartnerMoneyChart::PartnerMoneyChart(PartnerMoneyModel& model, const Theme& them
       m_stack(new QStackedWidget(this)), m_table(new RowTable(theme)), m_currency(new QComboBox(this)),
       m_toggle(new QPushButton(this))
 {
+    tellReadersOfCharts();
     setObjectName(QStringLiteral("partnerMoneyChart"));
     m_view->setObjectName(QStringLiteral("partnerMoneyView"));
     m_view->setFrameShape(QFrame::NoFrame);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/timechart.h"
 
+#include "ui/charts/chartreader.h"
 #include "ui/format.h"
 #include "ui/theme.h"
 #include "ui/widgets/linelabel.h"
@@ -47,6 +48,7 @@ TimeChart::TimeChart(const Theme& theme, const Format& format, SeriesModel::Valu
       m_cursorLine(new QGraphicsLineItem(m_chart)), m_title(new QLabel(this)), m_values(new LineLabel(this)),
       m_stack(new QStackedWidget(this)), m_table(new RowTable(theme)), m_toggle(new QPushButton(this))
 {
+    tellReadersOfCharts();
     m_title->setObjectName(QStringLiteral("chartTitle"));
     m_title->setTextFormat(Qt::PlainText);
     setTextRole(m_title, TextRole::Section);

@@ -34,9 +34,9 @@ int BetDelegate::chipWidth(const QString& word)
     return 2 * chipPadding + shapeSize + shapeGap + QFontMetrics(Theme::font()).horizontalAdvance(word) + 1;
 }
 
-void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString& word, ShownStatus status, bool dark)
+void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString& word, ShownStatus status, Look look)
 {
-    paintChip(painter, cell, word, glyph(status), stateColors(status, dark));
+    paintChip(painter, cell, word, glyph(status), stateColors(status, look));
 }
 
 void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString& word, Glyph shape,
@@ -46,9 +46,10 @@ void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString&
                chipHeight);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(colors.line.isValid() ? QPen(colors.line, 2) : QPen(Qt::NoPen));
     painter.setBrush(colors.chip);
-    painter.drawRoundedRect(chip, metrics::radius, metrics::radius);
+    painter.drawRoundedRect(colors.line.isValid() ? chip.adjusted(1, 1, -1, -1) : chip, metrics::radius,
+                            metrics::radius);
     const QRectF box(chip.left() + chipPadding, chip.center().y() - shapeSize / 2.0 + 0.5, shapeSize, shapeSize);
     paintGlyph(painter, box, shape, colors.text);
     painter.setPen(colors.text);
@@ -62,7 +63,7 @@ void BetDelegate::paintChip(QPainter& painter, const QRect& cell, const QString&
 void BetDelegate::paintKeptChip(QPainter& painter, const QRect& cell, const QString& word, ShownStatus status) const
 {
     constexpr qsizetype chipsMax = 256; // words × states × widths that a person drags a column through
-    const ChipKey key{word, status, cell.width(), m_theme.isDark(), painter.device()->devicePixelRatio()};
+    const ChipKey key{word, status, cell.width(), m_theme.look(), painter.device()->devicePixelRatio()};
     auto kept = m_chips.constFind(key);
     if (kept == m_chips.constEnd()) {
         if (m_chips.size() >= chipsMax)
@@ -71,7 +72,7 @@ void BetDelegate::paintKeptChip(QPainter& painter, const QRect& cell, const QStr
         pixmap.setDevicePixelRatio(key.pixelRatio);
         pixmap.fill(Qt::transparent);
         QPainter chip(&pixmap);
-        paintChip(chip, QRect({0, 0}, cell.size()), word, status, key.dark);
+        paintChip(chip, QRect({0, 0}, cell.size()), word, status, key.look);
         kept = m_chips.insert(key, pixmap);
     }
     painter.drawPixmap(cell.topLeft(), *kept);
@@ -89,9 +90,11 @@ void BetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     else if (index.row() % 2 == 1)
         painter->fillRect(option.rect, colors.alternate);
     if (changed) {
-        auto tint = colors.accent;
-        tint.setAlphaF(changedTint);
-        painter->fillRect(option.rect, tint);
+        if (m_theme.look() != Look::HighContrast) {
+            auto tint = colors.accent;
+            tint.setAlphaF(changedTint);
+            painter->fillRect(option.rect, tint);
+        }
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), markWidth, option.rect.height()), colors.accent);
     }
     if (index.column() == 0 && index.data(BetsModel::MarkedRole).toBool())

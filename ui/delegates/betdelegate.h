@@ -26,7 +26,7 @@ public:
 
     // The chip with shape and word, vertically centred in `cell`; also used outside of tables.
     static void paintChip(QPainter& painter, const QRect& cell, const QString& word,
-                          client::contract::ShownStatus status, bool dark);
+                          client::contract::ShownStatus status, Look look);
     static void paintChip(QPainter& painter, const QRect& cell, const QString& word, Glyph shape,
                           const StateColors& colors);
     static int chipWidth(const QString& word);
@@ -37,13 +37,14 @@ private:
         QString word;
         client::contract::ShownStatus status;
         int width;
-        bool dark;
+        Look look;
         qreal pixelRatio;
         bool operator==(const ChipKey&) const = default;
     };
     friend size_t qHash(const ChipKey& key, size_t seed)
     {
-        return qHashMulti(seed, key.word, static_cast<int>(key.status), key.width, key.dark, key.pixelRatio);
+        return qHashMulti(seed, key.word, static_cast<int>(key.status), key.width, static_cast<int>(key.look),
+                          key.pixelRatio);
     }
     void paintKeptChip(QPainter& painter, const QRect& cell, const QString& word,
                        client::contract::ShownStatus status) const;

@@ -22,7 +22,7 @@ struct Line
     const char* does;
 };
 
-constexpr std::array<Line, 27> lines{{
+constexpr std::array<Line, 30> lines{{
     {"Ctrl+K", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Commands, views, bets")},
     {"Ctrl+F  /", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Filter")},
     {"j  k  ↓  ↑", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous bet")},
@@ -33,9 +33,12 @@ constexpr std::array<Line, 27> lines{{
     {"Space", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Pause or resume the live list")},
     {"End", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Follow the newest bets")},
     {"Enter", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Details of the bet")},
+    {"Shift+Enter", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "The bet in a window of its own")},
+    {"Ctrl+Shift+N", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "This page in a window of its own")},
     {"Ctrl+R", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Refund… (opens the dialog, sends nothing)")},
     {"Ctrl+Shift+R", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Recalculate… (opens the page, sends nothing)")},
     {"Ctrl+J", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Copy the bet as JSON")},
+    {"Ctrl+Shift+C", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Copy the chosen attempt as cURL, without secrets")},
     {"Ctrl+C", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Copy the bet's id")},
     {"Ctrl+S", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Bets: save the view")},
     {"Ctrl+E", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Save the list as CSV")},

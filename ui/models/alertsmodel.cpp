@@ -188,6 +188,7 @@ void AlertsModel::applyAlerts(const std::vector<AlertRow>& rows, bool news)
 {
     std::vector<Alert> quiet;
     std::vector<Alert> loud;
+    bool heard = false;
     for (const auto& row : rows) {
         if (update(row))
             continue;
@@ -197,11 +198,15 @@ void AlertsModel::applyAlerts(const std::vector<AlertRow>& rows, bool news)
         alert.seen = !news;
         // The round itself has told it already.
         const bool isTold = row.condition == AlertCondition::WrongResult && !mayRepeat("round:" + row.round.text());
-        const bool isLoud = news && row.state == AlertState::Open && row.desktop && !row.quiet && !isTold;
+        const bool isNew = news && row.state == AlertState::Open && !row.quiet && !isTold;
+        heard = heard || (isNew && row.sound);
+        const bool isLoud = isNew && row.desktop;
         (isLoud ? loud : quiet).push_back(std::move(alert));
     }
     add(std::move(quiet), false);
     add(std::move(loud));
+    if (heard)
+        Q_EMIT sounded();
 }
 
 const AlertRow* AlertsModel::found(int row) const
@@ -230,8 +235,12 @@ void AlertsModel::add(std::vector<Alert> alerts, bool aloud)
             std::count_if(m_alerts.begin(), m_alerts.end(), [](const Alert& alert) { return !alert.seen; }));
         endRemoveRows();
     }
-    if (aloud)
+    if (aloud) {
         Q_EMIT raised(std::min(count, rowCount()));
+        // Those of the service say by themselves whether they are heard.
+        if (m_alerts.front().kind != Kind::Found)
+            Q_EMIT sounded();
+    }
     Q_EMIT unseenChanged();
 }
 

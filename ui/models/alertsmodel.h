@@ -68,6 +68,8 @@ Q_SIGNALS:
     void unseenChanged();
     // Alerts that were added at the top; never more often than once a batch.
     void raised(int count);
+    // One of them wants to be heard.
+    void sounded();
 
 private:
     enum class Kind { Round, Approval, Paused, Ended, Incident, Found };

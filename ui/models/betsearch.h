@@ -30,6 +30,7 @@ public:
     ~BetSearch() override;
 
     BetsModel& model() { return m_model; }
+    const BetsModel& model() const { return m_model; }
     // What the console has; a reading of the service for another query ends.
     void show(const client::contract::Query& query);
     // Goes on until all is read, readMax is reached or stop().

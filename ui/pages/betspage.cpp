@@ -135,9 +135,15 @@ QString BetsPage::emptyText() const
                                                              : tr("Not in the cache.");
 }
 
+std::optional<BetRow> BetsPage::chosenBet() const
+{
+    const auto key = m_table->currentKey();
+    return key.isEmpty() ? std::nullopt : m_search.model().find(key);
+}
+
 void BetsPage::tell(void (BetsPage::*told)(const BetRow&))
 {
-    if (const auto row = m_search.model().find(m_table->currentKey()))
+    if (const auto row = chosenBet())
         Q_EMIT(this->*told)(*row);
 }
 

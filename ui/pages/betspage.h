@@ -33,6 +33,7 @@ public:
     Glyph icon() const override { return Glyph::Search; }
     std::vector<QWidget*> panes() const override;
     QString subject() const override;
+    std::optional<client::contract::BetRow> chosenBet() const override;
     QWidget* filterField() const override;
     QString filter() const override;
     void setFilter(const QString& text) override;

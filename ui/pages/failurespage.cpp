@@ -71,6 +71,12 @@ const FailureRow* FailuresPage::chosen() const
     return m_chosen.empty() ? nullptr : m_model.find(m_chosen);
 }
 
+std::optional<client::contract::BetRow> FailuresPage::chosenBet() const
+{
+    const auto key = m_betsTable->currentKey();
+    return key.isEmpty() ? std::nullopt : m_bets.model().find(key);
+}
+
 QString FailuresPage::subject() const
 {
     const auto* row = chosen();

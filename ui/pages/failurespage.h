@@ -46,6 +46,8 @@ public:
     Glyph icon() const override { return Glyph::FilledTriangle; }
     std::vector<QWidget*> panes() const override;
     QString subject() const override;
+    // Of the list below the groups, while it has the keys.
+    std::optional<client::contract::BetRow> chosenBet() const override;
     QString badge() const override;
     bool open(const Place& place) override;
     void refresh() override;

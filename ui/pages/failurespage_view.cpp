@@ -63,9 +63,8 @@ FailuresPage::FailuresPage(const Context& context, QWidget* parent)
         m_betsTable->setFocus();
     });
     const auto currentBet = [this](void (FailuresPage::*told)(const client::contract::BetRow&)) {
-        const int at = m_bets.model().rowOf(m_betsTable->currentKey());
-        if (at >= 0)
-            Q_EMIT(this->*told)(m_bets.model().row(at));
+        if (const auto bet = chosenBet())
+            Q_EMIT(this->*told)(*bet);
     };
     connect(m_betsTable, &BetsTable::openRequested, this, [currentBet] { currentBet(&FailuresPage::betOpened); });
     connect(m_betsTable, &BetsTable::currentBetChanged, this, [currentBet] { currentBet(&FailuresPage::betChosen); });

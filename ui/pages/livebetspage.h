@@ -29,6 +29,7 @@ public:
     Glyph icon() const override { return Glyph::Play; }
     std::vector<QWidget*> panes() const override;
     bool showsBets() const override { return true; }
+    std::optional<client::contract::BetRow> chosenBet() const override { return currentBet(); }
     // The text of the filter in the top bar, which is asked for and told by onFilter().
     QString filter() const override { return m_filter; }
     void setFilter(const QString& text) override { Q_EMIT queryRequested(text); }

@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QSettings;
@@ -34,6 +35,8 @@ public:
     virtual QString badge() const { return {}; }
     // True: the filter of the top bar, the bet's details and the chart belong to it.
     virtual bool showsBets() const { return false; }
+    // The bet that is chosen on it, which keys act on.
+    virtual std::optional<client::contract::BetRow> chosenBet() const { return std::nullopt; }
     // Where Ctrl+F goes on a page with a filter of its own.
     virtual QWidget* filterField() const { return nullptr; }
     // The text that back and forward bring back.

@@ -82,9 +82,11 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
         if (const auto* alert = m_model.found(m_table->currentRow()))
             follow(m_context.api.assignAlert(alert->id, m_context.connection.instance().subject));
     });
-    connect(m_test, &QPushButton::clicked, this, [this] {
-        if (m_notifier)
-            m_notifier->notify(tr("Betdesk"), tr("This is a test. Alerts look like this."));
+    connect(m_test, &QPushButton::clicked, this, &AlertsDock::test);
+    connect(m_mute, &QCheckBox::toggled, this, &AlertsDock::mutedChanged);
+    connect(&m_model, &AlertsModel::sounded, this, [this] {
+        if (m_notifier && !m_mute->isChecked())
+            m_notifier->sound();
     });
     connect(&context.connection, &Connection::changed, this, &AlertsDock::onConnection);
     retranslate();
@@ -205,6 +207,25 @@ void AlertsDock::setNotifier(Notifier* notifier)
     refresh();
 }
 
+bool AlertsDock::isMuted() const
+{
+    return m_mute->isChecked();
+}
+
+void AlertsDock::setMuted(bool muted)
+{
+    m_mute->setChecked(muted);
+}
+
+void AlertsDock::test()
+{
+    if (!m_notifier)
+        return;
+    m_notifier->sound();
+    if (m_notifier->isAvailable())
+        m_notifier->notify(tr("Betdesk"), tr("This is a test. Alerts look like this."));
+}
+
 void AlertsDock::onRaised(int count)
 {
     m_notified = m_model.place(0);
@@ -243,11 +264,11 @@ void AlertsDock::refresh()
     m_open->setEnabled(m_table->currentRow() >= 0);
     m_empty->setText(!m_failed.isEmpty() ? m_failed : m_model.rowCount() > 0 ? QString() : tr("No alerts."));
     refreshWork();
-    m_mute->setEnabled(canNotify);
-    m_test->setEnabled(canNotify);
-    const auto whyNot = canNotify ? QString() : tr("This desktop shows no notifications.");
-    m_mute->setToolTip(whyNot);
-    m_test->setToolTip(whyNot);
+    const auto onlySound = canNotify ? QString() : tr("This desktop shows no notifications; alerts are only heard.");
+    for (auto* tool : {static_cast<QAbstractButton*>(m_mute), static_cast<QAbstractButton*>(m_test)}) {
+        tool->setEnabled(m_notifier);
+        tool->setToolTip(onlySound);
+    }
     if (m_notifier)
         m_notifier->setUnseen(m_model.unseen(), tr("%n new alerts", nullptr, m_model.unseen()));
 }
@@ -275,9 +296,9 @@ void AlertsDock::retranslate()
     m_snooze->setAccessibleDescription(tr("The alert comes again after that time, unless it is over."));
     fillSnoozes();
     m_mute->setText(tr("&Mute"));
-    m_mute->setAccessibleDescription(tr("Alerts are listed, but the desktop does not show them."));
+    m_mute->setAccessibleDescription(tr("Alerts are listed, but the desktop neither shows nor sounds them."));
     m_test->setText(tr("&Test"));
-    m_test->setAccessibleDescription(tr("Shows a notification as an alert would."));
+    m_test->setAccessibleDescription(tr("Shows a notification and sounds as an alert would."));
     m_model.retranslate();
     m_table->fitColumn(0, {QStringLiteral("00.00 00:00:00")});
     QStringList kinds;

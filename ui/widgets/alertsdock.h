@@ -34,11 +34,16 @@ public:
     void onRows(const client::feed::Rows& rows);
     // Outlives the dock, or is gone before.
     void setNotifier(Notifier* notifier);
+    bool isMuted() const;
+    void setMuted(bool muted);
+    // Shows and sounds what an alert would.
+    void test();
     void showNewest();
     void save(QSettings& settings) const;
     void restore(QSettings& settings);
 
 Q_SIGNALS:
+    void mutedChanged();
     void placeRequested(const ui::Place& place);
 
 protected:

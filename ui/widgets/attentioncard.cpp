@@ -152,7 +152,7 @@ void AttentionCard::paintBar(QPainter& painter, const QRect& bar) const
 {
     const auto& colors = m_theme.colors();
     painter.setPen(Qt::NoPen);
-    painter.setBrush(colors.separator);
+    painter.setBrush(m_theme.look() == Look::HighContrast ? colors.base : colors.separator);
     painter.drawRect(bar);
     const auto total = m_counts.total();
     if (total == 0)

@@ -3,12 +3,12 @@
 #include "ui/widgets/copymenu.h"
 
 #include "client/contract/query.h"
+#include "ui/betlink.h"
 #include "ui/widgets/betcsv.h"
 #include "ui/widgets/jsonview.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QUrl>
 
 namespace ui {
 
@@ -45,15 +45,6 @@ QString curlCommand(const AttemptRow& attempt, const std::string& key)
     if (!body.isEmpty())
         command += QStringLiteral(" --header 'Content-Type: application/json' --data-raw ") + quoted(body);
     return command;
-}
-
-QString betLink(const std::string& environment, const BetRow& bet)
-{
-    const auto part = [](const std::string& text) {
-        return QString::fromLatin1(QUrl::toPercentEncoding(QString::fromStdString(text)));
-    };
-    return QStringLiteral("betdesk://%1/bet/%2/%3")
-        .arg(part(environment), part(bet.partner.text()), part(bet.bet.text()));
 }
 
 CopyMenu::CopyMenu(Source source, QWidget* parent)

@@ -4,6 +4,7 @@
 
 #include "client/contract/wire.h"
 
+#include <QAction>
 #include <QMenu>
 
 #include <functional>
@@ -15,9 +16,6 @@ namespace ui {
 // The attempt as a command for a shell, with the key that it was sent with. It holds no secret and no address: the
 // reader's own $BASE_URL and $TOKEN stand in for them.
 QString curlCommand(const client::contract::AttemptRow& attempt, const std::string& key);
-
-// "betdesk://ENVIRONMENT/bet/PARTNER/BET": names the bet for a colleague's console.
-QString betLink(const std::string& environment, const client::contract::BetRow& bet);
 
 // What can be taken along from the shown bet and the chosen attempt.
 class CopyMenu : public QMenu
@@ -38,6 +36,7 @@ public:
     explicit CopyMenu(Source source, QWidget* parent = nullptr);
 
     void retranslate();
+    void copyCurl() { m_curl->trigger(); }
 
 private:
     QAction* add(const char* name, std::function<QString(const Subject&)> text);

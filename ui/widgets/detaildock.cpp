@@ -307,6 +307,12 @@ void DetailDock::showBet(const BetRow& row)
     reload();
 }
 
+void DetailDock::copyCurl()
+{
+    if (isVisible())
+        m_copyMenu->copyCurl();
+}
+
 void DetailDock::clear()
 {
     m_reload.stop();

@@ -54,6 +54,8 @@ public Q_SLOTS:
     void onRows(const client::feed::Rows& rows);
     void onRow(const client::contract::BetRow& row);
     void reload();
+    // The chosen attempt, for a shell; nothing if there is none.
+    void copyCurl();
 
 Q_SIGNALS:
     void refundRequested(const QString& partner, const QString& bet);

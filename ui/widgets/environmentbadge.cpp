@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/environmentbadge.h"
 
+#include "ui/format.h"
+
 #include <QCoreApplication>
 #include <QEvent>
 #include <QPainter>
@@ -17,14 +19,14 @@ constexpr int shapeSize = 12;
 
 } // namespace
 
-EnvironmentLook environmentLook(const std::string& kind, bool dark)
+EnvironmentLook environmentLook(const std::string& kind, Look look)
 {
     const auto word = [](const char* source) { return QCoreApplication::translate("EnvironmentBadge", source); };
-    const auto& base = colors(dark);
+    const auto& base = colors(look);
     if (kind == "production")
         return {Glyph::Square, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "PRODUCTION")), base.danger, base.dangerText};
-    const auto onState = [&](ShownStatus status) { return stateColors(status, dark).text; };
-    const QColor ink = dark ? base.window : QColor(0xFFFFFF);
+    const auto onState = [&](ShownStatus status) { return stateColors(status, look).text; };
+    const QColor ink = look == Look::Light ? QColor(0xFFFFFF) : base.window;
     if (kind == "staging")
         return {Glyph::TriangleUp, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "STAGING")),
                 onState(ShownStatus::Retrying), ink};
@@ -32,6 +34,22 @@ EnvironmentLook environmentLook(const std::string& kind, bool dark)
         return {Glyph::Disc, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "LOCAL")), onState(ShownStatus::Won), ink};
     return {Glyph::DiamondOutline, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "NOT CONNECTED")),
             onState(ShownStatus::Lost), ink};
+}
+
+void paintEnvironmentFrame(QPainter& painter, const QRect& window, const std::string& kind, Look look)
+{
+    painter.setPen(QPen(environmentLook(kind, look).fill, metrics::environmentFrame));
+    painter.setBrush(Qt::NoBrush);
+    const double half = metrics::environmentFrame / 2.0;
+    painter.drawRect(QRectF(window).adjusted(half, half, -half, -half));
+}
+
+QString titleOfWindow(QStringList parts, const client::contract::InstanceInfo& instance)
+{
+    parts << (environmentLook(instance.kind, Look::Light).word + u' ' + Format::foreign(instance.name, 24)).trimmed()
+          << QStringLiteral("Betdesk");
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" – "));
 }
 
 EnvironmentBadge::EnvironmentBadge(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
@@ -55,7 +73,7 @@ void EnvironmentBadge::setEnvironment(const std::string& kind, const QString& na
 
 QString EnvironmentBadge::text() const
 {
-    const auto word = environmentLook(m_kind, m_theme.isDark()).word;
+    const auto word = environmentLook(m_kind, m_theme.look()).word;
     // An environment called as its kind is not said twice.
     return m_name.isEmpty() || m_name.compare(word, Qt::CaseInsensitive) == 0
                ? word
@@ -70,7 +88,7 @@ QSize EnvironmentBadge::sizeHint() const
 
 void EnvironmentBadge::paintEvent(QPaintEvent*)
 {
-    const auto look = environmentLook(m_kind, m_theme.isDark());
+    const auto look = environmentLook(m_kind, m_theme.look());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/wire.h"
 #include "ui/glyph.h"
 #include "ui/theme.h"
 
+#include <QStringList>
 #include <QWidget>
 
 namespace ui {
@@ -18,7 +20,11 @@ struct EnvironmentLook
 };
 
 // Shape, word and colour of an environment kind; "" while the service did not answer yet.
-EnvironmentLook environmentLook(const std::string& kind, bool dark);
+EnvironmentLook environmentLook(const std::string& kind, Look look);
+// The line around a window that says where its money is.
+void paintEnvironmentFrame(QPainter& painter, const QRect& window, const std::string& kind, Look look);
+// "bet-90412197 – Failures – PRODUCTION eu-1 – Betdesk"
+QString titleOfWindow(QStringList parts, const client::contract::InstanceInfo& instance);
 
 // ■ PRODUCTION eu-1: where the money is, said in three ways.
 class EnvironmentBadge : public QWidget

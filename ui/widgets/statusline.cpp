@@ -22,12 +22,14 @@ namespace {
 
 constexpr int messageMs = 4'000;
 constexpr int dotSize = 10;
+constexpr int iconSize = 14;
 
 } // namespace
 
 StatusLine::StatusLine(const Theme& theme, const Format& format, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_format(format), m_left(new LineLabel(this)), m_right(new LineLabel(this)),
-      m_unfinished(new QPushButton(this)), m_alerts(new QPushButton(this))
+      m_unfinished(new QPushButton(this)), m_alerts(new QPushButton(this)), m_mute(new QPushButton(this)),
+      m_test(new QPushButton(this))
 {
     setObjectName(QStringLiteral("statusLine"));
     m_left->setObjectName(QStringLiteral("statusLeft"));
@@ -46,11 +48,32 @@ StatusLine::StatusLine(const Theme& theme, const Format& format, QWidget* parent
         layout->addWidget(button);
         button->setFixedHeight(metrics::hitTarget);
     }
+    m_mute->setObjectName(QStringLiteral("muteButton"));
+    m_mute->setCheckable(true);
+    m_test->setObjectName(QStringLiteral("testAlertsButton"));
+    for (auto* button : {m_mute, m_test}) {
+        layout->addWidget(button);
+        button->setFixedSize(metrics::hitTarget + 4, metrics::hitTarget);
+        button->setIconSize({iconSize, iconSize});
+        setButtonRole(button, ButtonRole::Quiet);
+        button->hide();
+    }
+    connect(m_mute, &QPushButton::clicked, this, &StatusLine::muteRequested);
+    connect(m_test, &QPushButton::clicked, this, &StatusLine::testRequested);
     connect(m_alerts, &QPushButton::clicked, this, &StatusLine::alertsRequested);
     connect(m_unfinished, &QPushButton::clicked, this, &StatusLine::unfinishedRequested);
     layout->addWidget(m_right, 2);
-    connect(&theme, &Theme::changed, this, [this] { update(); });
+    connect(&theme, &Theme::changed, this, &StatusLine::drawIcons);
+    drawIcons();
     retranslate();
+}
+
+void StatusLine::drawIcons()
+{
+    const auto& colors = m_theme.colors();
+    m_mute->setIcon(glyphIcon(m_mute->isChecked() ? Glyph::BellOff : Glyph::Bell, colors.text, colors.secondary));
+    m_test->setIcon(glyphIcon(Glyph::Play, colors.secondary, colors.secondary));
+    update();
 }
 
 QString StatusLine::linkText() const
@@ -102,6 +125,10 @@ void StatusLine::retranslate()
     m_unfinished->setVisible(m_unfinishedCount > 0);
     m_alerts->setText(tr("%n new alerts", nullptr, m_alertsCount));
     m_alerts->setVisible(m_alertsCount > 0);
+    m_mute->setAccessibleName(m_mute->isChecked() ? tr("Alerts are muted; sound them again") : tr("Mute the alerts"));
+    m_test->setAccessibleName(tr("Test how an alert looks and sounds"));
+    for (auto* button : {m_mute, m_test})
+        button->setToolTip(button->accessibleName());
     setAccessibleName(text());
     update();
 }
@@ -126,6 +153,19 @@ void StatusLine::setUnfinished(int count)
 void StatusLine::setAlerts(int count)
 {
     m_alertsCount = count;
+    retranslate();
+}
+
+void StatusLine::showTelling(bool shown)
+{
+    m_mute->setVisible(shown);
+    m_test->setVisible(shown);
+}
+
+void StatusLine::setMuted(bool muted)
+{
+    m_mute->setChecked(muted);
+    drawIcons();
     retranslate();
 }
 

@@ -43,18 +43,25 @@ public:
     void setUnfinished(int count);
     // Alerts that nobody has seen, likewise.
     void setAlerts(int count);
+    // Whether alerts are neither shown nor sounded by the desktop.
+    void setMuted(bool muted);
+    // Mute and test; false: this window tells nobody of alerts.
+    void showTelling(bool shown);
     void retranslate();
     QString text() const;
 
 Q_SIGNALS:
     void unfinishedRequested();
     void alertsRequested();
+    void muteRequested(bool muted);
+    void testRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
+    void drawIcons();
     QString linkText() const;
     QString tableText() const;
 
@@ -67,6 +74,8 @@ private:
     LineLabel* m_right;
     QPushButton* m_unfinished;
     QPushButton* m_alerts;
+    QPushButton* m_mute;
+    QPushButton* m_test;
     int m_unfinishedCount = 0;
     int m_alertsCount = 0;
 };

@@ -49,10 +49,10 @@ TopBar::TopBar(const Context& context, Actions& actions, QWidget* parent)
     layout->addWidget(m_linkBar);
 
     auto* menu = new QMenu(m_identity);
-    for (const auto id : {Actions::ThemeSystem, Actions::ThemeLight, Actions::ThemeDark})
+    for (const auto id : {Actions::ThemeSystem, Actions::ThemeLight, Actions::ThemeDark, Actions::ThemeContrast})
         menu->addAction(actions[id]);
     menu->addSeparator();
-    for (const auto id : {Actions::English, Actions::Russian})
+    for (const auto id : {Actions::English, Actions::Russian, Actions::TimeZone})
         menu->addAction(actions[id]);
     menu->addSeparator();
     for (const auto id : {Actions::SafetyReadOnly, Actions::SafetyConfirm, Actions::SafetyType})

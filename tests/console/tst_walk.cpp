@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Walks over every page of a console with a sandbox of its own, as a screen reader and as an eye do: what takes the
+// focus has a role and a name, no cell of a table is silent, and no text is cut.
+#include "app/application.h"
+#include "tests/ui/bench.h"
+#include "ui/betwindow.h"
+#include "ui/pages/livebetspage.h"
+#include "ui/pages/pagestack.h"
+#include "ui/widgets/betstable.h"
+#include "ui/widgets/detaildock.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QDialog>
+#include <QHeaderView>
+#include <QTableView>
+#include <QTest>
+
+using ui::Actions;
+
+namespace {
+
+constexpr int patienceMs = 60'000;
+constexpr int layoutMs = 2'000;
+constexpr int rowsLookedAt = 12;
+constexpr QSize smallWindow(1024, 700);
+
+app::Options options(const QString& profile)
+{
+    app::Options made;
+    made.sandbox = true;
+    made.profile = profile;
+    made.language = ui::Language::English;
+    made.theme = ui::ThemeMode::Light;
+    made.size = smallWindow;
+    made.sandboxArguments = {
+        QStringLiteral("--sandbox-seed"),   QStringLiteral("7"),
+        QStringLiteral("--sandbox-rate"),   QStringLiteral("40"),
+        QStringLiteral("--sandbox-faults"), QStringLiteral("unavailable=0.2,timeout=0.1,wrong_result=0.5")};
+    return made;
+}
+
+QString nameOf(const QWidget* widget)
+{
+    return QStringLiteral("%1 %2").arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName());
+}
+
+// What takes the focus below `root` without telling what it is.
+QStringList nameless(const QWidget& root)
+{
+    QStringList found;
+    for (auto* widget : root.findChildren<QWidget*>()) {
+        if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus) ||
+            widget->focusProxy() || widget->visibleRegion().isEmpty())
+            continue;
+        // Of a spin box or an editable list it is the part, and the whole has the name.
+        if (qobject_cast<QComboBox*>(widget->parentWidget()))
+            continue;
+        auto* reader = QAccessible::queryAccessibleInterface(widget);
+        if (!reader || reader->role() == QAccessible::NoRole || reader->role() == QAccessible::Client)
+            found << nameOf(widget) + QStringLiteral(": no role");
+        else if (reader->text(QAccessible::Name).trimmed().isEmpty())
+            found << nameOf(widget) + QStringLiteral(": no name");
+    }
+    return found;
+}
+
+// Cells of shown columns that a screen reader would read nothing of, and headings without a text.
+QStringList silentCells(const QWidget& root)
+{
+    QStringList found;
+    for (auto* table : root.findChildren<QTableView*>()) {
+        if (!table->isVisible() || !table->model())
+            continue;
+        const auto* model = table->model();
+        for (int column = 0; column < model->columnCount(); ++column) {
+            if (table->isColumnHidden(column))
+                continue;
+            if (model->headerData(column, Qt::Horizontal).toString().isEmpty() &&
+                !table->horizontalHeader()->isHidden())
+                found << QStringLiteral("%1: heading %2").arg(nameOf(table)).arg(column);
+            for (int row = 0; row < std::min(rowsLookedAt, model->rowCount()); ++row) {
+                const auto cell = model->index(row, column);
+                if (cell.data(Qt::AccessibleTextRole).toString().trimmed().isEmpty())
+                    found << QStringLiteral("%1: row %2, column %3").arg(nameOf(table)).arg(row).arg(column);
+            }
+        }
+    }
+    return found;
+}
+
+class Walker
+{
+public:
+    explicit Walker(const QString& folder) : console(options(folder)) {}
+
+    void start()
+    {
+        QCOMPARE(console.start(), app::Application::Started::Yes);
+        QTRY_VERIFY_WITH_TIMEOUT(window().bets().totalCount() > 60, patienceMs);
+        window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window(), patienceMs));
+        window().resize(smallWindow);
+        QTRY_COMPARE_WITH_TIMEOUT(window().size(), smallWindow, patienceMs);
+        QTest::keyClick(&window().livePage().table(), Qt::Key_J);
+        QTest::keyClick(&window().livePage().table(), Qt::Key_Return);
+        QTRY_VERIFY(window().detail().isVisible());
+    }
+
+    ui::MainWindow& window() { return console.window(); }
+
+    // Every page in turn, with the name of what it is looked at for.
+    void look(const QString& what)
+    {
+        auto& pages = window().pages();
+        for (auto* page : pages.pages()) {
+            pages.showPage(page);
+            QTRY_VERIFY(page->isVisible());
+            QCoreApplication::processEvents(); // another language and theme arrive as events
+            found << findings(window(), what + QStringLiteral(", page ") + page->objectName());
+            bench::shoot(window(), QStringLiteral("walk-%1-%2").arg(what, page->objectName()));
+        }
+    }
+
+    void lookAt(QWidget& opened, const QString& what)
+    {
+        QTRY_VERIFY(opened.isVisible());
+        found << findings(opened, what);
+        bench::shoot(opened, QStringLiteral("walk-") + what);
+    }
+
+    static QStringList findings(const QWidget& root, const QString& where)
+    {
+        // A layout follows a new language within some events.
+        QStringList all;
+        if (!QTest::qWaitFor([&root] { return bench::clipped(root).isEmpty(); }, layoutMs)) {
+            for (const auto& name : bench::clipped(root))
+                all << where + QStringLiteral(": cut: ") + name;
+        }
+        for (const auto& name : nameless(root) + silentCells(root))
+            all << where + QStringLiteral(": ") + name;
+        return all;
+    }
+
+    QStringList found;
+    app::Application console;
+};
+
+} // namespace
+
+class TestWalk : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPageCanBeReadAndHeard()
+    {
+        const QTemporaryDir folder;
+        Walker walker(folder.path());
+        walker.start();
+        if (QTest::currentTestFailed())
+            return;
+        walker.look(QStringLiteral("en"));
+        walker.window().actions()[Actions::ThemeContrast]->trigger();
+        walker.window().actions()[Actions::Russian]->trigger();
+        walker.look(QStringLiteral("ru"));
+        walker.window().actions()[Actions::ThemeDark]->trigger();
+        walker.window().actions()[Actions::English]->trigger();
+        bench::PseudoTranslator longer;
+        QCoreApplication::installTranslator(&longer);
+        walker.look(QStringLiteral("pseudo"));
+        QCoreApplication::removeTranslator(&longer);
+        QVERIFY2(walker.found.isEmpty(), qPrintable(walker.found.join(u'\n')));
+    }
+
+    void soCanWhatOpensBesideThePages()
+    {
+        const QTemporaryDir folder;
+        Walker walker(folder.path());
+        walker.start();
+        if (QTest::currentTestFailed())
+            return;
+        bench::PseudoTranslator longer;
+        QCoreApplication::installTranslator(&longer);
+        for (const auto id : {Actions::Shortcuts, Actions::TimeZone, Actions::Unfinished, Actions::Refund}) {
+            auto* action = walker.window().actions()[id];
+            action->trigger();
+            auto* dialog = walker.window().findChild<QDialog*>();
+            QVERIFY2(dialog, qPrintable(action->objectName()));
+            walker.lookAt(*dialog, action->objectName());
+            delete dialog;
+        }
+        walker.window().actions()[Actions::OwnWindow]->trigger();
+        auto* bet = walker.window().findChild<ui::BetWindow*>();
+        QVERIFY(bet);
+        walker.lookAt(*bet, QStringLiteral("bet"));
+        QCoreApplication::removeTranslator(&longer);
+        QVERIFY2(walker.found.isEmpty(), qPrintable(walker.found.join(u'\n')));
+    }
+};
+
+QTEST_MAIN(TestWalk)
+#include "tst_walk.moc"
