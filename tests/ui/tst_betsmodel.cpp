@@ -123,6 +123,21 @@ private Q_SLOTS:
         QVERIFY(!desk.model.find(BetKey::of(bet(3))));
     }
 
+    void makesRoomForSeveralAtOnceWhenItIsLarge()
+    {
+        Desk desk(1'024);
+        desk.model.apply(range(1, 1'024), true);
+        QCOMPARE(desk.model.totalCount(), 1'024);
+        QSignalSpy removed(&desk.model, &BetsModel::rowsRemoved);
+        for (int number = 1'025; number <= 1'029; ++number)
+            desk.model.apply({bet(number)}, true);
+        // 1,024 less a 256th; the next room is needed by the fifth that comes.
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(desk.model.totalCount(), 1'024);
+        QVERIFY(!desk.model.find(BetKey::of(bet(5))));
+        QVERIFY(desk.model.find(BetKey::of(bet(6))));
+    }
+
     void keepsTheRingAtItsCapacityUnderAFilter()
     {
         Desk desk(4);

@@ -3,6 +3,7 @@
 #include "ui/models/betlist.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
 
@@ -72,7 +73,11 @@ std::vector<int> BetList::makeRoom(std::vector<int>& fresh)
 {
     std::sort(fresh.begin(), fresh.end(), [this](int a, int b) { return isNewer(a, b); });
     std::vector<int> victims;
-    while (m_all.size() + fresh.size() > m_capacity) {
+    if (m_all.size() + fresh.size() <= m_capacity)
+        return victims;
+    // Some more than has to be: a table's header looks at every row when some are removed at the end, which each batch
+    // would cost.
+    while (m_all.size() + fresh.size() > m_capacity - m_capacity / roomShare) {
         if (!fresh.empty() && (m_all.empty() || isNewer(m_all.back(), fresh.back()))) {
             m_rows.remove(fresh.back());
             fresh.pop_back();
@@ -82,6 +87,12 @@ std::vector<int> BetList::makeRoom(std::vector<int>& fresh)
         }
     }
     return victims;
+}
+
+// In a list of everything, newest first, a change moves nothing, and its place need not be looked for.
+bool BetList::changesMayMove() const
+{
+    return m_order.column != BetColumn::Time || !m_filter.query().isEmpty();
 }
 
 void BetList::insertIntoAll(const std::vector<int>& fresh)
@@ -105,14 +116,16 @@ BetList::Changes BetList::apply(std::span<const BetRow> rows, std::int64_t nowMs
     auto taken = take(rows, newMax, fresh, changes.skipped);
     const auto victims = makeRoom(fresh);
     std::vector<Left> left;
+    const boost::unordered_flat_set<int> gone(victims.begin(), victims.end());
+    std::erase_if(taken, [&gone](const Known& known) { return gone.contains(known.slot); });
     for (const int slot : victims) {
-        std::erase_if(taken, [slot](const Known& known) { return known.slot == slot; });
         if (const int position = positionOf(slot); position >= 0)
             left.push_back({position, slot, false});
     }
     // Places are looked up before the first row changes: afterwards the list is not in order.
+    const bool moving = changesMayMove();
     for (auto& known : taken) {
-        known.position = positionOf(known.slot);
+        known.position = moving ? positionOf(known.slot) : m_rows[known.slot].has(BetRows::IsShown) ? 0 : -1;
         known.mark = mark(known.slot);
     }
     std::vector<int> came;

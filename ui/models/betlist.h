@@ -62,6 +62,8 @@ public:
 
     // More separate spans than this cost a view more than one new arrangement.
     static constexpr int spansMax = 8;
+    // A full list makes room for this share of its capacity at once.
+    static constexpr std::size_t roomShare = 256;
 
     BetList(BetListWatcher& watcher, std::size_t capacity);
 
@@ -117,6 +119,7 @@ private:
                             std::int64_t& skipped);
     // The oldest beyond the capacity, already out of m_all or of `fresh`.
     std::vector<int> makeRoom(std::vector<int>& fresh);
+    bool changesMayMove() const;
     void insertIntoAll(const std::vector<int>& fresh);
     std::size_t place(int slot, std::size_t end) const; // in m_shown, of which `end` are in order
     void commit(std::vector<Left> left, std::vector<int> came);

@@ -139,14 +139,14 @@ private:
     };
     struct Hash
     {
-        using is_transparent [[maybe_unused]] = void;
+        using is_transparent [[maybe_unused]] = void; // NOLINT(readability-identifier-naming): the containers' name
         const BetRows* rows;
         std::size_t operator()(const Key& key) const;
         std::size_t operator()(int slot) const { return (*this)(rows->key(slot)); }
     };
     struct Equal
     {
-        using is_transparent [[maybe_unused]] = void;
+        using is_transparent [[maybe_unused]] = void; // NOLINT(readability-identifier-naming): the containers' name
         const BetRows* rows;
         static bool same(const Key& a, const Key& b) { return a.bet == b.bet && a.partner == b.partner; }
         bool operator()(int a, int b) const { return a == b; }

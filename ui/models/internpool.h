@@ -76,14 +76,14 @@ private:
     };
     struct Hash
     {
-        using is_transparent [[maybe_unused]] = void;
+        using is_transparent [[maybe_unused]] = void; // NOLINT(readability-identifier-naming): the containers' name
         const InternPool* pool;
         std::size_t operator()(const Value& value) const { return boost::hash<Value>()(value); }
         std::size_t operator()(std::uint32_t id) const { return (*this)(pool->m_entries[id].value); }
     };
     struct Equal
     {
-        using is_transparent [[maybe_unused]] = void;
+        using is_transparent [[maybe_unused]] = void; // NOLINT(readability-identifier-naming): the containers' name
         const InternPool* pool;
         bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }
         bool operator()(const Value& value, std::uint32_t id) const { return pool->m_entries[id].value == value; }
