@@ -8,7 +8,7 @@ namespace client::feed {
 
 namespace {
 
-constexpr std::int64_t batchMs = 100;
+constexpr std::int64_t batchMs = 40;    // half of it is what an event waits, of the 50 ms from commit to paint
 constexpr std::size_t batchMax = 2'000; // more are flushed at once
 constexpr std::size_t backlogMax = 20'000;
 constexpr std::int64_t probeMs = 60'000;

@@ -53,7 +53,7 @@ struct SnapshotLimits
 };
 
 // The live event stream into the cache: snapshot when there is no usable cursor, then the stream from there, resumed
-// for ever. Batches every 100 ms. No event is lost or applied twice: rows count only if their version is greater.
+// for ever. Batches every 40 ms. No event is lost or applied twice: rows count only if their version is greater.
 class Feed : public QObject
 {
     Q_OBJECT
