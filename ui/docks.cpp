@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/docks.h"
 
-#include "ui/charts/callschart.h"
+#include "ui/charts/timechart.h"
 #include "ui/delegates/viewdelegate.h"
+#include "ui/models/callsperminute.h"
 #include "ui/models/viewsmodel.h"
 #include "ui/pages/pagelist.h"
 #include "ui/widgets/alertsdock.h"
@@ -18,6 +19,8 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace ui {
 
 namespace {
@@ -30,8 +33,10 @@ constexpr int narrowWidth = 1'200;
 Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsPerMinute& calls, QMainWindow* window)
     : QObject(window), m_window(window), m_viewsDock(new QDockWidget(window)),
       m_pageList(new PageList(pages, context.theme)), m_viewsLabel(new QLabel), m_viewsList(new QListView),
-      m_detail(new DetailDock(context, window)), m_chartDock(new QDockWidget(window)),
-      m_chart(new CallsChart(calls, context.theme, context.format, m_chartDock)),
+      m_detail(new DetailDock(context, window)), m_chartDock(new QDockWidget(window)), m_calls(calls),
+      m_chart(new TimeChart(
+          context.theme, context.format,
+          [&format = context.format](double value) { return format.number(std::llround(value)); }, m_chartDock)),
       m_alerts(new AlertsDock(context, window))
 {
     window->installEventFilter(this);
@@ -63,6 +68,8 @@ Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsP
 
     m_chartDock->setObjectName(QStringLiteral("chartDock"));
     m_chartDock->setWidget(m_chart);
+    connect(&calls, &CallsPerMinute::changed, this, &Docks::drawCalls);
+    connect(m_chartDock, &QDockWidget::visibilityChanged, this, &Docks::drawCalls);
     window->addDockWidget(Qt::LeftDockWidgetArea, m_viewsDock);
     window->addDockWidget(Qt::RightDockWidgetArea, m_detail);
     window->addDockWidget(Qt::BottomDockWidgetArea, m_chartDock);
@@ -164,6 +171,12 @@ void Docks::nameTabs()
         tabs->setAccessibleName(tr("Panels that lie over each other"));
 }
 
+void Docks::drawCalls()
+{
+    if (m_chart->isVisible())
+        m_chart->setData(m_calls.chart());
+}
+
 void Docks::retranslate()
 {
     nameTabs();
@@ -171,6 +184,8 @@ void Docks::retranslate()
     m_viewsLabel->setText(tr("Views"));
     m_viewsList->setAccessibleName(tr("Views"));
     m_chartDock->setWindowTitle(tr("Calls per minute, last 30 min"));
+    m_chart->setTitle(tr("By outcome"));
+    drawCalls();
 }
 
 } // namespace ui

@@ -18,11 +18,11 @@ class QSettings;
 namespace ui {
 
 class AlertsDock;
-class CallsChart;
 class CallsPerMinute;
 class DetailDock;
 class PageList;
 class PageStack;
+class TimeChart;
 class ViewsModel;
 
 // The docks around the pages: pages and views at the left, the bet's details at the right, chart and alerts
@@ -68,6 +68,7 @@ private:
     Shown shown() const;
     void show(const Shown& shown);
     void nameTabs();
+    void drawCalls();
 
     QMainWindow* m_window;
     QDockWidget* m_viewsDock;
@@ -76,7 +77,8 @@ private:
     QListView* m_viewsList;
     DetailDock* m_detail;
     QDockWidget* m_chartDock;
-    CallsChart* m_chart;
+    CallsPerMinute& m_calls;
+    TimeChart* m_chart;
     AlertsDock* m_alerts;
     Shown m_shownElsewhere; // on the kind of page that is not shown now
     bool m_bets = true;

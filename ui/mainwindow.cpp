@@ -49,7 +49,7 @@ constexpr int summaryDelayMs = 150;
 MainWindow::MainWindow(const Context& context, Translation& translation, QSettings& settings, QString profile,
                        QWidget* parent)
     : QMainWindow(parent), m_context(context), m_settings(settings), m_profile(std::move(profile)),
-      m_bets(context.clock, context.format), m_views(m_bets, context.format), m_calls(context.clock, context.format),
+      m_bets(context.clock, context.format), m_views(m_bets, context.format), m_calls(context.clock),
       m_intents(context.runner, context.format), m_actions(new Actions(this)),
       m_preferences(new Preferences(m_context, *m_actions, translation, settings, m_profile, this)),
       m_top(new TopBar(m_context, *m_actions, this)), m_pages(new PageStack(this)),
@@ -554,7 +554,6 @@ void MainWindow::retranslate()
     m_docks->retranslate();
     m_bets.retranslate();
     m_views.retranslate();
-    m_calls.retranslate();
     m_status->retranslate();
     refreshTitle();
     refreshActions();

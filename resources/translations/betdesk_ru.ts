@@ -3297,26 +3297,7 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
-    <name>ui::CallsChart</name>
-    <message>
-        <source>Show as chart</source>
-        <translation>Показать графиком</translation>
-    </message>
-    <message>
-        <source>Show as table</source>
-        <translation>Показать таблицей</translation>
-    </message>
-    <message>
-        <source>Calls per minute by outcome, last 30 minutes</source>
-        <translation>Вызовы в минуту по исходам за последние 30 минут</translation>
-    </message>
-</context>
-<context>
     <name>ui::CallsPerMinute</name>
-    <message>
-        <source>Minute</source>
-        <translation>Минута</translation>
-    </message>
     <message>
         <source>Succeeded</source>
         <translation>Успешно</translation>
@@ -3328,10 +3309,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Failed</source>
         <translation>Ошибки</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3595,6 +3572,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Panels that lie over each other</source>
         <translation>Панели, лежащие друг на друге</translation>
+    </message>
+    <message>
+        <source>By outcome</source>
+        <translation>По исходу</translation>
     </message>
 </context>
 <context>

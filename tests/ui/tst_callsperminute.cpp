@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/virtualtime.h"
 #include "tests/ui/bets.h"
-#include "ui/format.h"
 #include "ui/models/callsperminute.h"
 
-#include <QAbstractItemModelTester>
+#include <QDateTime>
 #include <QTest>
+
+#include <cmath>
 
 using namespace client::contract;
 using ui::CallsPerMinute;
@@ -31,11 +32,21 @@ private Q_SLOTS:
 
     void showsNoDataAsADash() { QVERIFY(line(0).endsWith(QStringLiteral("— — —"))); }
 
+    void leavesTheRunningMinuteOutOnceThereAreOthers()
+    {
+        CallsPerMinute calls{m_clock};
+        calls.add({row(OperationState::Succeeded, 0)});
+        QVERIFY(!std::isnan(calls.chart().lines[0].values.back()));
+        m_time.advance(2 * CallsPerMinute::minuteMs);
+        calls.add({row(OperationState::Succeeded, 2 * CallsPerMinute::minuteMs)});
+        QVERIFY(std::isnan(calls.chart().lines[0].values.back()));
+    }
+
     void forgetsWhatIsOlderThanTheWindow()
     {
         m_time.advance(CallsPerMinute::minutes * CallsPerMinute::minuteMs);
         m_model.advance();
-        QCOMPARE(m_model.rowCount(), CallsPerMinute::minutes);
+        QCOMPARE(m_model.chart().steps(), static_cast<std::size_t>(CallsPerMinute::minutes));
         QVERIFY(!line(0).startsWith(QStringLiteral("10:00")));
         m_model.add({row(OperationState::Succeeded, 0)}); // before the window
         for (int i = 0; i < CallsPerMinute::minutes; ++i)
@@ -54,17 +65,19 @@ private:
     }
     QString line(int row) const
     {
-        QStringList cells;
-        for (int column = 0; column < m_model.columnCount(); ++column)
-            cells << m_model.index(row, column).data().toString();
+        const auto drawn = m_model.chart();
+        QStringList cells{QDateTime::fromMSecsSinceEpoch(drawn.startMs + row * drawn.stepMs, Qt::UTC)
+                              .toString(QStringLiteral("HH:mm"))};
+        for (const auto& of : drawn.lines) {
+            const auto value = of.values[static_cast<std::size_t>(row)];
+            cells << (std::isnan(value) ? QStringLiteral("—") : QString::number(value));
+        }
         return cells.join(u' ');
     }
 
     tests::support::VirtualTime m_time{0};
     tests::support::VirtualClock m_clock{m_time, tenMs};
-    ui::Format m_format{ui::Language::English, QTimeZone::utc()};
-    CallsPerMinute m_model{m_clock, m_format};
-    QAbstractItemModelTester m_tester{&m_model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+    CallsPerMinute m_model{m_clock};
 };
 
 QTEST_MAIN(TestCallsPerMinute)

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/callsperminute.h"
 
-#include "ui/format.h"
-
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 namespace ui {
@@ -35,8 +34,7 @@ std::optional<std::size_t> outcome(const client::contract::BetRow& row)
 
 } // namespace
 
-CallsPerMinute::CallsPerMinute(const client::ports::Clock& clock, const Format& format, QObject* parent)
-    : QAbstractTableModel(parent), m_clock(clock), m_format(format)
+CallsPerMinute::CallsPerMinute(const client::ports::Clock& clock, QObject* parent) : QObject(parent), m_clock(clock)
 {
     advance();
 }
@@ -46,7 +44,6 @@ void CallsPerMinute::advance()
     const qint64 current = m_clock.utcMs() / minuteMs * minuteMs;
     if (!m_bins.empty() && m_bins.back().startMs == current)
         return;
-    beginResetModel();
     if (m_bins.empty() || m_bins.back().startMs > current || current - m_bins.back().startMs > minutes * minuteMs) {
         m_bins.clear();
         for (int i = minutes - 1; i >= 0; --i)
@@ -56,7 +53,6 @@ void CallsPerMinute::advance()
         m_bins.push_back({m_bins.back().startMs + minuteMs, {}});
         m_bins.pop_front();
     }
-    endResetModel();
     Q_EMIT changed();
 }
 
@@ -74,75 +70,26 @@ void CallsPerMinute::add(const std::vector<client::contract::BetRow>& rows)
         m_knownSince = m_knownSince == 0 ? minute : std::min(m_knownSince, minute);
         any = true;
     }
-    if (!any)
-        return;
-    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-    Q_EMIT changed();
+    if (any)
+        Q_EMIT changed();
 }
 
-void CallsPerMinute::retranslate()
+ChartData CallsPerMinute::chart() const
 {
-    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
-    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-    Q_EMIT changed();
-}
-
-QString CallsPerMinute::name(Column column)
-{
-    switch (column) {
-    case Column::Minute:
-        return tr("Minute");
-    case Column::Succeeded:
-        return tr("Succeeded");
-    case Column::Retrying:
-        return tr("Retrying");
-    case Column::Failed:
-        return tr("Failed");
+    using client::contract::ShownStatus;
+    ChartData drawn;
+    drawn.startMs = m_bins.front().startMs;
+    drawn.stepMs = minuteMs;
+    drawn.lines = {{tr("Succeeded"), ShownStatus::Won, Qt::SolidLine, {}},
+                   {tr("Retrying"), ShownStatus::Retrying, Qt::DashLine, {}},
+                   {tr("Failed"), ShownStatus::Failed, Qt::DotLine, {}}};
+    for (const auto& bin : m_bins) {
+        const bool isRunning = &bin == &m_bins.back() && m_knownSince < bin.startMs - minuteMs;
+        const bool isKnown = m_knownSince != 0 && bin.startMs >= m_knownSince && !isRunning;
+        for (std::size_t i = 0; i < drawn.lines.size(); ++i)
+            drawn.lines[i].values.push_back(isKnown ? bin.counts[i] : std::numeric_limits<double>::quiet_NaN());
     }
-    return {};
-}
-
-int CallsPerMinute::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_bins.size());
-}
-
-int CallsPerMinute::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : 4;
-}
-
-QVariant CallsPerMinute::data(const QModelIndex& index, int role) const
-{
-    if (!index.isValid())
-        return {};
-    const auto& bin = m_bins[static_cast<std::size_t>(index.row())];
-    const auto column = static_cast<Column>(index.column());
-    const auto text = [&] {
-        if (column == Column::Minute)
-            return m_format.timeShort(bin.startMs).left(5);
-        return bin.startMs < m_knownSince || m_knownSince == 0
-                   ? dash()
-                   : m_format.number(bin.counts[static_cast<std::size_t>(index.column() - 1)]);
-    };
-    if (role == Qt::DisplayRole)
-        return text();
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue((column == Column::Minute ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    if (role == Qt::AccessibleTextRole)
-        return tr("%1: %2").arg(name(column), text());
-    return {};
-}
-
-QVariant CallsPerMinute::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::DisplayRole)
-        return name(static_cast<Column>(section));
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    return {};
+    return drawn;
 }
 
 } // namespace ui
