@@ -17,8 +17,10 @@
 #include <QMainWindow>
 #include <QSettings>
 #include <QTabBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ui {
@@ -27,6 +29,10 @@ namespace {
 
 constexpr int stateVersion = 3;
 constexpr int narrowWidth = 1'200;
+constexpr int detailWidth = 400;
+constexpr int detailWidthNarrow = 300;
+constexpr int viewsWidthLeast = 190;
+constexpr int viewsWidthMost = 320;
 
 } // namespace
 
@@ -102,7 +108,7 @@ void Docks::arrange()
     m_window->addDockWidget(Qt::BottomDockWidgetArea, m_chartDock);
     m_window->tabifyDockWidget(m_chartDock, m_alerts);
     m_chartDock->raise();
-    m_window->resizeDocks({m_viewsDock, m_detail}, {214, 400}, Qt::Horizontal);
+    m_window->resizeDocks({m_viewsDock, m_detail}, {viewsWidth(), detailWidth}, Qt::Horizontal);
     m_window->resizeDocks({m_chartDock}, {200}, Qt::Vertical);
 }
 
@@ -134,7 +140,7 @@ void Docks::onWindowWidth(int width)
     if (narrow == m_narrow)
         return;
     m_narrow = narrow;
-    m_window->resizeDocks({m_viewsDock, m_detail}, narrow ? QList<int>{190, 300} : QList<int>{214, 400},
+    m_window->resizeDocks({m_viewsDock, m_detail}, {viewsWidth(), narrow ? detailWidthNarrow : detailWidth},
                           Qt::Horizontal);
 }
 
@@ -171,6 +177,22 @@ void Docks::nameTabs()
         tabs->setAccessibleName(tr("Panels that lie over each other"));
 }
 
+// Of the lists' longest line, in whatever language.
+int Docks::longestView() const
+{
+    return std::min(std::max(m_pageList->sizeHintForColumn(0), m_viewsList->sizeHintForColumn(0)), viewsWidthMost);
+}
+
+int Docks::viewsWidth() const
+{
+    return std::max(longestView(), viewsWidthLeast);
+}
+
+void Docks::widenViews()
+{
+    m_viewsDock->widget()->setMinimumWidth(longestView());
+}
+
 void Docks::drawCalls()
 {
     if (m_chart->isVisible())
@@ -186,6 +208,8 @@ void Docks::retranslate()
     m_chartDock->setWindowTitle(tr("Calls per minute, last 30 min"));
     m_chart->setTitle(tr("By outcome"));
     drawCalls();
+    // The lists are written anew by the same event, after this.
+    QTimer::singleShot(0, this, &Docks::widenViews);
 }
 
 } // namespace ui

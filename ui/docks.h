@@ -69,6 +69,9 @@ private:
     void show(const Shown& shown);
     void nameTabs();
     void drawCalls();
+    int longestView() const;
+    int viewsWidth() const;
+    void widenViews();
 
     QMainWindow* m_window;
     QDockWidget* m_viewsDock;

@@ -463,7 +463,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_SplitterWidth:
         return 1;
     case PM_TabBarTabHSpace:
-        return widget && widget->property("dense").toBool() ? 12 : 28;
+        return widget && widget->property("dense").toBool() ? 10 : 28;
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing:
         return 8;

@@ -14,6 +14,8 @@
 #include <QApplication>
 #include <QDialog>
 #include <QHeaderView>
+#include <QListView>
+#include <QTabBar>
 #include <QTableView>
 #include <QTest>
 
@@ -90,6 +92,23 @@ QStringList silentCells(const QWidget& root)
     return found;
 }
 
+// Lines of lists and tabs that are elided.
+QStringList cutLines(const QWidget& root)
+{
+    QStringList found;
+    for (const auto* list : root.findChildren<QListView*>()) {
+        if (list->isVisible() && list->model() && list->sizeHintForColumn(0) > list->viewport()->width())
+            found << nameOf(list) + QStringLiteral(": a line is cut");
+    }
+    for (const auto* tabs : root.findChildren<QTabBar*>()) {
+        for (int i = 0; tabs->isVisible() && tabs->elideMode() != Qt::ElideNone && i < tabs->count(); ++i) {
+            if (tabs->tabRect(i).width() < tabs->fontMetrics().size(Qt::TextShowMnemonic, tabs->tabText(i)).width())
+                found << nameOf(tabs) + QStringLiteral(": tab %1 is cut").arg(i);
+        }
+    }
+    return found;
+}
+
 class Walker
 {
 public:
@@ -118,6 +137,8 @@ public:
             pages.showPage(page);
             QTRY_VERIFY(page->isVisible());
             QCoreApplication::processEvents(); // another language and theme arrive as events
+            if (window().size() != smallWindow)
+                found << what + QStringLiteral(", page %1: the window does not fit").arg(page->objectName());
             found << findings(window(), what + QStringLiteral(", page ") + page->objectName());
             bench::shoot(window(), QStringLiteral("walk-%1-%2").arg(what, page->objectName()));
         }
@@ -138,7 +159,7 @@ public:
             for (const auto& name : bench::clipped(root))
                 all << where + QStringLiteral(": cut: ") + name;
         }
-        for (const auto& name : nameless(root) + silentCells(root))
+        for (const auto& name : nameless(root) + silentCells(root) + cutLines(root))
             all << where + QStringLiteral(": ") + name;
         return all;
     }

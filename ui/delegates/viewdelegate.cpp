@@ -13,6 +13,7 @@ namespace ui {
 namespace {
 
 constexpr int iconSize = 14;
+constexpr int sidePadding = 10;
 
 } // namespace
 
@@ -26,7 +27,7 @@ void ViewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         painter->fillRect(option.rect, colors.selection);
     else if (option.state & QStyle::State_MouseOver)
         painter->fillRect(option.rect, colors.hover);
-    auto cell = option.rect.adjusted(12, 0, -12, 0);
+    auto cell = option.rect.adjusted(sidePadding, 0, -sidePadding, 0);
     const auto count = index.data(ViewsModel::CountRole).toString();
     painter->setFont(Theme::font(metrics::uiFont, selected ? QFont::DemiBold : QFont::Normal));
     painter->setPen(selected ? colors.text : colors.secondary);
@@ -35,7 +36,8 @@ void ViewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         icon.paint(painter, QRect(cell.left(), cell.center().y() - iconSize / 2 + 1, iconSize, iconSize));
         cell.setLeft(cell.left() + iconSize + metrics::cellPadding);
     }
-    cell.setRight(cell.right() - painter->fontMetrics().horizontalAdvance(count) - metrics::cellPadding);
+    if (!count.isEmpty())
+        cell.setRight(cell.right() - painter->fontMetrics().horizontalAdvance(count) - metrics::cellPadding);
     painter->setPen(colors.text);
     painter->drawText(cell, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
@@ -48,7 +50,13 @@ void ViewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 
 QSize ViewDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
-    return {QFontMetrics(Theme::font()).horizontalAdvance(index.data().toString()) + 80, metrics::rowHeight + 2};
+    // The chosen one is bold.
+    const QFontMetrics measure(Theme::font(metrics::uiFont, QFont::DemiBold));
+    const auto count = index.data(ViewsModel::CountRole).toString();
+    const int icon = index.data(Qt::DecorationRole).value<QIcon>().isNull() ? 0 : iconSize + metrics::cellPadding;
+    const int right = count.isEmpty() ? 0 : metrics::cellPadding + measure.horizontalAdvance(count);
+    return {2 * sidePadding + icon + measure.horizontalAdvance(index.data().toString()) + right + 1,
+            metrics::rowHeight + 2};
 }
 
 } // namespace ui

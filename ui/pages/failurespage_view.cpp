@@ -5,10 +5,10 @@
 #include "ui/pages/failurespage.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/linelabel.h"
+#include "ui/widgets/linelayout.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QAction>
-#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -128,25 +128,22 @@ void FailuresPage::build()
 QWidget* FailuresPage::buildBar()
 {
     auto* bar = new QWidget;
-    // A line of text takes what the buttons beside it leave, so that the page stays narrow enough for the details.
-    auto* lines = new QGridLayout(bar);
-    lines->setContentsMargins(metrics::groupSpacing, 8, metrics::groupSpacing, 8);
-    lines->setHorizontalSpacing(8);
-    lines->setVerticalSpacing(8);
-    lines->setColumnStretch(0, 1);
+    auto* column = new QVBoxLayout(bar);
+    column->setContentsMargins(metrics::groupSpacing, 8, metrics::groupSpacing, 8);
+    column->setSpacing(8);
     m_cause->setObjectName(QStringLiteral("failureCause"));
     m_facts->setObjectName(QStringLiteral("failureFacts"));
-    lines->addWidget(m_cause, 0, 0);
-    lines->addWidget(m_facts, 1, 0);
-    constexpr int buttonsInLine = 3;
-    for (int i = 0; i < static_cast<int>(keys.size()); ++i) {
-        const auto& key = keys[static_cast<std::size_t>(i)];
+    column->addWidget(m_cause);
+    column->addWidget(m_facts);
+    auto* buttons = new LineLayout(8);
+    for (const auto& key : keys) {
         auto* button = new QPushButton;
         button->setObjectName(QLatin1String(key.name) + QStringLiteral("Button"));
         connect(button, &QPushButton::clicked, this, [this, action = key.action] { act(action); });
         m_buttons[key.action] = button;
-        lines->addWidget(button, i / buttonsInLine, 1 + i % buttonsInLine);
+        buttons->addWidget(button);
     }
+    column->addLayout(buttons);
     setButtonRole(m_buttons[Action::Retry], ButtonRole::Primary);
     setButtonRole(m_buttons[Action::Export], ButtonRole::Quiet);
     return bar;

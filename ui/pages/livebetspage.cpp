@@ -46,6 +46,8 @@ std::vector<client::contract::Money> listOf(const Sums& sums)
     return list;
 }
 
+constexpr int bannerPadding = 24;
+
 } // namespace
 
 LiveBetsPage::LiveBetsPage(const Context& context, BetsModel& model, QWidget* parent)
@@ -56,6 +58,7 @@ LiveBetsPage::LiveBetsPage(const Context& context, BetsModel& model, QWidget* pa
     setObjectName(QStringLiteral("liveBetsPage"));
     m_banner->setObjectName(QStringLiteral("newBetsBanner"));
     m_banner->setFocusPolicy(Qt::NoFocus);
+    m_banner->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setButtonRole(m_banner, ButtonRole::Quiet);
     m_banner->hide();
     auto* layout = new QVBoxLayout(this);
@@ -272,7 +275,12 @@ QString LiveBetsPage::readingText() const
 void LiveBetsPage::refreshBanner()
 {
     const auto text = bannerText();
-    m_banner->setText(text);
+    // A long one stands on several lines, sentence by sentence, instead of making the window wider.
+    const bool fits = m_banner->fontMetrics().horizontalAdvance(text) + bannerPadding <= width();
+    m_banner->setText(fits ? text
+                           : QString(text)
+                                 .replace(QStringLiteral(". "), QStringLiteral(".\n"))
+                                 .replace(QStringLiteral("   "), QStringLiteral("\n")));
     auto own = m_banner->palette();
     own.setColor(QPalette::ButtonText, m_context.theme.colors().accent);
     m_banner->setPalette(own);
@@ -410,6 +418,7 @@ void LiveBetsPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
     m_empty->setGeometry(m_table->viewport()->geometry());
+    refreshBanner();
 }
 
 void LiveBetsPage::paintEvent(QPaintEvent*)

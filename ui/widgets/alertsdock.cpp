@@ -6,6 +6,7 @@
 #include "ui/notifier.h"
 #include "ui/translation.h"
 #include "ui/widgets/linelabel.h"
+#include "ui/widgets/linelayout.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QCheckBox>
@@ -43,17 +44,14 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
     m_mute->setObjectName(QStringLiteral("muteAlerts"));
     m_test->setObjectName(QStringLiteral("testAlertButton"));
 
-    // Two lines, or the dock would be wider than a small window has room for.
     auto* tools = new QVBoxLayout;
-    tools->setContentsMargins(metrics::groupSpacing, 6, metrics::groupSpacing, 6);
+    tools->setContentsMargins(metrics::cellPadding, 6, metrics::cellPadding, 6);
     tools->setSpacing(4);
-    auto* work = new QHBoxLayout;
-    work->setSpacing(metrics::groupSpacing);
+    auto* work = new LineLayout(metrics::cellPadding);
     for (auto* button : {m_open, m_acknowledge, m_assign, m_snooze})
         work->addWidget(button);
-    work->addStretch(1);
     auto* telling = new QHBoxLayout;
-    telling->setSpacing(metrics::groupSpacing);
+    telling->setSpacing(metrics::cellPadding);
     telling->addWidget(m_empty, 1);
     telling->addWidget(m_mute);
     telling->addWidget(m_test);

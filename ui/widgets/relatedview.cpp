@@ -30,6 +30,8 @@ RelatedView::RelatedView(const Context& context, QWidget* parent)
     column->setSpacing(8);
     m_scope = new QComboBox;
     m_scope->setObjectName(QStringLiteral("relatedScope"));
+    m_scope->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_scope->setMinimumContentsLength(16); // its list shows the whole
     m_scope->addItem(QString(), static_cast<int>(Scope::Round));
     m_scope->addItem(QString(), static_cast<int>(Scope::Player));
     m_scope->addItem(QString(), static_cast<int>(Scope::Failure));

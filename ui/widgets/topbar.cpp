@@ -88,6 +88,7 @@ void TopBar::showBetTools(bool shown)
     m_pause->setVisible(shown);
     m_gap->setVisible(!shown);
     m_chips->setShown(shown);
+    refresh();
 }
 
 QString TopBar::roleText(const std::string& role)
@@ -127,13 +128,33 @@ void TopBar::refresh()
     const auto& colors = m_context.theme.colors();
     const auto& instance = m_context.connection.instance();
     m_badge->setEnvironment(instance.kind, Format::foreign(instance.name, 24));
-    m_pause->setText(m_paused ? tr("Resume  (Space)") : tr("Pause  (Space)"));
     m_pause->setIcon(glyphIcon(m_paused ? Glyph::Play : Glyph::Pause, colors.text, colors.secondary));
     m_pause->setIconSize({12, 12});
-    m_commands->setText(tr("Commands…  %1").arg(QStringLiteral("Ctrl+K")));
     auto who = identity();
     m_identity->setText(who.replace(u'&', QStringLiteral("&&")));
+    showKeys(true);
+    // In a small window the names of keys go first.
+    if (m_row->minimumSizeHint().width() > width())
+        showKeys(false);
     m_identity->setAccessibleName(tr("Who, safety level and settings: %1").arg(identity()));
+}
+
+void TopBar::showKeys(bool shown)
+{
+    if (shown) {
+        m_pause->setText(m_paused ? tr("Resume  (Space)") : tr("Pause  (Space)"));
+        m_commands->setText(tr("Commands…  %1").arg(QStringLiteral("Ctrl+K")));
+    } else {
+        m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
+        m_commands->setText(tr("Commands…"));
+    }
+    m_row->layout()->activate();
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    refresh();
 }
 
 void TopBar::paintEvent(QPaintEvent*)

@@ -38,10 +38,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void refresh();
+    void showKeys(bool shown);
     QString identity() const;
 
     const Context& m_context;
