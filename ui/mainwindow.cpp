@@ -18,6 +18,7 @@
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/overviewpage.h"
 #include "ui/pages/pagestack.h"
+#include "ui/pages/reconciliationpage.h"
 #include "ui/pages/roundspage.h"
 #include "ui/paletteentries.h"
 #include "ui/panes.h"
@@ -224,6 +225,7 @@ void MainWindow::connectJobs()
     auto* jobs = new JobsPage(m_context);
     m_pages->add(jobs, 6);
     m_pages->add(new AuditPage(m_context), 8);
+    connectReconciliation();
     connect(jobs, &JobsPage::decideRequested, this, &MainWindow::openApprovalDialog);
     connect(jobs, &JobsPage::continueRequested, m_bulk, &BulkRefunds::resume);
     connect(m_live, &LiveBetsPage::bulkRefundRequested, m_bulk, &BulkRefunds::start);
@@ -232,6 +234,24 @@ void MainWindow::connectJobs()
         m_pages->open({Place::Kind::Job, job});
         activateWindow();
     });
+}
+
+void MainWindow::connectReconciliation()
+{
+    auto* page = new ReconciliationPage(m_context);
+    m_pages->add(page, 9);
+    const auto showDetails = [this](const client::contract::BetRow& row) {
+        detail().showBet(row);
+        detail().show();
+        detail().raise();
+        refreshActions();
+    };
+    connect(page, &ReconciliationPage::betOpened, this, showDetails);
+    connect(page, &ReconciliationPage::doubtOpened, this, [this, showDetails](const client::contract::BetRow& row) {
+        showDetails(row);
+        detail().focusDoubt();
+    });
+    connect(page, &ReconciliationPage::refundRequested, this, &MainWindow::openRefundDialog);
 }
 
 void MainWindow::connectActions()

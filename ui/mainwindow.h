@@ -95,6 +95,7 @@ private:
     void connectFailures();
     void connectBets();
     void connectJobs();
+    void connectReconciliation();
     void connectActions();
     void retranslate();
     void refreshTitle();

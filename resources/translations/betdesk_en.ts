@@ -342,6 +342,30 @@
     </message>
 </context>
 <context>
+    <name>ReconciliationTexts</name>
+    <message numerus="yes">
+        <source>%n rows of the partner</source>
+        <translation>
+            <numerusform>%n row of the partner</numerusform>
+            <numerusform>%n rows of the partner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets compared</source>
+        <translation>
+            <numerusform>%n bet compared</numerusform>
+            <numerusform>%n bets compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exceptions are open</source>
+        <translation>
+            <numerusform>%n exception is open</numerusform>
+            <numerusform>%n exceptions are open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RefundTexts</name>
     <message numerus="yes">
         <source>In doubt. %1 did not answer after %n tries. It is being checked in the background; do not refund again.</source>
@@ -659,6 +683,68 @@
         <translation>
             <numerusform>This preview is valid for round version %1 until %2, %n min.</numerusform>
             <numerusform>This preview is valid for round version %1 until %2, %n min.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReconciliationDialog</name>
+    <message numerus="yes">
+        <source>Nothing was sent: %1 has %n mistakes.</source>
+        <translation>
+            <numerusform>Nothing was sent: %1 has %n mistake.</numerusform>
+            <numerusform>Nothing was sent: %1 has %n mistakes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are sent. The service does not answer; it is tried again.</source>
+        <translation>
+            <numerusform>%n row is sent. The service does not answer; it is tried again.</numerusform>
+            <numerusform>%n rows are sent. The service does not answer; it is tried again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are sent…</source>
+        <translation>
+            <numerusform>%n row is sent…</numerusform>
+            <numerusform>%n rows are sent…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReconciliationPage</name>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Saved as %1: %n row.</numerusform>
+            <numerusform>Saved as %1: %n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saving: %n rows so far…</source>
+        <translation>
+            <numerusform>Saving: %n row so far…</numerusform>
+            <numerusform>Saving: %n rows so far…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differences read; more when you scroll down.</source>
+        <translation>
+            <numerusform>%n difference read; more when you scroll down.</numerusform>
+            <numerusform>%n differences read; more when you scroll down.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differences.</source>
+        <translation>
+            <numerusform>%n difference.</numerusform>
+            <numerusform>%n differences.</numerusform>
         </translation>
     </message>
 </context>

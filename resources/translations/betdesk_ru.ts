@@ -1389,6 +1389,245 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ReconciliationTexts</name>
+    <message>
+        <source>Receiving</source>
+        <translation>Приём</translation>
+    </message>
+    <message>
+        <source>Pulling</source>
+        <translation>Запрос списка</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Сравнение</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Завершена</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Сбой</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Прервана</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Pulled</source>
+        <translation>Запрошен</translation>
+    </message>
+    <message>
+        <source>Matched</source>
+        <translation>Совпали</translation>
+    </message>
+    <message>
+        <source>Missing at partner</source>
+        <translation>Нет у партнёра</translation>
+    </message>
+    <message>
+        <source>Missing here</source>
+        <translation>Нет у нас</translation>
+    </message>
+    <message>
+        <source>Amount differs</source>
+        <translation>Другая сумма</translation>
+    </message>
+    <message>
+        <source>Currency differs</source>
+        <translation>Другая валюта</translation>
+    </message>
+    <message>
+        <source>State differs</source>
+        <translation>Другое состояние</translation>
+    </message>
+    <message>
+        <source>Listed twice</source>
+        <translation>Повтор в списке</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>В движении</translation>
+    </message>
+    <message>
+        <source>Both sides have the bet, with the same state and amounts.</source>
+        <translation>Ставка есть у обеих сторон, состояние и суммы совпадают.</translation>
+    </message>
+    <message>
+        <source>We have the bet, the partner&apos;s list does not.</source>
+        <translation>Ставка есть у нас, в списке партнёра её нет.</translation>
+    </message>
+    <message>
+        <source>The partner&apos;s list has the bet, we do not.</source>
+        <translation>Ставка есть в списке партнёра, у нас её нет.</translation>
+    </message>
+    <message>
+        <source>Stake, payout or refunded amount differs.</source>
+        <translation>Отличается сумма ставки, выплаты или возврата.</translation>
+    </message>
+    <message>
+        <source>The currency differs.</source>
+        <translation>Отличается валюта.</translation>
+    </message>
+    <message>
+        <source>The two sides have the bet in different states.</source>
+        <translation>У сторон ставка в разных состояниях.</translation>
+    </message>
+    <message>
+        <source>The partner&apos;s list has the bet more than once.</source>
+        <translation>В списке партнёра ставка указана несколько раз.</translation>
+    </message>
+    <message>
+        <source>The bet is still moving. This is no exception: it is compared by the next run.</source>
+        <translation>Ставка ещё в движении. Это не расхождение: её сравнит следующая сверка.</translation>
+    </message>
+    <message>
+        <source>an operation of ours has not ended</source>
+        <translation>наша операция не завершена</translation>
+    </message>
+    <message>
+        <source>it moved after the list was made</source>
+        <translation>изменилась после составления списка</translation>
+    </message>
+    <message>
+        <source>Over 24 h</source>
+        <translation>Больше 24 ч</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows of the partner</source>
+        <translation>
+            <numerusform>%n строка партнёра</numerusform>
+            <numerusform>%n строки партнёра</numerusform>
+            <numerusform>%n строк партнёра</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets compared</source>
+        <translation>
+            <numerusform>сравнена %n ставка</numerusform>
+            <numerusform>сравнены %n ставки</numerusform>
+            <numerusform>сравнено %n ставок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 matched</source>
+        <translation>совпали: %1</translation>
+    </message>
+    <message>
+        <source>%1 pending</source>
+        <translation>в движении: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exceptions are open</source>
+        <translation>
+            <numerusform>открыто %n расхождение</numerusform>
+            <numerusform>открыто %n расхождения</numerusform>
+            <numerusform>открыто %n расхождений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file is being sent</source>
+        <translation>Файл отправляется</translation>
+    </message>
+    <message>
+        <source>The service reads the partner&apos;s list</source>
+        <translation>Сервис читает список партнёра</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Сбой: %1</translation>
+    </message>
+    <message>
+        <source>Given up before it ended. What was found until then is below.</source>
+        <translation>Прервана до завершения. Ниже — найденное до этого.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Create o&amp;peration…</source>
+        <translation>Создать &amp;операцию…</translation>
+    </message>
+    <message>
+        <source>Re&amp;fund…</source>
+        <translation>Во&amp;зврат…</translation>
+    </message>
+    <message>
+        <source>&amp;Recalculate…</source>
+        <translation>&amp;Пересчёт…</translation>
+    </message>
+    <message>
+        <source>As&amp;k the partner…</source>
+        <translation>С&amp;просить партнёра…</translation>
+    </message>
+    <message>
+        <source>We hold the stake. Opens the refund of this bet; nothing is sent yet.</source>
+        <translation>Сумма удержана у нас. Откроется возврат этой ставки; пока ничего не отправляется.</translation>
+    </message>
+    <message>
+        <source>The bet is settled here. Opens the recalculation of its round; nothing is sent yet.</source>
+        <translation>Ставка у нас рассчитана. Откроется пересчёт её раунда; пока ничего не отправляется.</translation>
+    </message>
+    <message>
+        <source>Opens the bet with the operation that has not ended; nothing is sent yet.</source>
+        <translation>Откроется ставка с незавершённой операцией; пока ничего не отправляется.</translation>
+    </message>
+    <message>
+        <source>There is no bet of ours to act on. Clear it up with the partner, then accept it with the reason.</source>
+        <translation>Нашей ставки, с которой можно что-то сделать, нет. Выясните у партнёра, затем примите расхождение с причиной.</translation>
+    </message>
+    <message>
+        <source>The bet moved after the list was made. Compare again with a newer list.</source>
+        <translation>Ставка изменилась после составления списка. Сравните снова с более новым списком.</translation>
+    </message>
+    <message>
+        <source>Nothing is held or paid here. Clear it up with the partner, then accept it with the reason.</source>
+        <translation>У нас ничего не удержано и не выплачено. Выясните у партнёра, затем примите расхождение с причиной.</translation>
+    </message>
+    <message>
+        <source>Your role may look, but not work on reconciliation.</source>
+        <translation>Ваша роль позволяет смотреть, но не проводить сверку.</translation>
+    </message>
+    <message>
+        <source>Over 5 min</source>
+        <translation>Больше 5 мин</translation>
+    </message>
+    <message>
+        <source>Over 1 h</source>
+        <translation>Больше 1 ч</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>удержана</translation>
+    </message>
+    <message>
+        <source>won</source>
+        <translation>выиграла</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>проиграла</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>возвращена</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>отклонена</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>истекла</translation>
+    </message>
+</context>
+<context>
     <name>RefundTexts</name>
     <message>
         <source>bet already settled</source>
@@ -1870,6 +2109,45 @@ Age: %4</source>
     <message>
         <source>The sandbox stopped. It is started again.</source>
         <translation>Песочница остановилась и запускается снова.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AcceptDifferenceDialog</name>
+    <message>
+        <source>Write why: the next person reads it, and so does the audit log.</source>
+        <translation>Напишите причину: её прочтёт следующий человек, она попадёт и в журнал аудита.</translation>
+    </message>
+    <message>
+        <source>Not accepted (%1).</source>
+        <translation>Не принято (%1).</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправка…</translation>
+    </message>
+    <message>
+        <source>Accept a difference</source>
+        <translation>Принять расхождение</translation>
+    </message>
+    <message>
+        <source>Bet %1: %2</source>
+        <translation>Ставка %1: %2</translation>
+    </message>
+    <message>
+        <source>Ours: %1. Theirs: %2. Accepting says that this is in order as it is; nothing is moved or repaired. Later runs list it as accepted as long as they find just this.</source>
+        <translation>У нас: %1. У них: %2. Принять — значит сказать, что всё в порядке; ничего не переводится и не исправляется. Следующие сверки показывают расхождение принятым, пока находят именно его.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Причина</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>При&amp;нять</translation>
     </message>
 </context>
 <context>
@@ -3553,6 +3831,46 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Notes and audit entries</source>
         <translation>Заметки и записи аудита</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DifferencesModel</name>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>У нас</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>У них</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 for %3. Ours: %4. Theirs: %5.</source>
+        <extracomment>Read by a screen reader: %1 a bet, %2 a class, %3 &quot;3 h&quot;, %4 our side, %5 the partner&apos;s side</extracomment>
+        <translation>%1: %2, уже %3. У нас: %4. У них: %5.</translation>
+    </message>
+    <message>
+        <source>Since a run found just this difference for the first time</source>
+        <translation>С тех пор, как сверка впервые нашла именно это расхождение</translation>
     </message>
 </context>
 <context>
@@ -5645,6 +5963,477 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
+    <name>ui::ReconciliationDialog</name>
+    <message>
+        <source>Choose the partner.</source>
+        <translation>Выберите партнёра.</translation>
+    </message>
+    <message>
+        <source>The time ends before it begins.</source>
+        <translation>Конец времени раньше начала.</translation>
+    </message>
+    <message>
+        <source>The list cannot be from the future.</source>
+        <translation>Список не может быть из будущего.</translation>
+    </message>
+    <message>
+        <source>Choose the partner&apos;s file.</source>
+        <translation>Выберите файл партнёра.</translation>
+    </message>
+    <message>
+        <source>The currency has three letters, such as EUR.</source>
+        <translation>У валюты три буквы, например EUR.</translation>
+    </message>
+    <message>
+        <source>The partner&apos;s list</source>
+        <translation>Список партнёра</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.json *.jsonl *.txt)</source>
+        <translation>Списки (*.csv *.json *.jsonl *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Not begun (%1).</source>
+        <translation>Не начато (%1).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was sent: %1 has %n mistakes.</source>
+        <translation>
+            <numerusform>Ничего не отправлено: в %1 %n ошибка.</numerusform>
+            <numerusform>Ничего не отправлено: в %1 %n ошибки.</numerusform>
+            <numerusform>Ничего не отправлено: в %1 %n ошибок.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing is compared.</source>
+        <translation>Отменено. Ничего не сравнивается.</translation>
+    </message>
+    <message>
+        <source>The service did not take the list (%1). Nothing is compared.</source>
+        <translation>Сервис не принял список (%1). Ничего не сравнивается.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2).</source>
+        <translation>%1 не читается (%2).</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Строка %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… и ещё %n.</numerusform>
+            <numerusform>… и ещё %n.</numerusform>
+            <numerusform>… и ещё %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking the service to pull the list…</source>
+        <translation>Сервису поручается запросить список…</translation>
+    </message>
+    <message>
+        <source>Checking the file: %1 of %2…</source>
+        <translation>Проверка файла: %1 из %2…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are sent. The service does not answer; it is tried again.</source>
+        <translation>
+            <numerusform>Отправлена %n строка. Сервис не отвечает; попытка повторяется.</numerusform>
+            <numerusform>Отправлены %n строки. Сервис не отвечает; попытка повторяется.</numerusform>
+            <numerusform>Отправлено %n строк. Сервис не отвечает; попытка повторяется.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are sent…</source>
+        <translation>
+            <numerusform>Отправлена %n строка…</numerusform>
+            <numerusform>Отправлены %n строки…</numerusform>
+            <numerusform>Отправлено %n строк…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>Compare with a partner</source>
+        <translation>Сверка с партнёром</translation>
+    </message>
+    <message>
+        <source>Our bets are compared with the partner&apos;s list, bet by bet. Nothing is moved or repaired.</source>
+        <translation>Наши ставки сравниваются со списком партнёра, ставка за ставкой. Ничего не переводится и не исправляется.</translation>
+    </message>
+    <message>
+        <source>&amp;Partner</source>
+        <translation>&amp;Партнёр</translation>
+    </message>
+    <message>
+        <source>Bets made fro&amp;m</source>
+        <translation>Ставки &amp;с</translation>
+    </message>
+    <message>
+        <source>&amp;to (not included)</source>
+        <translation>&amp;до (не включая)</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>Спис&amp;ок</translation>
+    </message>
+    <message>
+        <source>From a file, CSV or JSON</source>
+        <translation>Из файла, CSV или JSON</translation>
+    </message>
+    <message>
+        <source>Pulled from the partner by the service</source>
+        <translation>Сервис запросит его у партнёра</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Файл</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>В&amp;ыбрать…</translation>
+    </message>
+    <message>
+        <source>List ma&amp;de at</source>
+        <translation>Список сост&amp;авлен</translation>
+    </message>
+    <message>
+        <source>What moved later is pending, and no exception.</source>
+        <translation>Что изменилось позже — «в движении», а не расхождение.</translation>
+    </message>
+    <message>
+        <source>C&amp;urrency</source>
+        <translation>Вал&amp;юта</translation>
+    </message>
+    <message>
+        <source>only if the file names none</source>
+        <translation>только если в файле её нет</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход отправки</translation>
+    </message>
+    <message>
+        <source>Mistakes in the file</source>
+        <translation>Ошибки в файле</translation>
+    </message>
+    <message>
+        <source>Com&amp;pare</source>
+        <translation>С&amp;равнить</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReconciliationPage</name>
+    <message>
+        <source>Choose a run that has not ended.</source>
+        <translation>Выберите незавершённую сверку.</translation>
+    </message>
+    <message>
+        <source>One thing after the other.</source>
+        <translation>По одному делу за раз.</translation>
+    </message>
+    <message>
+        <source>Choose a run.</source>
+        <translation>Выберите сверку.</translation>
+    </message>
+    <message>
+        <source>A file is being saved.</source>
+        <translation>Файл сохраняется.</translation>
+    </message>
+    <message>
+        <source>Off until the connection returns.</source>
+        <translation>Недоступно, пока нет связи.</translation>
+    </message>
+    <message>
+        <source>Choose a difference.</source>
+        <translation>Выберите расхождение.</translation>
+    </message>
+    <message>
+        <source>The bet is still moving: there is nothing to accept.</source>
+        <translation>Ставка ещё в движении: принимать нечего.</translation>
+    </message>
+    <message>
+        <source>%1 has accepted it.</source>
+        <translation>%1: уже принято.</translation>
+    </message>
+    <message>
+        <source>The run was not given up (%1).</source>
+        <translation>Сверка не прервана (%1).</translation>
+    </message>
+    <message>
+        <source>Accepted: bet %1.</source>
+        <translation>Принято: ставка %1.</translation>
+    </message>
+    <message>
+        <source>The bet could not be read (%1).</source>
+        <translation>Ставку не удалось прочитать (%1).</translation>
+    </message>
+    <message>
+        <source>Save the differences</source>
+        <translation>Сохранить расхождения</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Сохранено как %1: %n строка.</numerusform>
+            <numerusform>Сохранено как %1: %n строки.</numerusform>
+            <numerusform>Сохранено как %1: %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled. No file was written.</source>
+        <translation>Отменено. Файл не записан.</translation>
+    </message>
+    <message>
+        <source>Not saved: the service did not give the differences (%1).</source>
+        <translation>Не сохранено: сервис не отдал расхождения (%1).</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 не записывается (%2).</translation>
+    </message>
+    <message>
+        <source>Reconciliation needs a connection.</source>
+        <translation>Для сверки нужна связь.</translation>
+    </message>
+    <message>
+        <source>The service did not give its runs (%1). F5 asks again.</source>
+        <translation>Сервис не отдал сверки (%1). F5 — спросить снова.</translation>
+    </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation>Чтение сверок…</translation>
+    </message>
+    <message>
+        <source>No bets have been compared with a partner&apos;s list yet. “New” begins.</source>
+        <translation>Ставки ещё не сравнивались со списком партнёра. Начать — «Новая».</translation>
+    </message>
+    <message>
+        <source>Choose a run to see what it found.</source>
+        <translation>Выберите сверку, чтобы увидеть найденное.</translation>
+    </message>
+    <message>
+        <source>The service did not give the differences (%1). F5 asks again.</source>
+        <translation>Сервис не отдал расхождения (%1). F5 — спросить снова.</translation>
+    </message>
+    <message>
+        <source>Differences are shown when the connection returns.</source>
+        <translation>Расхождения появятся, когда вернётся связь.</translation>
+    </message>
+    <message>
+        <source>Reading what was found…</source>
+        <translation>Чтение найденного…</translation>
+    </message>
+    <message>
+        <source>No difference of this class and age. Esc shows all.</source>
+        <translation>Нет расхождений такого класса и возраста. Esc — показать все.</translation>
+    </message>
+    <message>
+        <source>Nothing has been found so far.</source>
+        <translation>Пока ничего не найдено.</translation>
+    </message>
+    <message>
+        <source>No differences. Both sides agree.</source>
+        <translation>Расхождений нет. Стороны сходятся.</translation>
+    </message>
+    <message>
+        <source>Reconciliation</source>
+        <translation>Сверка</translation>
+    </message>
+    <message>
+        <source>Every class</source>
+        <translation>Все классы</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 a class of differences, %2 how many there are</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Our bets against a partner&apos;s list, bet by bet.</source>
+        <translation>Наши ставки против списка партнёра, ставка за ставкой.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saving: %n rows so far…</source>
+        <translation>
+            <numerusform>Сохранение: пока %n строка…</numerusform>
+            <numerusform>Сохранение: пока %n строки…</numerusform>
+            <numerusform>Сохранение: пока %n строк…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differences read; more when you scroll down.</source>
+        <translation>
+            <numerusform>Прочитано %n расхождение; остальные — при прокрутке вниз.</numerusform>
+            <numerusform>Прочитано %n расхождения; остальные — при прокрутке вниз.</numerusform>
+            <numerusform>Прочитано %n расхождений; остальные — при прокрутке вниз.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differences.</source>
+        <translation>
+            <numerusform>%n расхождение.</numerusform>
+            <numerusform>%n расхождения.</numerusform>
+            <numerusform>%n расхождений.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows in the list</source>
+        <translation>Строк в списке</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Сверки</translation>
+    </message>
+    <message>
+        <source>Differences that the chosen run found</source>
+        <translation>Расхождения выбранной сверки</translation>
+    </message>
+    <message>
+        <source>Both sides of the chosen difference</source>
+        <translation>Обе стороны выбранного расхождения</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Accepted or not</source>
+        <translation>Принято или нет</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>&amp;Новая…</translation>
+    </message>
+    <message>
+        <source>&amp;Give up</source>
+        <translation>Прер&amp;вать</translation>
+    </message>
+    <message>
+        <source>&amp;Save as CSV…</source>
+        <translation>Сохранить &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>Под&amp;робно</translation>
+    </message>
+    <message>
+        <source>&amp;Accept…</source>
+        <translation>При&amp;нять…</translation>
+    </message>
+    <message>
+        <source>Compare bets with a partner&apos;s list…</source>
+        <translation>Сверить ставки со списком партнёра…</translation>
+    </message>
+    <message>
+        <source>Give the chosen run up</source>
+        <translation>Прервать выбранную сверку</translation>
+    </message>
+    <message>
+        <source>Save the differences as CSV…</source>
+        <translation>Сохранить расхождения как CSV…</translation>
+    </message>
+    <message>
+        <source>Details of the bet</source>
+        <translation>Подробно о ставке</translation>
+    </message>
+    <message>
+        <source>Accept the difference, with a reason…</source>
+        <translation>Принять расхождение с причиной…</translation>
+    </message>
+    <message>
+        <source>Make the operation that the difference calls for…</source>
+        <translation>Создать операцию, которой требует расхождение…</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>Не принято</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Any age</source>
+        <translation>Любой возраст</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReconciliationsModel</name>
+    <message>
+        <source>Run</source>
+        <translation>Сверка</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>Сравнено</translation>
+    </message>
+    <message>
+        <source>Bets made</source>
+        <translation>Ставки сделаны</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Автор</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Начата</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <extracomment>Read by a screen reader: %1 &quot;rec-3&quot;, %2 a partner, %3 a state, %4 &quot;1 000 bets compared · …&quot;</extracomment>
+        <translation>%1, %2, %3: %4</translation>
+    </message>
+    <message>
+        <source>Exceptions that nobody has accepted</source>
+        <translation>Расхождения, которые никто не принял</translation>
+    </message>
+</context>
+<context>
     <name>ui::RefundDialog</name>
     <message>
         <source>Preview a&amp;gain</source>
@@ -6537,6 +7326,74 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Copy the chosen attempt as cURL, without secrets</source>
         <translation>Копировать выбранную попытку как cURL, без секретов</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SidesModel</name>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>у нас нет</translation>
+    </message>
+    <message>
+        <source>not in the list</source>
+        <translation>в списке нет</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Stake</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Payout</source>
+        <translation>Выплата</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Возвращено</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Раунд</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Сделана</translation>
+    </message>
+    <message>
+        <source>Rows in the list</source>
+        <translation>Строк в списке</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>Сравнение</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>У нас</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>У них</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Отличие</translation>
+    </message>
+    <message>
+        <source>%1 differs. Ours: %2. Theirs: %3.</source>
+        <extracomment>Read by a screen reader: %1 what is compared, %2 and %3 the two sides</extracomment>
+        <translation>%1: отличие. У нас: %2. У них: %3.</translation>
+    </message>
+    <message>
+        <source>%1. Ours: %2. Theirs: %3.</source>
+        <translation>%1. У нас: %2. У них: %3.</translation>
     </message>
 </context>
 <context>

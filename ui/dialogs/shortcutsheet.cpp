@@ -43,7 +43,7 @@ constexpr std::array<Line, 30> lines{{
     {"Ctrl+S", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Bets: save the view")},
     {"Ctrl+E", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Save the list as CSV")},
     {"Ctrl+Shift+←  →", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Bets: move the current column")},
-    {"Ctrl+1 … Ctrl+8", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "The page with this number")},
+    {"Ctrl+1 … Ctrl+9", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "The page with this number")},
     {"F6  Shift+F6", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous pane")},
     {"Alt+←  Alt+→", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Back, forward: page and filter")},
     {"F5", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Connect again now")},

@@ -492,6 +492,14 @@ void DetailDock::retryNow()
     refresh();
 }
 
+void DetailDock::focusDoubt()
+{
+    if (m_doubt->isHidden())
+        m_timelineView->setFocus();
+    else
+        m_doubt->focusAsk();
+}
+
 QString DetailDock::whyNoRefund() const
 {
     if (!m_bet)

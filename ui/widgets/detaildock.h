@@ -46,6 +46,8 @@ public:
     const std::optional<client::contract::BetRow>& bet() const { return m_bet; }
     // Empty if a refund of the shown bet makes sense now, else why not, as a sentence.
     QString whyNoRefund() const;
+    // To what may be done about a doubt; of a bet without one, to its story.
+    void focusDoubt();
 
 public Q_SLOTS:
     void showBet(const client::contract::BetRow& row);

@@ -216,6 +216,11 @@ void DoubtBar::refresh()
                                              : tr("Say by evidence what it came to; a second person has to agree."));
 }
 
+void DoubtBar::focusAsk()
+{
+    m_ask->setFocus();
+}
+
 void DoubtBar::retranslate()
 {
     m_ask->setText(tr("As&k the partner"));

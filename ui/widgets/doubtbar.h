@@ -33,6 +33,7 @@ public:
     void look();
     void clear();
     void retranslate();
+    void focusAsk();
     const std::optional<client::contract::ResolutionRow>& pending() const { return m_pending; }
 
 Q_SIGNALS:
