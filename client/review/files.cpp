@@ -63,8 +63,7 @@ void Files::open(const QString& path, std::int64_t shiftMs, const std::string& p
         m_files.push_back({whole, shiftMs, nullptr});
         m_opened.emplace_back();
     } else if (!m_files[known].problem) {
-        setShift(whole, shiftMs);
-        return;
+        return; // its shift was perhaps set by hand
     }
     m_files[known].shiftMs = shiftMs;
     m_opened[known].password = password;

@@ -36,7 +36,7 @@ public:
     explicit Files(QString folder, QObject* parent = nullptr);
     ~Files() override;
 
-    // Of a file that is open it only sets the shift, unless it could not be read.
+    // Does nothing about a file that is open, unless it could not be read.
     void open(const QString& path, std::int64_t shiftMs = 0, const std::string& password = {});
     // Its columns and its unpacked text go too.
     void close(const QString& path);
