@@ -16,6 +16,7 @@
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/overviewpage.h"
 #include "ui/pages/pagestack.h"
+#include "ui/pages/reviewpage.h"
 #include "ui/pages/roundspage.h"
 #include "ui/paletteentries.h"
 #include "ui/panes.h"
@@ -31,6 +32,7 @@
 #include "ui/widgets/topbar.h"
 
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QListView>
 #include <QPainter>
 #include <QSettings>
@@ -217,6 +219,8 @@ void MainWindow::connectJobs()
 {
     auto* jobs = new JobsPage(m_context);
     m_pages->add(jobs, 6);
+    m_review = new ReviewPage(m_context, QFileInfo(m_settings.fileName()).absolutePath());
+    m_pages->add(m_review, 7);
     m_pages->add(new AuditPage(m_context), 8);
     connect(jobs, &JobsPage::decideRequested, this, &MainWindow::openApprovalDialog);
     connect(jobs, &JobsPage::continueRequested, m_bulk, &BulkRefunds::resume);
@@ -412,6 +416,12 @@ void MainWindow::openApprovalDialog(const client::contract::JobRow& job)
     });
     connect(dialog, &ApprovalDialog::decided, this,
             [this](const client::contract::JobRow& row) { onRows({.jobs = {row}}); });
+}
+
+void MainWindow::review(const QStringList& files)
+{
+    m_review->openFiles(files);
+    m_pages->showPage(m_review);
 }
 
 void MainWindow::openUnfinished()

@@ -27,6 +27,7 @@ class LiveBetsPage;
 class Notifier;
 class PageStack;
 class Preferences;
+class ReviewPage;
 class RoundsPage;
 class StatusLine;
 class TopBar;
@@ -62,6 +63,8 @@ public Q_SLOTS:
     // Something that a person has to know and that no widget shows: the cache or the journal failed.
     void showProblem(const QString& text);
     void openRefundDialog(const QString& partner, const QString& bet);
+    // Opens files of events on the page of log review.
+    void review(const QStringList& files);
 
 Q_SIGNALS:
     void retryRequested();
@@ -113,6 +116,7 @@ private:
     PageStack* m_pages;
     LiveBetsPage* m_live;
     RoundsPage* m_rounds;
+    ReviewPage* m_review = nullptr;
     Docks* m_docks;
     StatusLine* m_status;
     CommandPalette* m_palette;
