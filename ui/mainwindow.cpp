@@ -19,6 +19,7 @@
 #include "ui/pages/overviewpage.h"
 #include "ui/pages/pagestack.h"
 #include "ui/pages/reconciliationpage.h"
+#include "ui/pages/reviewpage.h"
 #include "ui/pages/roundspage.h"
 #include "ui/paletteentries.h"
 #include "ui/panes.h"
@@ -34,6 +35,7 @@
 #include "ui/widgets/topbar.h"
 
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QListView>
 #include <QPainter>
 #include <QSettings>
@@ -224,6 +226,8 @@ void MainWindow::connectJobs()
 {
     auto* jobs = new JobsPage(m_context);
     m_pages->add(jobs, 6);
+    m_review = new ReviewPage(m_context, QFileInfo(m_settings.fileName()).absolutePath());
+    m_pages->add(m_review, 7);
     m_pages->add(new AuditPage(m_context), 8);
     connectReconciliation();
     connect(jobs, &JobsPage::decideRequested, this, &MainWindow::openApprovalDialog);
@@ -511,6 +515,12 @@ void MainWindow::openApprovalDialog(const client::contract::JobRow& job)
     });
     connect(dialog, &ApprovalDialog::decided, this,
             [this](const client::contract::JobRow& row) { onRows({.jobs = {row}}); });
+}
+
+void MainWindow::review(const QStringList& files)
+{
+    m_review->openFiles(files);
+    m_pages->showPage(m_review);
 }
 
 void MainWindow::openUnfinished()

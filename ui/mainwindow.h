@@ -28,6 +28,7 @@ class LiveBetsPage;
 class Notifier;
 class PageStack;
 class Preferences;
+class ReviewPage;
 class RoundsPage;
 class StatusLine;
 class TopBar;
@@ -72,6 +73,8 @@ public Q_SLOTS:
     // "betdesk://…": the bet's details, or in the status bar why not.
     void openLink(const QString& text);
     ui::BetWindow* openBetWindow(const client::contract::BetRow& bet);
+    // Opens files of events on the page of log review.
+    void review(const QStringList& files);
 
 Q_SIGNALS:
     void retryRequested();
@@ -129,6 +132,7 @@ private:
     PageStack* m_pages;
     LiveBetsPage* m_live;
     RoundsPage* m_rounds;
+    ReviewPage* m_review = nullptr;
     Docks* m_docks;
     StatusLine* m_status;
     CommandPalette* m_palette;

@@ -54,35 +54,12 @@ Grouped groupedBy(GroupField field)
     return {Column::Kind};
 }
 
-std::string kindWord(LineKind kind)
-{
-    switch (kind) {
-    case LineKind::Event:
-        return "event";
-    case LineKind::Log:
-        return "log";
-    case LineKind::Foreign:
-        return "foreign";
-    case LineKind::Empty:
-        return "empty";
-    case LineKind::NotJson:
-        return "not_json";
-    case LineKind::TooLong:
-        return "too_long";
-    case LineKind::TooDeep:
-        return "too_deep";
-    case LineKind::BadText:
-        return "bad_text";
-    }
-    return {};
-}
-
 std::string textOf(const Log& log, GroupField field, std::uint64_t value)
 {
     if (const auto dictionary = groupedBy(field).dictionary)
         return std::string(log.columns().dictionary(*dictionary).text(static_cast<std::uint32_t>(value)));
     if (field == GroupField::Kind)
-        return kindWord(static_cast<LineKind>(value));
+        return std::string(word(static_cast<LineKind>(value)));
     if (value == 0)
         return {};
     if (field == GroupField::Status)
@@ -167,6 +144,29 @@ void countBlock(const Columns& columns, const Selection& rows, const Grouped& gr
 }
 
 } // namespace
+
+std::string_view word(LineKind kind)
+{
+    switch (kind) {
+    case LineKind::Event:
+        return "event";
+    case LineKind::Log:
+        return "log";
+    case LineKind::Foreign:
+        return "foreign";
+    case LineKind::Empty:
+        return "empty";
+    case LineKind::NotJson:
+        return "not_json";
+    case LineKind::TooLong:
+        return "too_long";
+    case LineKind::TooDeep:
+        return "too_deep";
+    case LineKind::BadText:
+        return "bad_text";
+    }
+    return {};
+}
 
 std::vector<Group> groupBy(const Log& log, const Selection& rows, GroupField field)
 {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // What is asked of the rows of a selection. All of these use every processor while they run.
@@ -27,6 +28,9 @@ enum class GroupField {
     Http,
     Kind
 };
+
+// "event", "not_json".
+std::string_view word(LineKind kind);
 
 struct Group
 {

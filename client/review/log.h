@@ -30,8 +30,8 @@ public:
     };
 
     // Maps the columns that are there; builds them if there are none of just this text. Null: it was stopped. Storage,
-    // TooLarge, Malformed: as openText(). A folder that cannot be written is no error: the columns are then kept in
-    // memory.
+    // TooLarge, Malformed, Invalid: as openText(). A folder that cannot be written is no error: the columns are then
+    // kept in memory.
     static contract::Result<std::shared_ptr<const Log>> open(const QString& path, const Options& options);
     // Of a text in memory, with columns in memory.
     static contract::Result<std::shared_ptr<const Log>> fromText(QByteArray text);

@@ -21,7 +21,7 @@ public:
     ~LogLoader() override;
 
     // Once per loader.
-    void open(const QString& path, const QString& folder);
+    void open(const QString& path, const QString& folder, const std::string& password = {});
     void cancel();
 
 Q_SIGNALS:

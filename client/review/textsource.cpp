@@ -86,7 +86,11 @@ Result<Unpacked> unpackBundle(const QString& path, QFile& out, const BuildHooks&
 {
     const auto refused = [](const bundle::BundleError& error) {
         const bool large = error.flaw == bundle::Flaw::TooLarge || error.flaw == bundle::Flaw::TooPacked;
-        return contract::fail(large ? ErrorKind::TooLarge : ErrorKind::Malformed, error.detail);
+        const bool locked = error.flaw == bundle::Flaw::NeedsPassword || error.flaw == bundle::Flaw::WrongPassword;
+        return contract::fail(large    ? ErrorKind::TooLarge
+                              : locked ? ErrorKind::Invalid
+                                       : ErrorKind::Malformed,
+                              error.detail);
     };
     const auto opened = bundle::Bundle::open(path, {password});
     if (!opened)

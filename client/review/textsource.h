@@ -31,7 +31,7 @@ struct UnpackLimits
 };
 
 // Null file: it was stopped. TooLarge: above a limit, nothing is kept. Malformed: a bundle that is not what its
-// manifest says, or that needs another password. `hooks` tells of packed bytes.
+// manifest says. Invalid: it needs a password, or another one. `hooks` tells of packed bytes.
 contract::Result<TextSource> openText(const QString& path, const QString& folder, const BuildHooks& hooks = {},
                                       const UnpackLimits& limits = {}, const std::string& password = {});
 

@@ -383,6 +383,16 @@
     </message>
 </context>
 <context>
+    <name>ReviewTexts</name>
+    <message numerus="yes">
+        <source>… cut here: the line has %n more bytes.</source>
+        <translation>
+            <numerusform>… cut here: the line has %n more byte.</numerusform>
+            <numerusform>… cut here: the line has %n more bytes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::AlertsDock</name>
     <message numerus="yes">
         <source>Betdesk: %n new alerts</source>
@@ -834,6 +844,30 @@
         <translation>
             <numerusform>%1 of %2 round</numerusform>
             <numerusform>%1 of %2 rounds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::SqlView</name>
+    <message numerus="yes">
+        <source>Only the first %n rows are shown, there are more.</source>
+        <translation>
+            <numerusform>Only the first %n row is shown, there are more.</numerusform>
+            <numerusform>Only the first %n rows are shown, there are more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows.</source>
+        <translation>
+            <numerusform>%n row.</numerusform>
+            <numerusform>%n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Saved as %1: %n row.</numerusform>
+            <numerusform>Saved as %1: %n rows.</numerusform>
         </translation>
     </message>
 </context>

@@ -1952,6 +1952,77 @@ Age: %4</source>
     </message>
 </context>
 <context>
+    <name>ReviewTexts</name>
+    <message>
+        <source>Log of betd</source>
+        <translation>Журнал betd</translation>
+    </message>
+    <message>
+        <source>Other JSON</source>
+        <translation>Другой JSON</translation>
+    </message>
+    <message>
+        <source>Empty line</source>
+        <translation>Пустая строка</translation>
+    </message>
+    <message>
+        <source>Not JSON</source>
+        <translation>Не JSON</translation>
+    </message>
+    <message>
+        <source>Too long</source>
+        <translation>Слишком длинная</translation>
+    </message>
+    <message>
+        <source>Nested too deep</source>
+        <translation>Слишком вложенная</translation>
+    </message>
+    <message>
+        <source>Not UTF-8</source>
+        <translation>Не UTF-8</translation>
+    </message>
+    <message>
+        <source>Line %1: not valid JSON, kept as text.</source>
+        <translation>Строка %1: не JSON, показана как текст.</translation>
+    </message>
+    <message>
+        <source>Line %1: longer than 1 MiB, kept as text.</source>
+        <translation>Строка %1: длиннее 1 МиБ, показана как текст.</translation>
+    </message>
+    <message>
+        <source>Line %1: nested too deep, kept as text.</source>
+        <translation>Строка %1: слишком глубокая вложенность, показана как текст.</translation>
+    </message>
+    <message>
+        <source>Line %1: not valid UTF-8, kept as text.</source>
+        <translation>Строка %1: не UTF-8, показана как текст.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… cut here: the line has %n more bytes.</source>
+        <translation>
+            <numerusform>… обрезано: в строке ещё %n байт.</numerusform>
+            <numerusform>… обрезано: в строке ещё %n байта.</numerusform>
+            <numerusform>… обрезано: в строке ещё %n байт.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was not opened: it unpacks to more than a log would.</source>
+        <translation>%1 не открыт: распаковывается в больший объём, чем бывает у журнала.</translation>
+    </message>
+    <message>
+        <source>%1 was not opened: it is no bundle that can be read (%2).</source>
+        <translation>%1 не открыт: это не пакет или он повреждён (%2).</translation>
+    </message>
+    <message>
+        <source>%1 was not opened: the password is missing or wrong.</source>
+        <translation>%1 не открыт: нет пароля или он неверен.</translation>
+    </message>
+    <message>
+        <source>%1 was not opened (%2).</source>
+        <translation>%1 не открыт (%2).</translation>
+    </message>
+</context>
+<context>
     <name>RoundTexts</name>
     <message>
         <source>Open</source>
@@ -2414,6 +2485,18 @@ Age: %4</source>
     <message>
         <source>Shows a notification and sounds as an alert would.</source>
         <translation>Показывает уведомление и подаёт звук, как при тревоге.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no notifications.</source>
+        <translation>Эта система не показывает уведомлений.</translation>
+    </message>
+    <message>
+        <source>Alerts are listed, but the desktop does not show them.</source>
+        <translation>Оповещения остаются в списке, но уведомления не показываются.</translation>
+    </message>
+    <message>
+        <source>Shows a notification as an alert would.</source>
+        <translation>Показывает уведомление так, как его показало бы оповещение.</translation>
     </message>
 </context>
 <context>
@@ -3575,6 +3658,21 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
+    <name>ui::CallsChart</name>
+    <message>
+        <source>Show as chart</source>
+        <translation>Показать графиком</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Показать таблицей</translation>
+    </message>
+    <message>
+        <source>Calls per minute by outcome, last 30 minutes</source>
+        <translation>Вызовы в минуту по исходам за последние 30 минут</translation>
+    </message>
+</context>
+<context>
     <name>ui::CallsPerMinute</name>
     <message>
         <source>Succeeded</source>
@@ -3587,6 +3685,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Failed</source>
         <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation>Минута</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -5212,6 +5318,128 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
+    <name>ui::LogFilesModel</name>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Сдвиг</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Строки</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Первая</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Последняя</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Читается</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Прочитан</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogFilesView</name>
+    <message>
+        <source>Files of the review</source>
+        <translation>Файлы разбора</translation>
+    </message>
+    <message>
+        <source>S&amp;hift of its times</source>
+        <translation>С&amp;двиг времени</translation>
+    </message>
+    <message>
+        <source>For example −00:01:30.250</source>
+        <translation>Например, −00:01:30.250</translation>
+    </message>
+    <message>
+        <source>Shift of its times</source>
+        <translation>Сдвиг времени</translation>
+    </message>
+    <message>
+        <source>Shi&amp;ft</source>
+        <translation>Сдви&amp;нуть</translation>
+    </message>
+    <message>
+        <source>&amp;Close the file</source>
+        <translation>&amp;Закрыть файл</translation>
+    </message>
+    <message>
+        <source>A shift looks like −00:01:30.250: hours, minutes, seconds, at most ten years.</source>
+        <translation>Сдвиг пишется как −00:01:30.250: часы, минуты, секунды, не больше десяти лет.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogModel</name>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Метка</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
+    </message>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Line %1. %2</source>
+        <extracomment>Screen reader. %1 number of the line, %2 what it says</extracomment>
+        <translation>Строка %1. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message>
         <source>This is no link to a bet; it is written betdesk://ENVIRONMENT/bet/PARTNER/BET.</source>
@@ -5228,6 +5456,75 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>The bet of the link could not be asked for: %1</source>
         <translation>Ставку по ссылке не удалось запросить: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MarksModel</name>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Теги</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MarksView</name>
+    <message>
+        <source>Marked lines</source>
+        <translation>Помеченные строки</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>&amp;Теги</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>З&amp;аметка</translation>
+    </message>
+    <message>
+        <source>Words between commas: asked, refund</source>
+        <translation>Слова через запятую: спросили, возврат</translation>
+    </message>
+    <message>
+        <source>What you found out about this line</source>
+        <translation>Что выяснилось об этой строке</translation>
+    </message>
+    <message>
+        <source>Tags of the line</source>
+        <translation>Теги строки</translation>
+    </message>
+    <message>
+        <source>Note on the line</source>
+        <translation>Заметка к строке</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MatchStrip</name>
+    <message>
+        <source>Overview of the whole file</source>
+        <translation>Обзор всего файла</translation>
+    </message>
+    <message>
+        <source>The whole file: errors at the left, what matches in the middle, marks at the right. A click goes there.</source>
+        <translation>Весь файл: слева ошибки, посередине найденное, справа метки. Щелчок переходит туда.</translation>
     </message>
 </context>
 <context>
@@ -6915,6 +7212,242 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
+    <name>ui::ReviewPage</name>
+    <message>
+        <source>Open files of events</source>
+        <translation>Открыть файлы событий</translation>
+    </message>
+    <message>
+        <source>Bundles and logs (*.betlog *.jsonl *.json *.log *.gz)</source>
+        <translation>Пакеты и журналы (*.betlog *.jsonl *.json *.log *.gz)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Password of the bundle</source>
+        <translation>Пароль пакета</translation>
+    </message>
+    <message>
+        <source>Password of %1:</source>
+        <translation>Пароль для %1:</translation>
+    </message>
+    <message>
+        <source>No error after this line.</source>
+        <translation>После этой строки ошибок нет.</translation>
+    </message>
+    <message>
+        <source>No error before this line.</source>
+        <translation>До этой строки ошибок нет.</translation>
+    </message>
+    <message>
+        <source>This line is of no bet.</source>
+        <translation>Эта строка не относится к ставке.</translation>
+    </message>
+    <message>
+        <source>No later line of this bet.</source>
+        <translation>Дальше строк этой ставки нет.</translation>
+    </message>
+    <message>
+        <source>No earlier line of this bet.</source>
+        <translation>Раньше строк этой ставки нет.</translation>
+    </message>
+    <message>
+        <source>No mark after this line.</source>
+        <translation>После этой строки меток нет.</translation>
+    </message>
+    <message>
+        <source>No mark before this line.</source>
+        <translation>До этой строки меток нет.</translation>
+    </message>
+    <message>
+        <source>This mark has a note or tags. Clear them first: they would be lost.</source>
+        <translation>У метки есть заметка или теги. Сначала очистите их, иначе они пропадут.</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>Только %1</translation>
+    </message>
+    <message>
+        <source>And %1</source>
+        <translation>И %1</translation>
+    </message>
+    <message>
+        <source>But not %1</source>
+        <translation>Но не %1</translation>
+    </message>
+    <message>
+        <source>Not %1</source>
+        <translation>Не %1</translation>
+    </message>
+    <message>
+        <source>The review that was kept here is damaged. It was put aside as %1.</source>
+        <translation>Сохранённый разбор повреждён. Он отложен в файл %1.</translation>
+    </message>
+    <message>
+        <source>Drop a .betlog bundle, JSON lines or .log.gz here.</source>
+        <translation>Перетащите сюда пакет .betlog, строки JSON или .log.gz.</translation>
+    </message>
+    <message>
+        <source>Reading %1: %2 %</source>
+        <translation>Читается %1: %2 %</translation>
+    </message>
+    <message>
+        <source>Marks and notes are not kept (%1).</source>
+        <translation>Метки и заметки не сохраняются (%1).</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines match</source>
+        <translation>найдено строк: %1 из %2</translation>
+    </message>
+    <message>
+        <source>Lines: %1</source>
+        <translation>Строк: %1</translation>
+    </message>
+    <message>
+        <source>the last %1 are not listed</source>
+        <translation>последние %1 не показаны</translation>
+    </message>
+    <message>
+        <source>errors: %1</source>
+        <translation>ошибок: %1</translation>
+    </message>
+    <message>
+        <source>damaged, kept as text: %1</source>
+        <translation>повреждено, показано как текст: %1</translation>
+    </message>
+    <message>
+        <source>marks of lines that are others now: %1</source>
+        <translation>меток у изменившихся строк: %1</translation>
+    </message>
+    <message>
+        <source>%1 ends too early</source>
+        <translation>%1 обрывается</translation>
+    </message>
+    <message>
+        <source>following the end</source>
+        <translation>показывается конец</translation>
+    </message>
+    <message>
+        <source>No line is chosen.</source>
+        <translation>Строка не выбрана.</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Строка %1</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Найдено</translation>
+    </message>
+    <message>
+        <source>Lines per %1</source>
+        <translation>Строк за %1</translation>
+    </message>
+    <message>
+        <source>%1 – %2, show the whole time</source>
+        <extracomment>%1 and %2 times; the button takes the limits away</extracomment>
+        <translation>%1 – %2, показать всё время</translation>
+    </message>
+    <message>
+        <source>Log review</source>
+        <translation>Разбор журнала</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1 was not read.</source>
+        <translation>Отменено. %1 не прочитан.</translation>
+    </message>
+    <message>
+        <source>Open files of events…</source>
+        <translation>Открыть файлы событий…</translation>
+    </message>
+    <message>
+        <source>Next error (e)</source>
+        <translation>Следующая ошибка (e)</translation>
+    </message>
+    <message>
+        <source>Previous error (Shift+E)</source>
+        <translation>Предыдущая ошибка (Shift+E)</translation>
+    </message>
+    <message>
+        <source>Next line of this bet (o)</source>
+        <translation>Следующая строка этой ставки (o)</translation>
+    </message>
+    <message>
+        <source>Previous line of this bet (Shift+O)</source>
+        <translation>Предыдущая строка этой ставки (Shift+O)</translation>
+    </message>
+    <message>
+        <source>Mark the line, or take the mark away (m)</source>
+        <translation>Пометить строку или снять метку (m)</translation>
+    </message>
+    <message>
+        <source>Next mark (])</source>
+        <translation>Следующая метка (])</translation>
+    </message>
+    <message>
+        <source>Previous mark ([)</source>
+        <translation>Предыдущая метка ([)</translation>
+    </message>
+    <message>
+        <source>Follow the end of the files (End)</source>
+        <translation>Следить за концом файлов (End)</translation>
+    </message>
+    <message>
+        <source>Show the whole time</source>
+        <translation>Показать всё время</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Открыть…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Открыть…</translation>
+    </message>
+    <message>
+        <source>Cancel reading</source>
+        <translation>Прервать чтение</translation>
+    </message>
+    <message>
+        <source>No line matches.</source>
+        <translation>Ни одна строка не подходит.</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>Все строки</translation>
+    </message>
+    <message>
+        <source>Lines that match</source>
+        <translation>Найденные строки</translation>
+    </message>
+    <message>
+        <source>The line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>Метки</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+</context>
+<context>
     <name>ui::RoundDetail</name>
     <message>
         <source>Choose a round.</source>
@@ -7327,6 +7860,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>Copy the chosen attempt as cURL, without secrets</source>
         <translation>Копировать выбранную попытку как cURL, без секретов</translation>
     </message>
+    <message>
+        <source>Log review: next, previous line of the same bet</source>
+        <translation>Разбор журнала: следующая, предыдущая строка той же ставки</translation>
+    </message>
+    <message>
+        <source>Log review: open files</source>
+        <translation>Разбор журнала: открыть файлы</translation>
+    </message>
 </context>
 <context>
     <name>ui::SidesModel</name>
@@ -7394,6 +7935,92 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>%1. Ours: %2. Theirs: %3.</source>
         <translation>%1. У нас: %2. У них: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SqlModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SqlView</name>
+    <message>
+        <source>Running…</source>
+        <translation>Выполняется…</translation>
+    </message>
+    <message>
+        <source>Refused: nothing but one SELECT over the table log is run here. %1</source>
+        <translation>Отклонено: здесь выполняется только один SELECT по таблице log. %1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Остановлено.</translation>
+    </message>
+    <message>
+        <source>Not valid: %1</source>
+        <translation>Ошибка: %1</translation>
+    </message>
+    <message>
+        <source>The table is log: %1. Ctrl+Enter runs it.</source>
+        <translation>Таблица называется log: %1. Ctrl+Enter выполняет запрос.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %n rows are shown, there are more.</source>
+        <translation>
+            <numerusform>Показана только первая %n строка, есть ещё.</numerusform>
+            <numerusform>Показаны только первые %n строки, есть ещё.</numerusform>
+            <numerusform>Показаны только первые %n строк, есть ещё.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows.</source>
+        <translation>
+            <numerusform>%n строка.</numerusform>
+            <numerusform>%n строки.</numerusform>
+            <numerusform>%n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Стоп</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Выполнить</translation>
+    </message>
+    <message>
+        <source>Save the rows</source>
+        <translation>Сохранить строки</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Сохранено в %1: %n строка.</numerusform>
+            <numerusform>Сохранено в %1: %n строки.</numerusform>
+            <numerusform>Сохранено в %1: %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 нельзя записать (%2).</translation>
+    </message>
+    <message>
+        <source>SQL over the lines</source>
+        <translation>SQL по строкам</translation>
+    </message>
+    <message>
+        <source>Rows of the SQL</source>
+        <translation>Строки запроса</translation>
+    </message>
+    <message>
+        <source>Save as CS&amp;V…</source>
+        <translation>Сохранить как CS&amp;V…</translation>
     </message>
 </context>
 <context>
@@ -7497,6 +8124,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Nothing is known of this time.</source>
         <translation>За это время данных нет.</translation>
+    </message>
+    <message>
+        <source>Drag to choose a period; by keys: Shift with the arrow keys, then Enter.</source>
+        <translation>Протяните мышью, чтобы выбрать период; с клавиатуры: Shift со стрелками, затем Enter.</translation>
     </message>
 </context>
 <context>

@@ -25,7 +25,7 @@ FOLDERS = {
     "client/bundle/": ((*PORTS, "client/api/", "client/store/", "client/bundle/"),
                        ("QtCore", "zip", "sodium", "nlohmann", "expected")),
     "client/review/": ((*PORTS, "client/api/", "client/store/", "client/bundle/", "client/review/"),
-                       ("QtCore", "simdjson", "zlib", "xxhash", "re2", "expected", "threads")),
+                       ("QtCore", "simdjson", "sqlite", "zlib", "xxhash", "re2", "expected", "threads")),
     # D-Bus: Qt 6.4 does not say whether the desktop is dark, its portal does. Boost: its flat hash tables, without which a million
     # rows do not fit.
     "ui/": ((*CLIENT, "ui/"), ("boost", "QtCore", "QtGui", "QtWidgets", "QtCharts", "QtSvg", "QtDBus", "dtl", "expected")),

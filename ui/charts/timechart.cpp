@@ -14,6 +14,7 @@
 #include <QChartView>
 #include <QEvent>
 #include <QGraphicsLayout>
+#include <QGraphicsRectItem>
 #include <QGraphicsSimpleTextItem>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -28,7 +29,9 @@
 #include <QValueAxis>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace ui {
 
@@ -38,15 +41,45 @@ constexpr double lineWidth = 1.8;
 constexpr double leastHeight = 4;
 constexpr int labelGap = 6;
 constexpr int pixelsPerTime = 70;
+constexpr int timeGap = 16;
 constexpr int axisRoom = 40; // for the numbers at the left
+constexpr qint64 secondMs = 1'000, minuteMs = 60 * secondMs, hourMs = 60 * minuteMs, dayMs = 24 * hourMs;
+constexpr std::array<qint64, 27> timesMs{1,
+                                         10,
+                                         100,
+                                         500,
+                                         secondMs,
+                                         5 * secondMs,
+                                         10 * secondMs,
+                                         15 * secondMs,
+                                         30 * secondMs,
+                                         minuteMs,
+                                         5 * minuteMs,
+                                         10 * minuteMs,
+                                         15 * minuteMs,
+                                         30 * minuteMs,
+                                         hourMs,
+                                         3 * hourMs,
+                                         6 * hourMs,
+                                         12 * hourMs,
+                                         dayMs,
+                                         2 * dayMs,
+                                         7 * dayMs,
+                                         14 * dayMs,
+                                         30 * dayMs,
+                                         60 * dayMs,
+                                         180 * dayMs,
+                                         365 * dayMs,
+                                         3'650 * dayMs};
 
 } // namespace
 
 TimeChart::TimeChart(const Theme& theme, const Format& format, SeriesModel::ValueText text, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_model(format, std::move(text)), m_chart(new QChart),
       m_view(new QChartView(m_chart)), m_timeAxis(new QCategoryAxis(m_chart)), m_valueAxis(new QValueAxis(m_chart)),
-      m_cursorLine(new QGraphicsLineItem(m_chart)), m_title(new QLabel(this)), m_values(new LineLabel(this)),
-      m_stack(new QStackedWidget(this)), m_table(new RowTable(theme)), m_toggle(new QPushButton(this))
+      m_cursorLine(new QGraphicsLineItem(m_chart)), m_picked(new QGraphicsRectItem(m_chart)), m_title(new QLabel(this)),
+      m_values(new LineLabel(this)), m_stack(new QStackedWidget(this)), m_table(new RowTable(theme)),
+      m_toggle(new QPushButton(this))
 {
     tellReadersOfCharts();
     m_title->setObjectName(QStringLiteral("chartTitle"));
@@ -65,10 +98,12 @@ TimeChart::TimeChart(const Theme& theme, const Format& format, SeriesModel::Valu
     m_timeAxis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     m_valueAxis->setLabelFormat(QStringLiteral("%d"));
     m_valueAxis->setLineVisible(false);
+    m_timeAxis->setTruncateLabels(false);
     m_valueAxis->setTruncateLabels(false); // the axis keeps its former width and would cut longer numbers
     m_chart->addAxis(m_timeAxis, Qt::AlignBottom);
     m_chart->addAxis(m_valueAxis, Qt::AlignLeft);
     m_cursorLine->hide();
+    m_picked->hide();
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFocusPolicy(Qt::StrongFocus);
@@ -122,7 +157,14 @@ void TimeChart::setData(ChartData drawn)
     m_model.setData(std::move(drawn));
     if (m_cursor >= m_model.rowCount())
         m_cursor = -1;
+    m_pickFrom = -1;
     refresh();
+}
+
+void TimeChart::setPicking(bool picking)
+{
+    m_picking = picking;
+    placeCursor();
 }
 
 void TimeChart::showTable(bool table)
@@ -154,6 +196,10 @@ void TimeChart::applyTheme()
     }
     m_timeAxis->setGridLineVisible(false);
     m_cursorLine->setPen(QPen(colors.accent, 1));
+    QColor picked = colors.selection;
+    picked.setAlphaF(0.6F);
+    m_picked->setBrush(picked);
+    m_picked->setPen(QPen(colors.accent, 1));
     refresh();
 }
 
@@ -226,17 +272,22 @@ void TimeChart::drawTimes()
     for (const auto& label : labels)
         m_timeAxis->remove(label);
     m_timeAxis->setRange(0, static_cast<double>(std::max<qint64>(steps - 1, 1)));
-    const qint64 room = std::max<qint64>(m_view->width() / pixelsPerTime, 1);
+    const QFontMetrics text(Theme::font(metrics::axisFont));
+    const int width = std::max(pixelsPerTime, text.horizontalAdvance(m_model.timeText(0)) + timeGap);
+    const qint64 room = std::max<qint64>(m_view->width() / width, 1);
     qint64 everyMs = drawn.stepMs;
-    for (const qint64 minutes : {1, 5, 10, 15, 30, 60, 180, 360, 720, 1'440}) {
-        everyMs = minutes * 60'000;
-        if (steps * drawn.stepMs / everyMs <= room)
+    for (const qint64 every : timesMs) {
+        everyMs = every;
+        if (every >= drawn.stepMs && steps * drawn.stepMs / every <= room)
             break;
     }
     for (qint64 at = (drawn.startMs + everyMs - 1) / everyMs * everyMs; at < drawn.startMs + steps * drawn.stepMs;
          at += everyMs) {
         const auto step = static_cast<std::size_t>((at - drawn.startMs) / drawn.stepMs);
-        m_timeAxis->append(m_model.timeText(step), static_cast<double>(step));
+        // At whole seconds nobody reads the thousandths.
+        const auto label = m_model.timeText(step);
+        m_timeAxis->append(everyMs % secondMs == 0 ? label.left(label.lastIndexOf(u'.')) : label,
+                           static_cast<double>(step));
     }
 }
 
@@ -280,8 +331,16 @@ void TimeChart::placeCursor()
         const double x = area.left() + area.width() * m_cursor / (steps - 1);
         m_cursorLine->setLine(x, area.top(), x, area.bottom());
     }
+    m_picked->setVisible(m_pickFrom >= 0 && m_cursor >= 0 && m_pickFrom != m_cursor);
+    if (m_picked->isVisible() && steps > 1) {
+        const double width = area.width() / (steps - 1);
+        const int first = std::min(m_pickFrom, m_cursor), last = std::max(m_pickFrom, m_cursor);
+        m_picked->setRect(area.left() + width * first, area.top(), width * (last - first), area.height());
+    }
     const auto text = cursorText();
     auto hint = tr("Arrow keys or the mouse tell the values.");
+    if (m_picking)
+        hint = tr("Drag to choose a period; by keys: Shift with the arrow keys, then Enter.");
     if (drawnPoints() == 0)
         hint = tr("Nothing is known of this time.");
     m_values->setText(text.isEmpty() ? hint : text);
@@ -323,27 +382,86 @@ void TimeChart::moveCursor(int key)
     }
 }
 
+int TimeChart::stepAt(const QPoint& place) const
+{
+    const auto area = m_chart->plotArea();
+    const auto x = m_view->mapToScene(place).x();
+    // What is dragged over the edge ends at the edge.
+    const bool isInside = m_pickFrom >= 0 || (x >= area.left() && x <= area.right());
+    if (area.width() <= 0 || !isInside)
+        return -1;
+    const double part = std::clamp((x - area.left()) / area.width(), 0.0, 1.0);
+    return static_cast<int>(std::lround(part * (m_model.rowCount() - 1)));
+}
+
+void TimeChart::pick(bool isDone)
+{
+    const auto& drawn = m_model.chart();
+    const int from = std::exchange(m_pickFrom, -1), to = m_cursor;
+    placeCursor();
+    if (isDone && from >= 0 && to >= 0 && from != to)
+        Q_EMIT periodPicked(drawn.startMs + std::min(from, to) * drawn.stepMs,
+                            drawn.startMs + (std::max(from, to) + 1) * drawn.stepMs);
+}
+
+bool TimeChart::onMouse(QMouseEvent& event)
+{
+    if (event.type() == QEvent::MouseMove) {
+        setCursor(stepAt(event.pos()));
+        return false;
+    }
+    if (event.button() != Qt::LeftButton)
+        return false;
+    if (event.type() == QEvent::MouseButtonPress && m_picking) {
+        m_view->setFocus(Qt::MouseFocusReason);
+        m_pickFrom = stepAt(event.pos());
+        setCursor(m_pickFrom);
+        return true;
+    }
+    if (event.type() == QEvent::MouseButtonRelease && m_pickFrom >= 0) {
+        setCursor(stepAt(event.pos()));
+        pick(true);
+        return true;
+    }
+    return false;
+}
+
+bool TimeChart::onKey(const QKeyEvent& event)
+{
+    const int key = event.key();
+    const bool moves = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End;
+    if (moves && m_model.rowCount() > 0) {
+        const int from = m_cursor;
+        const bool extends = m_picking && event.modifiers().testFlag(Qt::ShiftModifier);
+        moveCursor(key);
+        m_pickFrom = !extends ? -1 : m_pickFrom >= 0 ? m_pickFrom : from >= 0 ? from : m_cursor;
+        placeCursor();
+        return true;
+    }
+    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_pickFrom >= 0) {
+        pick(true);
+        return true;
+    }
+    if (key == Qt::Key_Escape && m_cursor >= 0) {
+        pick(false);
+        setCursor(-1);
+        return true;
+    }
+    return false;
+}
+
 bool TimeChart::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::MouseMove && watched == m_view->viewport()) {
-        const auto area = m_chart->plotArea();
-        const auto x = m_view->mapToScene(static_cast<QMouseEvent*>(event)->pos()).x();
-        const bool inside = area.width() > 0 && x >= area.left() && x <= area.right();
-        setCursor(inside ? static_cast<int>(std::lround((x - area.left()) / area.width() * (m_model.rowCount() - 1)))
-                         : -1);
-    } else if (event->type() == QEvent::Leave && watched == m_view->viewport() && !m_view->hasFocus()) {
-        setCursor(-1);
-    } else if (event->type() == QEvent::KeyPress && watched == m_view) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        const bool moves = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End;
-        if (moves && m_model.rowCount() > 0) {
-            moveCursor(key);
-            return true;
-        }
-        if (key == Qt::Key_Escape && m_cursor >= 0) {
+    if (watched == m_view->viewport()) {
+        const auto type = event->type();
+        if (type == QEvent::Leave && !m_view->hasFocus())
             setCursor(-1);
+        const bool isMouse =
+            type == QEvent::MouseMove || type == QEvent::MouseButtonPress || type == QEvent::MouseButtonRelease;
+        if (isMouse && onMouse(*static_cast<QMouseEvent*>(event)))
             return true;
-        }
+    } else if (event->type() == QEvent::KeyPress && watched == m_view && onKey(*static_cast<QKeyEvent*>(event))) {
+        return true;
     }
     return QWidget::eventFilter(watched, event);
 }

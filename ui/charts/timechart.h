@@ -13,9 +13,12 @@ class QCategoryAxis;
 class QChart;
 class QChartView;
 class QGraphicsLineItem;
+class QGraphicsRectItem;
 class QGraphicsSimpleTextItem;
+class QKeyEvent;
 class QLabel;
 class QLineSeries;
+class QMouseEvent;
 class QPushButton;
 class QStackedWidget;
 class QValueAxis;
@@ -27,7 +30,8 @@ class RowTable;
 class Theme;
 
 // Up to four lines over time with their names beside them, or the same as a table. The mouse or the arrow keys move a
-// cursor that says the values of its moment. Drawn only while it can be seen, and with no more points than pixels.
+// cursor that says the values of its moment. Where a period can be picked, dragging does, or Shift with the arrow keys
+// and then Enter. Drawn only while it can be seen, and with no more points than pixels.
 class TimeChart : public QWidget
 {
     Q_OBJECT
@@ -41,6 +45,7 @@ public:
     void setData(ChartData drawn);
     void showTable(bool table);
     void setCursor(int step); // -1: none
+    void setPicking(bool picking);
 
     int cursorStep() const { return m_cursor; }
     QString cursorText() const; // "18:42  Accepted 41  In doubt 2"; empty without a cursor
@@ -49,6 +54,9 @@ public:
     // Points that are drawn now, of all lines.
     int drawnPoints() const;
     double highest() const; // of the axis
+
+Q_SIGNALS:
+    void periodPicked(qint64 fromMs, qint64 toMs); // UTC, the end is not in it
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -70,6 +78,10 @@ private:
     void placeLabels();
     void placeCursor();
     void moveCursor(int key);
+    int stepAt(const QPoint& place) const; // -1: beside the plot
+    bool onMouse(QMouseEvent& event);
+    bool onKey(const QKeyEvent& event);
+    void pick(bool isDone);
     void retranslate();
     QPen penOf(const ChartLine& drawn) const;
 
@@ -80,6 +92,9 @@ private:
     QCategoryAxis* m_timeAxis;
     QValueAxis* m_valueAxis;
     QGraphicsLineItem* m_cursorLine;
+    QGraphicsRectItem* m_picked;
+    bool m_picking = false;
+    int m_pickFrom = -1; // step where picking began; -1: nobody picks
     std::vector<Line> m_lines;
     int m_cursor = -1;
     QLabel* m_title;

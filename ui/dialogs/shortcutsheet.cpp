@@ -22,12 +22,13 @@ struct Line
     const char* does;
 };
 
-constexpr std::array<Line, 30> lines{{
+constexpr std::array<Line, 32> lines{{
     {"Ctrl+K", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Commands, views, bets")},
     {"Ctrl+F  /", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Filter")},
     {"j  k  ↓  ↑", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous bet")},
     {"e  Shift+E", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous failure or doubt")},
     {"o  Shift+O", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous bet of the same player")},
+    {"o  Shift+O", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Log review: next, previous line of the same bet")},
     {"m  [  ]", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Mark; previous, next mark")},
     {"s", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Sort by the current column; again: the other way round")},
     {"Space", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Pause or resume the live list")},
@@ -42,6 +43,7 @@ constexpr std::array<Line, 30> lines{{
     {"Ctrl+C", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Copy the bet's id")},
     {"Ctrl+S", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Bets: save the view")},
     {"Ctrl+E", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Save the list as CSV")},
+    {"Ctrl+O", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Log review: open files")},
     {"Ctrl+Shift+←  →", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Bets: move the current column")},
     {"Ctrl+1 … Ctrl+9", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "The page with this number")},
     {"F6  Shift+F6", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous pane")},

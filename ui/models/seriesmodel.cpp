@@ -36,7 +36,16 @@ void SeriesModel::retranslate()
 
 QString SeriesModel::timeText(std::size_t step) const
 {
-    return m_format.timeShort(m_data.startMs + static_cast<qint64>(step) * m_data.stepMs).left(5);
+    constexpr qint64 secondMs = 1'000, minuteMs = 60'000, dayMs = 86'400'000;
+    const qint64 at = m_data.startMs + static_cast<qint64>(step) * m_data.stepMs;
+    if (m_data.stepMs < secondMs)
+        return m_format.time(at);
+    if (m_data.stepMs < minuteMs)
+        return m_format.timeShort(at);
+    // "2026-11-25 18:42" without its year, where a time alone is of several days.
+    if (static_cast<qint64>(m_data.steps()) * m_data.stepMs > dayMs)
+        return m_format.dateTime(at).mid(5, 11);
+    return m_format.timeShort(at).left(5);
 }
 
 QString SeriesModel::valueText(double value) const

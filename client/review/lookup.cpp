@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/review/lookup.h"
+
+#include "client/review/filter.h"
+#include "client/review/rowsets.h"
+
+#include <algorithm>
+#include <array>
+
+namespace client::review {
+
+namespace {
+
+using Selections = std::vector<Selection>;
+
+std::optional<Period> wholeTime(const std::vector<Source>& sources)
+{
+    std::optional<Period> whole;
+    for (const Source& source : sources) {
+        const auto span = spanOf(*source.log);
+        if (!span)
+            continue;
+        const Period own{span->firstMs + source.shiftMs, span->lastMs + source.shiftMs + 1};
+        if (!whole)
+            whole = own;
+        whole->fromMs = std::min(whole->fromMs, own.fromMs);
+        whole->toMs = std::max(whole->toMs, own.toMs);
+    }
+    return whole;
+}
+
+Histogram histogramOf(const std::vector<Source>& sources, const Selections& rows, const Period& period,
+                      std::size_t bucketsMax)
+{
+    Histogram sum;
+    sum.stepMs = niceStepMs(period.toMs - period.fromMs, bucketsMax);
+    sum.fromMs = period.fromMs - ((period.fromMs % sum.stepMs) + sum.stepMs) % sum.stepMs;
+    const auto buckets = static_cast<std::size_t>((period.toMs - sum.fromMs + sum.stepMs - 1) / sum.stepMs);
+    sum.counts.assign(buckets, 0);
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const auto own =
+            histogram(*sources[i].log, rows[i], sum.fromMs - sources[i].shiftMs, sum.stepMs, sum.counts.size());
+        for (std::size_t bucket = 0; bucket < buckets; ++bucket)
+            sum.counts[bucket] += own.counts[bucket];
+    }
+    return sum;
+}
+
+} // namespace
+
+std::int64_t niceStepMs(std::int64_t lengthMs, std::size_t bucketsMax)
+{
+    constexpr std::int64_t second = 1'000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
+    constexpr std::array<std::int64_t, 28> steps{1,           2,           5,           10,     20,         50,
+                                                 100,         200,         500,         second, 2 * second, 5 * second,
+                                                 10 * second, 15 * second, 30 * second, minute, 2 * minute, 5 * minute,
+                                                 10 * minute, 15 * minute, 30 * minute, hour,   2 * hour,   3 * hour,
+                                                 6 * hour,    12 * hour,   day,         7 * day};
+    // One less, because the first begins at a round time before the period.
+    const auto most = static_cast<std::int64_t>(std::max<std::size_t>(bucketsMax, 2) - 1);
+    for (const std::int64_t step : steps) {
+        if (lengthMs / step < most)
+            return step;
+    }
+    return (lengthMs / most / day + 1) * day;
+}
+
+Answer answer(const Question& question)
+{
+    const auto& sources = question.sources;
+    Answer made;
+    const bool isKnown = question.before && question.before->merged->sources() == sources;
+    if (isKnown) {
+        made.merged = question.before->merged;
+        made.errors = question.before->errors;
+        made.damaged = question.before->damaged;
+    } else {
+        made.merged = std::make_shared<const Merged>(sources);
+        Selections wrong;
+        for (const Source& source : sources) {
+            wrong.push_back(errors(*source.log));
+            made.damaged += damaged(*source.log).count();
+        }
+        made.errors = std::make_shared<const Positions>(made.merged->positions(wrong));
+    }
+
+    const auto whole = wholeTime(sources);
+    const std::int64_t nowMs = whole ? whole->toMs - 1 : 0;
+    Selections all, found;
+    const bool narrows = !question.query.isEmpty() || question.period;
+    for (const Source& source : sources) {
+        all.emplace_back(source.log->rows(), true);
+        if (!narrows)
+            continue;
+        found.push_back(question.query.isEmpty() ? all.back()
+                                                 : select(*source.log, question.query, nowMs - source.shiftMs));
+        if (question.period)
+            found.back() &=
+                within(*source.log, question.period->fromMs - source.shiftMs, question.period->toMs - source.shiftMs);
+    }
+    if (narrows)
+        made.matches = std::make_shared<const Positions>(made.merged->positions(found));
+    if (const auto shown = question.period ? question.period : whole) {
+        made.all = histogramOf(sources, all, *shown, question.bucketsMax);
+        if (narrows)
+            made.matching = histogramOf(sources, found, *shown, question.bucketsMax);
+    }
+    return made;
+}
+
+void Lookup::ask(Question question)
+{
+    if (m_busy) {
+        m_next = std::move(question);
+        return;
+    }
+    start(std::move(question));
+}
+
+void Lookup::start(Question question)
+{
+    m_busy = true;
+    // The thread before has told its answer, so it ends at once.
+    m_thread = std::jthread([this, question = std::move(question)] {
+        auto made = std::make_shared<const Answer>(answer(question));
+        QMetaObject::invokeMethod(
+            this, [this, made] { finish(made); }, Qt::QueuedConnection);
+    });
+}
+
+void Lookup::finish(const std::shared_ptr<const Answer>& answer)
+{
+    m_busy = false;
+    if (m_next) {
+        auto next = *std::exchange(m_next, std::nullopt);
+        start(std::move(next));
+        return;
+    }
+    Q_EMIT answered(answer);
+}
+
+} // namespace client::review

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/query.h"
+#include "client/review/analysis.h"
+#include "client/review/merged.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace client::review {
+
+struct Answer;
+
+struct Period
+{
+    std::int64_t fromMs = 0; // UTC, shifted times
+    std::int64_t toMs = 0;   // not included
+    bool operator==(const Period&) const = default;
+};
+
+// What a page of a review asks of its files.
+struct Question
+{
+    std::vector<Source> sources;
+    contract::Query query = {};
+    std::optional<Period> period = {};
+    std::size_t bucketsMax = 200;                   // of the histogram
+    std::shared_ptr<const Answer> before = nullptr; // what it holds of the same sources is taken from it
+};
+
+// Everything of one moment, so that a page never shows rows of one question beside marks of another.
+struct Answer
+{
+    std::shared_ptr<const Merged> merged = std::make_shared<const Merged>();
+    std::shared_ptr<const Positions> errors = std::make_shared<const Positions>();
+    std::shared_ptr<const Positions> matches; // null: neither a query nor a period narrows
+    std::uint64_t damaged = 0;                // lines
+    // Over the period, or over all that has a time; both have the same steps. `matching` is empty without matches.
+    Histogram all = {};
+    Histogram matching = {};
+};
+
+// Pure. `last:1h` counts back from the newest line, because a file is as old as it is, and goes by shifted times;
+// `created:` compares what the lines say.
+Answer answer(const Question& question);
+
+// A step that people read easily, from 1 ms to days, with at most `bucketsMax` of them in the period.
+std::int64_t niceStepMs(std::int64_t lengthMs, std::size_t bucketsMax);
+
+// Answers on a thread of its own, one question at a time. Of what is asked meanwhile only the last is answered.
+class Lookup : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Lookup(QObject* parent = nullptr) : QObject(parent) {}
+
+    void ask(Question question);
+    bool isBusy() const { return m_busy; }
+
+Q_SIGNALS:
+    void answered(const std::shared_ptr<const client::review::Answer>& answer);
+
+private:
+    void start(Question question);
+    void finish(const std::shared_ptr<const Answer>& answer);
+
+    bool m_busy = false;
+    std::optional<Question> m_next;
+    std::jthread m_thread;
+};
+
+} // namespace client::review

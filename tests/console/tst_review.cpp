@@ -1,0 +1,575 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/client/eventlog.h"
+#include "tests/ui/bench.h"
+#include "ui/charts/timechart.h"
+#include "ui/mainwindow.h"
+#include "ui/pages/pagestack.h"
+#include "ui/pages/reviewpage.h"
+#include "ui/translation.h"
+#include "ui/widgets/commandpalette.h"
+#include "ui/widgets/linelabel.h"
+#include "ui/widgets/logfilesview.h"
+#include "ui/widgets/logtable.h"
+#include "ui/widgets/marksview.h"
+#include "ui/widgets/matchstrip.h"
+#include "ui/widgets/queryfield.h"
+#include "ui/widgets/sqlview.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QApplication>
+#include <QDropEvent>
+#include <QFile>
+#include <QInputDialog>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTest>
+
+using client::feed::LinkState;
+using client::review::Desk;
+using tests::samples::EventLog;
+using ui::LogModel;
+
+namespace {
+
+class Window : public bench::Bench
+{
+public:
+    explicit Window(ui::Language language = ui::Language::English, bool dark = false)
+    {
+        format.setLanguage(language);
+        translation.use(language);
+        theme.setMode(dark ? ui::ThemeMode::Dark : ui::ThemeMode::Light);
+        open();
+    }
+
+    void open()
+    {
+        window = std::make_unique<ui::MainWindow>(context(), translation, settings, QStringLiteral("desk"));
+        window->show();
+        window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get()))
+            qFatal("the window does not become active");
+    }
+    // As after a restart: what is not on the disk is gone.
+    void reopen()
+    {
+        window->close();
+        window.reset();
+        open();
+        press(Qt::Key_7, Qt::ControlModifier);
+        wait();
+    }
+    QString write(const char* name, const std::string& text, QIODevice::OpenMode mode = QIODevice::Truncate) const
+    {
+        const auto path = directory.filePath(QLatin1String(name));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly | mode))
+            qFatal("%s does not open", name);
+        file.write(text.data(), static_cast<qint64>(text.size()));
+        return path;
+    }
+    void review(const QStringList& files)
+    {
+        window->review(files);
+        wait();
+    }
+    void wait()
+    {
+        QVERIFY(QTest::qWaitFor([this] { return !desk().isBusy(); }, 20'000));
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+    }
+    void filter(const char* text)
+    {
+        page().field().setQueryText(QString::fromUtf8(text));
+        wait();
+    }
+    QString cell(const ui::LogTable& table, int row, LogModel::Column column) const
+    {
+        return table.model()->index(row, static_cast<int>(column)).data().toString();
+    }
+    // Numbers of the lines that a list shows.
+    QStringList lines(const ui::LogTable& table) const
+    {
+        QStringList found;
+        for (int row = 0; row < table.model()->rowCount(); ++row)
+            found << cell(table, row, LogModel::Column::Line);
+        return found;
+    }
+    QString said(const char* name) const { return window->findChild<ui::LineLabel*>(QLatin1String(name))->text(); }
+    ui::ReviewPage& page() { return *window->findChild<ui::ReviewPage*>(); }
+    Desk& desk() { return page().desk(); }
+
+    QSettings settings{directory.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+    ui::Translation translation;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+std::string events(unsigned seed, int count)
+{
+    EventLog source(seed);
+    return source.lines(count);
+}
+
+// Lines 3, 5 and 6 are damaged, line 4 is empty.
+std::string damaged()
+{
+    return events(1, 2) + "{\"seq\":1,\"at\":\"2026\n\nnot json at all\n\xff\xfe\n" + events(2, 4);
+}
+
+} // namespace
+
+class TestReview : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatToDropWhereNothingIsOpen();
+    void showsADamagedFileWithEveryLine();
+    void aFilterWithAnErrorSaysWhereAndChangesNothing();
+    void bothListsAreAtTheSameLine();
+    void keysGoToErrorsBetsAndMarks();
+    void marksNotesAndPlaceAreThereAfterARestart();
+    void filesAreMergedByTimeWithAShift();
+    void draggingTheHistogramNarrows();
+    void theStripShowsTheWholeFile();
+    void followsAFileThatGrows();
+    void sqlReadsAndRefusesToWrite();
+    void aDamagedSessionIsSaidAndPutAside();
+    void aFileThatDoesNotOpenIsSaid();
+    void shiftsAreReadAsTheyAreWritten_data();
+    void shiftsAreReadAsTheyAreWritten();
+    void fitsInRussianInASmallWindow();
+};
+
+void TestReview::saysWhatToDropWhereNothingIsOpen()
+{
+    Window desk;
+    desk.press(Qt::Key_7, Qt::ControlModifier);
+    QCOMPARE(desk.window->pages().page()->objectName(), QStringLiteral("reviewPage"));
+    auto* said = desk.window->findChild<QLabel*>(QStringLiteral("reviewEmptyText"));
+    QVERIFY(said->isVisible());
+    QCOMPARE(said->text(), QStringLiteral("Drop a .betlog bundle, JSON lines or .log.gz here."));
+    bench::shoot(*desk.window, QStringLiteral("review-empty"));
+
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(desk.write("a.jsonl", events(1, 50)))});
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&desk.page(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({5, 5}, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&desk.page(), &drop);
+    desk.wait();
+    QCOMPARE(desk.page().allTable().model()->rowCount(), 50);
+    QVERIFY(!said->isVisible());
+    QVERIFY(!desk.page().foundTable().isVisible());
+}
+
+void TestReview::showsADamagedFileWithEveryLine()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", damaged())});
+    auto& all = desk.page().allTable();
+    const QAbstractItemModelTester tester(all.model());
+    QCOMPARE(all.model()->rowCount(), 10);
+    QStringList what;
+    for (int row = 2; row < 6; ++row)
+        what << desk.cell(all, row, LogModel::Column::Event);
+    QCOMPARE(what, (QStringList{QStringLiteral("Not JSON"), QStringLiteral("Empty line"), QStringLiteral("Not JSON"),
+                                QStringLiteral("Not UTF-8")}));
+    QCOMPARE(desk.cell(all, 4, LogModel::Column::Text), QStringLiteral("not json at all"));
+    all.selectRowAt(4);
+    QVERIFY(desk.page().lineTitle().startsWith(QStringLiteral("Line 5: not valid JSON, kept as text.")));
+    QCOMPARE(desk.window->findChild<QPlainTextEdit*>(QStringLiteral("logLineText"))->toPlainText(),
+             QStringLiteral("not json at all"));
+    QVERIFY(desk.page().stateText().contains(QStringLiteral("damaged, kept as text: 3")));
+    QVERIFY(desk.window->windowTitle().startsWith(QStringLiteral("a.jsonl:5 – Log review")));
+    all.selectRowAt(0);
+    QVERIFY(desk.window->findChild<QPlainTextEdit*>(QStringLiteral("logLineText"))
+                ->toPlainText()
+                .startsWith(QStringLiteral("{\n  \"")));
+}
+
+void TestReview::aFilterWithAnErrorSaysWhereAndChangesNothing()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 200))});
+    desk.filter("partner:acme");
+    const auto found = desk.lines(desk.page().foundTable());
+    QVERIFY(found.size() > 10 && found.size() < 200);
+    desk.press(Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(desk.page().field().hasFocus());
+    desk.page().field().setQueryText(QStringLiteral("partner:acme staus:failed"));
+    QCOMPARE(desk.page().findChild<ui::LineLabel*>(QStringLiteral("queryError"))->text(),
+             QStringLiteral("Position 14: Unknown field `staus`. Did you mean `status`?"));
+    QCOMPARE(desk.lines(desk.page().foundTable()), found);
+    desk.filter("partner:acme status:failed");
+    for (int row = 0; row < desk.page().foundTable().model()->rowCount(); ++row) {
+        QCOMPARE(desk.cell(desk.page().foundTable(), row, LogModel::Column::Partner), QStringLiteral("acme"));
+        QCOMPARE(desk.cell(desk.page().foundTable(), row, LogModel::Column::Status), QStringLiteral("Failed"));
+    }
+    QVERIFY(desk.page().foundTable().model()->rowCount() > 0);
+    // Partners of the file are offered.
+    desk.page().field().setText(QStringLiteral("partner:nor"));
+    QCOMPARE(desk.page().field().candidates(), QStringList{QStringLiteral("partner:northbet")});
+    desk.filter("partner:nobody");
+    QVERIFY(desk.window->findChild<QLabel*>(QStringLiteral("noLineMatches"))->isVisible());
+    desk.filter("");
+    QVERIFY(!desk.page().foundTable().isVisible());
+}
+
+void TestReview::bothListsAreAtTheSameLine()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 300))});
+    desk.filter("status:failed");
+    auto& all = desk.page().allTable();
+    auto& found = desk.page().foundTable();
+    found.selectRowAt(3);
+    QCOMPARE(desk.cell(all, all.currentRow(), LogModel::Column::Line), desk.cell(found, 3, LogModel::Column::Line));
+    all.selectRowAt(all.currentRow() + 1);
+    QCOMPARE(found.currentRow(), -1);
+    const auto line = desk.cell(found, 5, LogModel::Column::Line);
+    all.selectRowAt(line.toInt() - 1);
+    QCOMPARE(found.currentRow(), 5);
+    // The chosen line stays when what matches is another.
+    desk.filter("status:failed or status:won");
+    QCOMPARE(desk.cell(found, found.currentRow(), LogModel::Column::Line), line);
+    QCOMPARE(desk.cell(all, all.currentRow(), LogModel::Column::Line), line);
+}
+
+void TestReview::keysGoToErrorsBetsAndMarks()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 300))});
+    auto& all = desk.page().allTable();
+    all.setFocus();
+    const auto& errors = *desk.desk().answer()->errors;
+    desk.press(Qt::Key_E);
+    QCOMPARE(all.currentRow(), static_cast<int>(errors[0]));
+    desk.press(Qt::Key_E);
+    desk.press(Qt::Key_E);
+    QCOMPARE(all.currentRow(), static_cast<int>(errors[2]));
+    desk.press(Qt::Key_E, Qt::ShiftModifier);
+    QCOMPARE(all.currentRow(), static_cast<int>(errors[1]));
+
+    const auto bet = desk.desk().sameBet(errors[1]);
+    QVERIFY(bet.size() > 1);
+    all.selectRowAt(static_cast<int>(bet[0]));
+    desk.press(Qt::Key_O);
+    QCOMPARE(all.currentRow(), static_cast<int>(bet[1]));
+    desk.press(Qt::Key_O, Qt::ShiftModifier);
+    QCOMPARE(all.currentRow(), static_cast<int>(bet[0]));
+    desk.press(Qt::Key_O, Qt::ShiftModifier);
+    QCOMPARE(all.currentRow(), static_cast<int>(bet[0]));
+
+    for (const int row : {100, 20}) {
+        all.selectRowAt(row);
+        desk.press(Qt::Key_M);
+    }
+    QVERIFY(desk.cell(all, 100, LogModel::Column::Mark).startsWith(u'★'));
+    desk.press(Qt::Key_BracketRight);
+    QCOMPARE(all.currentRow(), 100);
+    desk.press(Qt::Key_BracketLeft);
+    QCOMPARE(all.currentRow(), 20);
+    desk.press(Qt::Key_M);
+    QVERIFY(desk.cell(all, 20, LogModel::Column::Mark).isEmpty());
+    desk.press(Qt::Key_End);
+    QCOMPARE(all.currentRow(), 299);
+    QVERIFY(desk.page().isFollowing());
+    desk.press(Qt::Key_Home);
+    QVERIFY(!desk.page().isFollowing());
+
+    // In the list of what matches a key stays among what matches.
+    desk.filter("partner:acme");
+    auto& found = desk.page().foundTable();
+    found.setFocus();
+    found.selectRowAt(0);
+    desk.press(Qt::Key_E);
+    QVERIFY(found.currentRow() > 0);
+    QCOMPARE(desk.cell(found, found.currentRow(), LogModel::Column::Partner), QStringLiteral("acme"));
+    // The same is offered by the palette.
+    QStringList offered;
+    for (const auto* action : desk.page().actions())
+        offered << action->text();
+    QVERIFY(offered.contains(QStringLiteral("Next error (e)")));
+    all.selectRowAt(0);
+    desk.page().action(ui::ReviewPage::Act::NextError)->trigger();
+    QVERIFY(all.currentRow() > 0);
+}
+
+void TestReview::marksNotesAndPlaceAreThereAfterARestart()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 300))});
+    desk.filter("partner:acme");
+    auto& found = desk.page().foundTable();
+    found.selectRowAt(7);
+    const auto line = desk.cell(found, 7, LogModel::Column::Line);
+    desk.page().tabs().setCurrentIndex(1);
+    auto* tags = desk.window->findChild<QLineEdit*>(QStringLiteral("markTags"));
+    auto* note = desk.window->findChild<QLineEdit*>(QStringLiteral("markNote"));
+    tags->setFocus();
+    QTest::keyClicks(tags, QStringLiteral("asked, refund"));
+    note->setFocus();
+    QTest::keyClicks(note, QStringLiteral("the partner knows"));
+    QTest::keyClick(note, Qt::Key_Return);
+    QCOMPARE(desk.cell(found, 7, LogModel::Column::Mark), QStringLiteral("★ asked, refund the partner knows"));
+    found.setFocus();
+    desk.press(Qt::Key_M);
+    QVERIFY(desk.cell(found, 7, LogModel::Column::Mark).contains(QStringLiteral("the partner knows")));
+
+    desk.reopen();
+    auto& all = desk.page().allTable();
+    QCOMPARE(all.model()->rowCount(), 300);
+    QCOMPARE(desk.page().field().text(), QStringLiteral("partner:acme"));
+    QCOMPARE(desk.cell(all, all.currentRow(), LogModel::Column::Line), line);
+    QCOMPARE(desk.cell(all, all.currentRow(), LogModel::Column::Mark),
+             QStringLiteral("★ asked, refund the partner knows"));
+    const auto* marks = desk.window->findChild<ui::RowTable*>(QStringLiteral("marksTable"));
+    QCOMPARE(marks->model()->rowCount(), 1);
+    QCOMPARE(marks->model()->index(0, 4).data().toString(), QStringLiteral("the partner knows"));
+    QCOMPARE(desk.window->findChild<QLineEdit*>(QStringLiteral("markNote"))->text(),
+             QStringLiteral("the partner knows"));
+}
+
+void TestReview::filesAreMergedByTimeWithAShift()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 40)), desk.write("b.jsonl", events(2, 40))});
+    auto& all = desk.page().allTable();
+    QCOMPARE(all.model()->rowCount(), 80);
+    QVERIFY(!all.isColumnHidden(static_cast<int>(LogModel::Column::File)));
+    const auto times = [&] {
+        QStringList found;
+        for (int row = 0; row < 80; ++row)
+            found << desk.cell(all, row, LogModel::Column::Time);
+        return found;
+    };
+    auto sorted = times();
+    sorted.sort();
+    QCOMPARE(times(), sorted);
+    QStringList files;
+    for (int row = 0; row < 80; ++row)
+        files << desk.cell(all, row, LogModel::Column::File);
+    QVERIFY(files.first() != files.last() || files.count(QStringLiteral("a.jsonl")) == 40);
+
+    desk.page().tabs().setCurrentIndex(2);
+    desk.page().filesView().table().selectRowAt(0);
+    auto* shift = desk.window->findChild<QLineEdit*>(QStringLiteral("shiftField"));
+    shift->setText(QStringLiteral("soon"));
+    QTest::keyClick(shift, Qt::Key_Return);
+    QVERIFY(desk.window->findChild<QLabel*>(QStringLiteral("wrongShift"))->isVisible());
+    shift->setText(QStringLiteral("+1:00:00"));
+    QTest::keyClick(shift, Qt::Key_Return);
+    desk.wait();
+    for (int row = 0; row < 80; ++row)
+        QCOMPARE(desk.cell(all, row, LogModel::Column::File),
+                 row < 40 ? QStringLiteral("b.jsonl") : QStringLiteral("a.jsonl"));
+    sorted = times();
+    sorted.sort();
+    QCOMPARE(times(), sorted);
+    QTest::mouseClick(desk.window->findChild<QPushButton*>(QStringLiteral("closeLogButton")), Qt::LeftButton);
+    desk.wait();
+    QCOMPARE(all.model()->rowCount(), 40);
+    QVERIFY(all.isColumnHidden(static_cast<int>(LogModel::Column::File)));
+}
+
+void TestReview::draggingTheHistogramNarrows()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 2'000))});
+    auto* view = static_cast<QAbstractScrollArea*>(desk.page().chart().view())->viewport();
+    const int y = view->height() / 2, width = view->width();
+    QTest::mousePress(view, Qt::LeftButton, {}, {width / 2, y});
+    QTest::mouseMove(view, {width * 3 / 5, y});
+    QTest::mouseRelease(view, Qt::LeftButton, {}, {width * 3 / 5, y});
+    desk.wait();
+    const auto period = desk.desk().period();
+    QVERIFY(period.has_value());
+    const int found = desk.page().foundTable().model()->rowCount();
+    QVERIFY(found > 20 && found < 1'000);
+    QVERIFY(desk.page().foundTable().isVisible());
+    // By keys, within what is shown now.
+    desk.page().chart().view()->setFocus();
+    desk.press(Qt::Key_Home);
+    for (int i = 0; i < 20; ++i)
+        desk.press(Qt::Key_Right, Qt::ShiftModifier);
+    desk.press(Qt::Key_Return);
+    desk.wait();
+    QVERIFY(desk.page().foundTable().model()->rowCount() < found);
+    QVERIFY(desk.desk().period()->fromMs <= period->fromMs);
+    QTest::mouseClick(desk.window->findChild<QPushButton*>(QStringLiteral("wholeTimeButton")), Qt::LeftButton);
+    desk.wait();
+    QVERIFY(!desk.page().foundTable().isVisible());
+}
+
+void TestReview::theStripShowsTheWholeFile()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 1'000) + "damaged\n")});
+    desk.filter("bet:b-3 or bet:b-300");
+    auto& strip = desk.page().strip();
+    const auto count = [](const std::vector<bool>& pixels) { return std::count(pixels.begin(), pixels.end(), true); };
+    const auto& matches = *desk.desk().answer()->matches;
+    QVERIFY(count(strip.matchPixels()) >= 2);
+    const auto at = [&](std::uint32_t position) {
+        return strip
+            .matchPixels()[static_cast<std::size_t>(position * static_cast<std::uint64_t>(strip.height()) / 1'001)];
+    };
+    QVERIFY(at(matches.front()) && at(matches.back()));
+    QVERIFY(strip.errorPixels().back());
+    QCOMPARE(count(strip.markPixels()), 0);
+    QTest::mouseClick(&strip, Qt::LeftButton, {}, {5, strip.height() / 2});
+    QVERIFY(std::abs(desk.page().allTable().currentRow() - 500) < 10);
+    desk.page().allTable().setFocus();
+    desk.press(Qt::Key_M);
+    QCOMPARE(count(strip.markPixels()), 1);
+}
+
+void TestReview::followsAFileThatGrows()
+{
+    Window desk;
+    EventLog source(1);
+    desk.review({desk.write("a.jsonl", source.lines(100))});
+    auto& all = desk.page().allTable();
+    all.setFocus();
+    desk.press(Qt::Key_End);
+    desk.write("a.jsonl", source.lines(20), QIODevice::Append);
+    QTRY_COMPARE(all.model()->rowCount(), 120);
+    QCOMPARE(all.currentRow(), 119);
+    desk.press(Qt::Key_K);
+    desk.write("a.jsonl", source.lines(5), QIODevice::Append);
+    QTRY_COMPARE(all.model()->rowCount(), 125);
+    QCOMPARE(all.currentRow(), 118);
+}
+
+void TestReview::sqlReadsAndRefusesToWrite()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 300))});
+    desk.page().tabs().setCurrentIndex(3);
+    auto& sql = desk.page().sqlView();
+    auto* text = desk.window->findChild<QPlainTextEdit*>(QStringLiteral("sqlText"));
+    const auto run = [&](const char* statement) {
+        sql.setSql(QString::fromUtf8(statement));
+        text->setFocus();
+        QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(QTest::qWaitFor([&] { return sql.said() != QStringLiteral("Running…"); }, 20'000));
+    };
+    run("SELECT count(*) AS lines FROM log WHERE partner = 'acme'");
+    QCOMPARE(sql.said(), QStringLiteral("1 row."));
+    desk.filter("partner:acme");
+    QCOMPARE(sql.model().index(0, 0).data().toInt(), desk.page().foundTable().model()->rowCount());
+    run("DELETE FROM log");
+    QCOMPARE(sql.model().rowCount(), 0);
+    QVERIFY2(sql.said().startsWith(QStringLiteral("Refused: nothing but one SELECT over the table log is run here.")),
+             qPrintable(sql.said()));
+    run("SELECT bett FROM log");
+    QCOMPARE(sql.said(), QStringLiteral("Not valid: no such column: bett"));
+    run("SELECT '=1+1' AS a, '{\"access_token\":\"s3cret\"}' AS b, 7 AS c, NULL AS d");
+    const auto path = desk.directory.filePath(QStringLiteral("rows.csv"));
+    sql.exportTo(path);
+    QCOMPARE(sql.said(), QStringLiteral("Saved as rows.csv: 1 row."));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto csv = file.readAll();
+    QVERIFY2(csv.startsWith("a,b,c,d\r\n'=1+1,"), csv.constData());
+    QVERIFY2(csv.endsWith(",7,\r\n") && !csv.contains("s3cret"), csv.constData());
+}
+
+void TestReview::aDamagedSessionIsSaidAndPutAside()
+{
+    Window desk;
+    desk.write("review.json", "{\"version\":1,\"files\":[{");
+    desk.press(Qt::Key_7, Qt::ControlModifier);
+    QCOMPARE(desk.window->findChild<QLabel*>(QStringLiteral("reviewEmptyText"))->text(),
+             QStringLiteral("The review that was kept here is damaged. It was put aside as review.json.damaged-1.\n\n"
+                            "Drop a .betlog bundle, JSON lines or .log.gz here."));
+    QVERIFY(QFile::exists(desk.directory.filePath(QStringLiteral("review.json.damaged-1"))));
+}
+
+void TestReview::aFileThatDoesNotOpenIsSaid()
+{
+    Window desk;
+    desk.review({desk.directory.filePath(QStringLiteral("none.jsonl"))});
+    const auto* said = desk.window->findChild<QLabel*>(QStringLiteral("reviewEmptyText"));
+    QVERIFY(said->isVisible());
+    QVERIFY2(said->text().startsWith(QStringLiteral("none.jsonl was not opened (")), qPrintable(said->text()));
+    desk.review({desk.write("broken.betlog", "PK\x03\x04 and nothing more")});
+    QVERIFY2(said->text().contains(QStringLiteral("broken.betlog was not opened: it is no bundle")),
+             qPrintable(said->text()));
+}
+
+void TestReview::shiftsAreReadAsTheyAreWritten_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("ms");
+    const auto row = [](const char* text, qint64 ms) { QTest::newRow(text) << QString::fromUtf8(text) << ms; };
+    row("0", 0);
+    row("90", 90'000);
+    row("+1:30", 90'000);
+    row("-00:01:30.250", -90'250);
+    row("−2:00:00", -7'200'000);
+    row("1,5", 1'500);
+    row("soon", -1);
+    row("1:2:3:4", -1);
+    row("--1", -1);
+    row("999999:00:00", -1);
+}
+
+void TestReview::shiftsAreReadAsTheyAreWritten()
+{
+    QFETCH(const QString, text);
+    QFETCH(const qint64, ms);
+    const auto shift = ui::parseShift(text);
+    if (ms == -1) {
+        QVERIFY(!shift);
+        return;
+    }
+    QCOMPARE(*shift, ms);
+    QCOMPARE(*ui::parseShift(ui::shiftText(ms)), ms);
+}
+
+void TestReview::fitsInRussianInASmallWindow()
+{
+    struct Look
+    {
+        ui::Language language;
+        bool dark;
+        QSize size;
+        const char* name;
+    };
+    for (const auto& look : {Look{ui::Language::English, false, {1440, 900}, "review-en-light"},
+                             Look{ui::Language::Russian, true, {1024, 700}, "review-ru-dark"}}) {
+        Window desk(look.language, look.dark);
+        desk.window->resize(look.size);
+        desk.review({desk.write("events.jsonl", events(1, 3'000) + "damaged\n" + events(4, 50)),
+                     desk.write("other.jsonl", events(2, 500))});
+        desk.filter("partner:acme status:failed");
+        desk.page().foundTable().selectRowAt(4);
+        desk.page().foundTable().setFocus();
+        desk.press(Qt::Key_M);
+        desk.desk().annotate(desk.desk().current(), {QStringLiteral("asked")}, QStringLiteral("the partner knows"));
+        for (int tab = 0; tab < desk.page().tabs().count(); ++tab) {
+            desk.page().tabs().setCurrentIndex(tab);
+            if (tab == 3) {
+                desk.page().sqlView().run();
+                QTRY_VERIFY(desk.page().sqlView().model().rowCount() > 0);
+            }
+            // A button that was given a longer text is laid out one turn of the event loop later.
+            QTRY_COMPARE(bench::clipped(desk.page()), QStringList());
+            bench::shoot(*desk.window, QStringLiteral("%1-%2").arg(QLatin1String(look.name)).arg(tab));
+        }
+    }
+}
+
+QTEST_MAIN(TestReview)
+#include "tst_review.moc"

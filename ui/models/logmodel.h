@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/contract/states.h"
+#include "client/review/lookup.h"
+#include "client/review/session.h"
+
+#include <QAbstractTableModel>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace ui {
+
+class Format;
+
+// Lines of a review as a table: all of them, or those at some positions. It holds no rows: what is shown is read from
+// the mapped columns when it is shown.
+class LogModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum class Column { Line, Mark, File, Time, Event, Bet, Partner, Status, Http, Text };
+    static constexpr int columns = 10;
+    // A view counts its height in pixels in an int.
+    static constexpr std::uint64_t rowsShownMax = 60'000'000;
+    using MarkAt = std::function<const client::review::Mark*(std::uint64_t position)>;
+
+    LogModel(const Format& format, MarkAt markAt, QObject* parent = nullptr);
+
+    // Null positions: all lines.
+    void setLines(std::shared_ptr<const client::review::Merged> merged,
+                  std::shared_ptr<const client::review::Positions> positions);
+    void refreshMarks();
+    void retranslate();
+
+    std::uint64_t position(int row) const;
+    int rowOf(std::uint64_t position) const; // -1: it is not among them
+    // The first row at or behind the position, or the last; -1: there is none.
+    int nearestRow(std::uint64_t position) const;
+    std::uint64_t rowsLeftOut() const;
+    std::optional<client::contract::ShownStatus> statusAt(std::uint64_t position) const;
+    // As wide as a time of these lines is.
+    QString timeSample() const;
+    static QString header(Column column);
+
+    int rowCount(const QModelIndex& parent = {}) const final;
+    int columnCount(const QModelIndex& parent = {}) const final;
+    QVariant data(const QModelIndex& index, int role) const final;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const final;
+
+private:
+    QString text(std::uint64_t position, Column column) const;
+    QString markText(std::uint64_t position) const;
+    QVariant chip(std::uint64_t position) const;
+    QString sentence(std::uint64_t position) const;
+    std::uint64_t wanted() const;
+
+    const Format& m_format;
+    const MarkAt m_markAt;
+    std::shared_ptr<const client::review::Merged> m_merged;
+    std::shared_ptr<const client::review::Positions> m_positions;
+    bool m_hasDays = false; // the times are of more than one day
+};
+
+} // namespace ui
