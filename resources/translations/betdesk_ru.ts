@@ -2486,18 +2486,6 @@ Age: %4</source>
         <source>Shows a notification and sounds as an alert would.</source>
         <translation>Показывает уведомление и подаёт звук, как при тревоге.</translation>
     </message>
-    <message>
-        <source>This desktop shows no notifications.</source>
-        <translation>Эта система не показывает уведомлений.</translation>
-    </message>
-    <message>
-        <source>Alerts are listed, but the desktop does not show them.</source>
-        <translation>Оповещения остаются в списке, но уведомления не показываются.</translation>
-    </message>
-    <message>
-        <source>Shows a notification as an alert would.</source>
-        <translation>Показывает уведомление так, как его показало бы оповещение.</translation>
-    </message>
 </context>
 <context>
     <name>ui::AlertsModel</name>
@@ -3658,21 +3646,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
-    <name>ui::CallsChart</name>
-    <message>
-        <source>Show as chart</source>
-        <translation>Показать графиком</translation>
-    </message>
-    <message>
-        <source>Show as table</source>
-        <translation>Показать таблицей</translation>
-    </message>
-    <message>
-        <source>Calls per minute by outcome, last 30 minutes</source>
-        <translation>Вызовы в минуту по исходам за последние 30 минут</translation>
-    </message>
-</context>
-<context>
     <name>ui::CallsPerMinute</name>
     <message>
         <source>Succeeded</source>
@@ -3685,14 +3658,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Failed</source>
         <translation>Ошибки</translation>
-    </message>
-    <message>
-        <source>Minute</source>
-        <translation>Минута</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -8381,6 +8346,18 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Who, safety level and settings: %1</source>
         <translation>Кто, уровень защиты и настройки: %1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Команды…</translation>
     </message>
 </context>
 <context>
