@@ -10,7 +10,7 @@
 #include "bench/pgbench.h"
 #include "bench/report.h"
 
-#include <signal.h>
+#include <csignal>
 
 #include <cstdio>
 #include <stdexcept>

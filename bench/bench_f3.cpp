@@ -8,7 +8,7 @@
 #include "bench/load.h"
 #include "bench/report.h"
 
-#include <signal.h>
+#include <csignal>
 
 #include <cstdio>
 #include <memory>

@@ -7,7 +7,7 @@
 #include "bench/load.h"
 #include "bench/report.h"
 
-#include <signal.h>
+#include <csignal>
 
 #include <algorithm>
 #include <chrono>
