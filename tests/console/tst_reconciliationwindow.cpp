@@ -414,8 +414,10 @@ private Q_SLOTS:
         // The run that was left behind can be given up once the service is back.
         desk.isGone = false;
         desk.setLink(LinkState::Live);
-        desk.pageOf().tick();
-        QVERIFY(desk.until([&] { return desk.pageOf().runs().rowCount() == 1; }));
+        QVERIFY(desk.until([&] {
+            desk.pageOf().tick();
+            return desk.pageOf().runs().rowCount() == 1;
+        }));
         QTest::mouseClick(&desk.pageOf().button(Action::GiveUp), Qt::LeftButton);
         desk.settle(100);
         QVERIFY(desk.run->state == ReconciliationState::Cancelled);

@@ -159,7 +159,8 @@ void ReconciliationPage::tick()
     m_differences.tick();
     const auto age = m_context.clock.steadyMs() - m_askedAtMs;
     // The runs alone: what somebody reads stays under their eyes.
-    if (isReachable() && !m_runs.isLoading() && age >= (m_runs.hasOpenRun() ? pollMs : refreshMs)) {
+    const bool hurries = m_runs.hasOpenRun() || !m_runs.problem().isEmpty();
+    if (isReachable() && !m_runs.isLoading() && age >= (hurries ? pollMs : refreshMs)) {
         m_askedAtMs = m_context.clock.steadyMs();
         m_runs.reload();
     }
