@@ -233,6 +233,8 @@ Application::Started Application::start()
     showCachedRows();
     refreshLink();
     m_window->show();
+    if (!m_options.review.isEmpty())
+        m_window->review(m_options.review);
     m_refresh.start();
 
     if (m_options.join) {

@@ -108,8 +108,12 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
     const QCommandLineOption join(QStringLiteral("join"),
                                   QStringLiteral("With --as: another window on the sandbox that already runs on this "
                                                  "profile, as another person."));
+    const QCommandLineOption review(QStringLiteral("review"),
+                                    QStringLiteral("Open files of events in the log review: bundles, JSON lines, .gz. "
+                                                   "Further files may follow."),
+                                    QStringLiteral("FILE"));
     parser.addOptions({help, version, sandbox, connect, tokenFile, profile, language, theme, tour, seed, rate, faults,
-                       size, as, join});
+                       size, as, join, review});
 
     if (!parser.parse(QStringList{QStringLiteral("betdesk")} + arguments))
         return wrong(parser.errorText());
@@ -117,13 +121,15 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
         return tl::make_unexpected(OptionsEnd{helpOf(parser), 0});
     if (parser.isSet(version))
         return tl::make_unexpected(OptionsEnd{QStringLiteral("betdesk " BETDESK_VERSION), 0});
-    if (!parser.positionalArguments().isEmpty())
+    // Of `--review a.jsonl b.jsonl` the second is no option's value.
+    if (!parser.positionalArguments().isEmpty() && !parser.isSet(review))
         return wrong(QStringLiteral("Unexpected argument: %1").arg(parser.positionalArguments().first()));
 
     Options options;
     options.sandbox = !parser.isSet(connect);
     options.profile = parser.value(profile);
     options.tour = parser.value(tour);
+    options.review = parser.values(review) + parser.positionalArguments();
     if (parser.isSet(connect)) {
         if (parser.isSet(sandbox))
             return wrong(QStringLiteral("--sandbox and --connect exclude each other."));

@@ -28,6 +28,7 @@ struct Options
     QString person = {};          // of the sandbox; empty: the one that nobody has to ask for
     bool join = false;            // the sandbox that another window of this profile runs
     QString program = {};         // of further windows; empty: this one
+    QStringList review = {};      // files that the page of log review opens
     QSize size;
 };
 
