@@ -243,6 +243,8 @@ Application::Started Application::start()
     m_window->show();
     if (!m_options.link.isEmpty())
         m_window->openLink(m_options.link);
+    if (!m_options.review.isEmpty())
+        m_window->review(m_options.review);
     m_refresh.start();
 
     if (m_options.join) {

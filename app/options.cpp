@@ -109,8 +109,12 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
     const QCommandLineOption join(QStringLiteral("join"),
                                   QStringLiteral("With --as: another window on the sandbox that already runs on this "
                                                  "profile, as another person."));
+    const QCommandLineOption review(QStringLiteral("review"),
+                                    QStringLiteral("Open files of events in the log review: bundles, JSON lines, .gz. "
+                                                   "Further files may follow."),
+                                    QStringLiteral("FILE"));
     parser.addOptions({help, version, sandbox, connect, tokenFile, profile, language, theme, tour, seed, rate, faults,
-                       size, as, join});
+                       size, as, join, review});
 
     if (!parser.parse(QStringList{QStringLiteral("betdesk")} + arguments))
         return wrong(parser.errorText());
@@ -120,7 +124,10 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
         return tl::make_unexpected(OptionsEnd{QStringLiteral("betdesk " BETDESK_VERSION), 0});
     Options options;
     const auto words = parser.positionalArguments();
-    if (words.size() == 1 && ui::parseBetLink(words.first()))
+    // Of `--review a.jsonl b.jsonl` the second is no option's value.
+    if (parser.isSet(review))
+        options.review = parser.values(review) + words;
+    else if (words.size() == 1 && ui::parseBetLink(words.first()))
         options.link = words.first();
     else if (!words.isEmpty() && words.first().startsWith(QStringLiteral("betdesk:"), Qt::CaseInsensitive))
         return wrong(QStringLiteral("No link to a bet: %1. It is written betdesk://ENVIRONMENT/bet/PARTNER/BET.")

@@ -29,6 +29,7 @@ struct Options
     bool join = false;            // the sandbox that another window of this profile runs
     QString program = {};         // of further windows; empty: this one
     QString link = {};            // betdesk://…, to open
+    QStringList review = {};      // files that the page of log review opens
     QSize size;
 };
 

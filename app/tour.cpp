@@ -142,6 +142,7 @@ void Tour::planVisit(const QString& prefix)
     planOverview(prefix + QStringLiteral("-overview"));
     planFailed(prefix);
     planGroups(prefix);
+    planReview(prefix);
     planRefund(prefix);
 }
 

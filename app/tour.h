@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <deque>
@@ -57,6 +58,9 @@ private:
     void planFailed(const QString& prefix);
     void planOverview(const QString& name);
     void planGroups(const QString& prefix);
+    void planReview(const QString& prefix);
+    // What is known of the bets as a file of events, with a damaged line among them. Empty: it cannot be written.
+    QString writeEvents();
     void pickGroup(const QString& prefix);
     void planRefund(const QString& prefix);
     void planSwitch();
@@ -89,6 +93,7 @@ private:
     int m_inDoubt = 0;
     int m_tries = 0;
     QStringList m_pictures;
+    QTemporaryDir m_events;
 };
 
 } // namespace app

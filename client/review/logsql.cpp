@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstring>
 
 namespace client::review {
 
@@ -190,7 +191,7 @@ public:
     {
         switch (field) {
         case Field::File:
-            return give(m_name);
+            return giveText(m_name);
         case Field::Line:
             return give(static_cast<std::int64_t>(m_place.row + 1));
         case Field::Time:
@@ -255,7 +256,11 @@ private:
     void give(std::int64_t number) const { sqlite3_result_int64(m_context, number); }
     void give(const std::string& text) const
     {
-        sqlite3_result_text64(m_context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+        auto* copy = static_cast<char*>(sqlite3_malloc64(text.size() + 1));
+        if (!copy)
+            return sqlite3_result_error_nomem(m_context);
+        std::memcpy(copy, text.c_str(), text.size() + 1);
+        sqlite3_result_text64(m_context, copy, text.size(), sqlite3_free, SQLITE_UTF8);
     }
     // Of memory that outlives the statement.
     void giveText(std::string_view text) const
@@ -299,19 +304,19 @@ int columnOfRow(sqlite3_vtab_cursor* base, sqlite3_context* context, int column)
 
 sqlite3_module moduleOfLog()
 {
-    sqlite3_module module{};
+    sqlite3_module calls{};
     // Without xCreate the table is there by its name alone, and no other can be made of it.
-    module.xConnect = connectTable;
-    module.xDisconnect = disconnectTable;
-    module.xBestIndex = bestIndex;
-    module.xOpen = openCursor;
-    module.xClose = closeCursor;
-    module.xFilter = filterCursor;
-    module.xNext = nextRow;
-    module.xEof = isAtEnd;
-    module.xColumn = columnOfRow;
-    module.xRowid = rowId;
-    return module;
+    calls.xConnect = connectTable;
+    calls.xDisconnect = disconnectTable;
+    calls.xBestIndex = bestIndex;
+    calls.xOpen = openCursor;
+    calls.xClose = closeCursor;
+    calls.xFilter = filterCursor;
+    calls.xNext = nextRow;
+    calls.xEof = isAtEnd;
+    calls.xColumn = columnOfRow;
+    calls.xRowid = rowId;
+    return calls;
 }
 
 // What the authorizer refused, for a text that says it.
@@ -469,13 +474,13 @@ std::vector<std::string> sqlColumns()
 contract::Result<SqlTable> runSql(const Merged& merged, std::string_view sql, const SqlLimits& limits,
                                   const std::stop_token& stop)
 {
-    static const sqlite3_module module = moduleOfLog();
+    static const sqlite3_module calls = moduleOfLog();
     sqlite3* opened = nullptr;
     const int code = sqlite3_open_v2(":memory:", &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_MEMORY, nullptr);
     const std::unique_ptr<sqlite3, CloseDatabase> db(opened);
     if (code != SQLITE_OK)
         return contract::fail(contract::ErrorKind::Storage, sqlite3_errstr(code));
-    sqlite3_create_module(db.get(), "log", &module, const_cast<Merged*>(&merged));
+    sqlite3_create_module(db.get(), "log", &calls, const_cast<Merged*>(&merged));
     sqlite3_db_config(db.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(db.get(), SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_limit(db.get(), SQLITE_LIMIT_LENGTH, valueBytesMax);

@@ -55,6 +55,17 @@ private Q_SLOTS:
         QVERIFY(second->sandbox && second->join);
     }
 
+    void takesFilesToReview()
+    {
+        const auto options =
+            parseOptions({QStringLiteral("--review"), QStringLiteral("a.jsonl"), QStringLiteral("b.log.gz"),
+                          QStringLiteral("--review"), QStringLiteral("c.betlog")});
+        QVERIFY(options);
+        QCOMPARE(options->review,
+                 (QStringList{QStringLiteral("a.jsonl"), QStringLiteral("c.betlog"), QStringLiteral("b.log.gz")}));
+        QVERIFY(options->sandbox);
+    }
+
     void findsASandboxByItsFileAlone()
     {
         const QTemporaryDir folder;

@@ -337,13 +337,13 @@ private Q_SLOTS:
     {
         Desk desk;
         auto* notes = new Notebook;
-        desk.window->pages().add(notes, 7);
+        desk.window->pages().add(notes, 9);
         auto* list = desk.window->findChild<QListWidget*>(QStringLiteral("pageList"));
         QCOMPARE(list->count(), static_cast<int>(desk.window->pages().pages().size()));
         desk.window->onRows({.bets = bets::range(1, 3), .rounds = std::vector<RoundRow>(4)});
         QCOMPARE(list->item(list->count() - 1)->data(Qt::AccessibleTextRole).toString(), QStringLiteral("Notebook: 4"));
 
-        desk.press(Qt::Key_7, Qt::ControlModifier);
+        desk.press(Qt::Key_9, Qt::ControlModifier);
         QVERIFY(notes->field->hasFocus());
         QCOMPARE(list->currentRow(), list->count() - 1);
         QCOMPARE(desk.window->windowTitle(), QStringLiteral("note-7 – Notebook – STAGING eu-1 – Betdesk"));
@@ -382,7 +382,7 @@ private Q_SLOTS:
     {
         Desk desk;
         auto* notes = new Notebook;
-        desk.window->pages().add(notes, 7);
+        desk.window->pages().add(notes, 9);
         desk.feed(bets::range(1, 3));
         desk.press(Qt::Key_J);
         QVERIFY(desk.window->detail().isVisible());
@@ -390,7 +390,7 @@ private Q_SLOTS:
         const auto* chips = desk.window->findChild<QWidget*>(QStringLiteral("queryChips"));
         QVERIFY(chips->isVisible());
 
-        desk.press(Qt::Key_7, Qt::ControlModifier);
+        desk.press(Qt::Key_9, Qt::ControlModifier);
         QVERIFY(!desk.window->topBar().queryField().isVisible());
         QVERIFY(!chips->isVisible());
         QVERIFY(!desk.window->detail().isVisible());
@@ -410,7 +410,7 @@ private Q_SLOTS:
         desk.trigger(Actions::ShowDetail);
         QVERIFY(!desk.window->detail().isVisible());
         QVERIFY(chips->isVisible());
-        desk.press(Qt::Key_7, Qt::ControlModifier);
+        desk.press(Qt::Key_9, Qt::ControlModifier);
         QVERIFY(desk.window->detail().isVisible());
     }
 
@@ -418,10 +418,10 @@ private Q_SLOTS:
     {
         Desk desk;
         auto* notes = new Notebook;
-        desk.window->pages().add(notes, 7);
+        desk.window->pages().add(notes, 9);
         auto& query = desk.window->topBar().queryField();
         query.setQueryText(QStringLiteral("status:failed"));
-        desk.press(Qt::Key_7, Qt::ControlModifier);
+        desk.press(Qt::Key_9, Qt::ControlModifier);
         notes->field->setText(QStringLiteral("seven"));
         desk.window->pages().open({ui::Place::Kind::Bets, QStringLiteral("round:r-1")});
         QCOMPARE(query.text(), QStringLiteral("round:r-1"));
@@ -446,7 +446,7 @@ private Q_SLOTS:
     {
         Desk desk;
         auto* notes = new Notebook;
-        desk.window->pages().add(notes, 7);
+        desk.window->pages().add(notes, 9);
         desk.feed(bets::range(1, 9));
         Q_EMIT notes->placeRequested({ui::Place::Kind::Job, QStringLiteral("job-9")});
         QCOMPARE(desk.window->pages().page()->objectName(), QStringLiteral("jobsPage"));

@@ -29,7 +29,6 @@
 #include <QTabWidget>
 #include <QTest>
 
-using client::feed::LinkState;
 using client::review::Desk;
 using tests::samples::EventLog;
 using ui::LogModel;

@@ -38,7 +38,7 @@ public:
     void retranslate();
 
     std::uint64_t position(int row) const;
-    int rowOf(std::uint64_t position) const; // -1: it is not among them
+    int rowOf(std::uint64_t wantedPosition) const; // -1: it is not among them
     // The first row at or behind the position, or the last; -1: there is none.
     int nearestRow(std::uint64_t position) const;
     std::uint64_t rowsLeftOut() const;
