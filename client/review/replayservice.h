@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ports/transport.h"
+#include "client/review/replay.h"
+
+#include <QObject>
+
+#include <set>
+
+namespace client::review {
+
+// The answer of /api/v1 to one read, from a replay at its moment. 404 for what a log does not hold.
+contract::Exchange answerFrom(const Replay& replay, const std::string& target);
+
+// A transport to a replay instead of a service, so that the screens over a file are those over a connection. Whatever
+// is no read is refused as never sent. The replay outlives this.
+class ReplayService : public QObject, public ports::Transport
+{
+    Q_OBJECT
+
+public:
+    explicit ReplayService(QObject* parent = nullptr) : QObject(parent) {}
+
+    // Null, as at first: everything is refused as not connected.
+    void setReplay(const Replay* replay) { m_replay = replay; }
+
+    Id send(ports::HttpRequest request, Done done) override;
+    Id stream(ports::HttpRequest request, StreamHandler handler) override;
+    void abort(Id id) override { m_waiting.erase(id); }
+
+private:
+    Id later(std::function<void()> tell);
+
+    const Replay* m_replay = nullptr;
+    std::set<Id> m_waiting;
+    Id m_next = 1;
+};
+
+} // namespace client::review
