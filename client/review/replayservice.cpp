@@ -11,6 +11,7 @@
 #include <QUrlQuery>
 
 #include <algorithm>
+#include <utility>
 
 namespace client::review {
 
@@ -174,42 +175,73 @@ Exchange answerFrom(const Replay& replay, const std::string& target)
     return notHere(ProblemCode::NotFound);
 }
 
-ReplayService::Id ReplayService::later(std::function<void()> tell)
+void ReplayService::setReplay(const Replay* replay)
 {
-    const Id id = m_next++;
+    m_replay = replay;
+    if (!replay)
+        return;
+    for (const auto& [id, held] : std::exchange(m_held, {}))
+        answer(id, held.target, held.done);
+}
+
+void ReplayService::later(Id id, std::function<void()> tell)
+{
     m_waiting.insert(id);
     QMetaObject::invokeMethod(
         this,
-        [this, id, tell = std::move(tell)] {
+        [this, id, told = std::move(tell)] {
             if (m_waiting.erase(id) > 0)
-                tell();
+                told();
         },
         Qt::QueuedConnection);
-    return id;
+}
+
+void ReplayService::answer(Id id, const std::string& target, const Done& done)
+{
+    later(id, [this, id, target, done] {
+        if (m_replay)
+            done(answerFrom(*m_replay, target));
+        else
+            m_held[id] = {target, done};
+    });
 }
 
 ReplayService::Id ReplayService::send(ports::HttpRequest request, Done done)
 {
-    return later([this, request = std::move(request), done = std::move(done)] {
-        if (m_replay && request.method == "GET")
-            return done(answerFrom(*m_replay, request.target));
-        Exchange refused;
-        refused.error = TransportError::NotConnected;
-        refused.maybeSent = false;
-        refused.errorDetail = m_replay ? "A file is looked at: nothing can be sent." : "No file is open.";
-        done(refused);
-    });
+    const Id id = m_next++;
+    if (request.method != "GET") {
+        later(id, [told = std::move(done)] {
+            Exchange refused;
+            refused.error = TransportError::NotConnected;
+            refused.maybeSent = false;
+            refused.errorDetail = "A file is looked at: nothing can be sent.";
+            told(refused);
+        });
+    } else if (m_replay) {
+        answer(id, request.target, done);
+    } else {
+        m_held[id] = {std::move(request.target), std::move(done)};
+    }
+    return id;
 }
 
 ReplayService::Id ReplayService::stream(ports::HttpRequest, StreamHandler handler)
 {
-    return later([handler = std::move(handler)] {
+    const Id id = m_next++;
+    later(id, [told = std::move(handler)] {
         Exchange refused;
         refused.error = TransportError::NotConnected;
         refused.maybeSent = false;
         refused.errorDetail = "A file has no events to come.";
-        handler.onEnd(refused);
+        told.onEnd(refused);
     });
+    return id;
+}
+
+void ReplayService::abort(Id id)
+{
+    m_waiting.erase(id);
+    m_held.erase(id);
 }
 
 } // namespace client::review

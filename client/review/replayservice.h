@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <set>
 
 namespace client::review {
@@ -23,17 +24,25 @@ class ReplayService : public QObject, public ports::Transport
 public:
     explicit ReplayService(QObject* parent = nullptr) : QObject(parent) {}
 
-    // Null, as at first: everything is refused as not connected.
-    void setReplay(const Replay* replay) { m_replay = replay; }
+    // Null, as at first: reads wait for one. A refusal would look like a service in trouble, which is left alone.
+    void setReplay(const Replay* replay);
 
     Id send(ports::HttpRequest request, Done done) override;
     Id stream(ports::HttpRequest request, StreamHandler handler) override;
-    void abort(Id id) override { m_waiting.erase(id); }
+    void abort(Id id) override;
 
 private:
-    Id later(std::function<void()> tell);
+    struct Held
+    {
+        std::string target;
+        Done done;
+    };
+
+    void later(Id id, std::function<void()> tell);
+    void answer(Id id, const std::string& target, const Done& done);
 
     const Replay* m_replay = nullptr;
+    std::map<Id, Held> m_held; // until there is a replay
     std::set<Id> m_waiting;
     Id m_next = 1;
 };

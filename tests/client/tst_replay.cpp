@@ -289,6 +289,21 @@ private Q_SLOTS:
         QVERIFY(!desk.read(desk.api.health(PartnerId("acme"))));
     }
 
+    void whatIsAskedBeforeTheFileIsOpenIsAnsweredThen()
+    {
+        const Played story(50);
+        Desk desk(*story.replay);
+        desk.service.setReplay(nullptr);
+        std::size_t rows = 0;
+        auto* call = desk.api.bets({});
+        QObject::connect(call, &client::api::Call::finished, call, [&, call] { rows = call->result()->rows.size(); });
+        auto* given = desk.api.rounds();
+        given->stop();
+        QTRY_COMPARE((desk.time.advance(60'000), rows), std::size_t(0));
+        desk.service.setReplay(story.replay.get());
+        QTRY_VERIFY((desk.time.advance(100), rows > 10));
+    }
+
     void stepsToTheNextEventOfABetOrRound()
     {
         const Played story(1'500);
