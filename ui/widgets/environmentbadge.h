@@ -17,7 +17,7 @@ struct EnvironmentLook
     QColor text;
 };
 
-// Shape, word and colour of an environment kind; "" while the service did not answer yet.
+// Shape, word and colour of an environment kind; "" while the service did not answer yet, "file" of a file.
 EnvironmentLook environmentLook(const std::string& kind, bool dark);
 
 // ■ PRODUCTION eu-1: where the money is, said in three ways.
