@@ -4,18 +4,25 @@
 
 #include "app/logging.h"
 #include "app/tokenfile.h"
+#include "client/contract/failures.h"
 #include "client/contract/sandbox.h"
+#include "client/contract/stats.h"
 #include "client/store/cache.h"
 #include "client/store/journal.h"
+#include "ui/pages/overviewpage.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTimeZone>
+
+#include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -28,6 +35,7 @@ constexpr int cachedRoundsAtStart = 2'000;
 constexpr int askAgainMs = 2'000;
 constexpr int refreshMs = 1'000;
 constexpr std::size_t macKeyBytes = 32;
+constexpr auto instanceTarget = "/api/v1/instance"; // under which the instance is kept
 
 bool isUp(LinkState link)
 {
@@ -65,11 +73,14 @@ Application::~Application()
         m_session->disconnect(this);
     m_window.reset();
     m_feed.reset();
+    m_keeping.setCache(nullptr);
     m_cache.reset();
 }
 
 QString Application::target() const
 {
+    if (!m_options.open.isEmpty())
+        return QStringLiteral("file");
     return m_options.sandbox ? QStringLiteral("sandbox") : m_options.connect.toString(QUrl::RemoveUserInfo);
 }
 
@@ -104,7 +115,8 @@ Application::Started Application::openProfile()
         }
         folder = QDir(folder).filePath(QStringLiteral("people/") + m_options.person);
     }
-    if (!m_options.tour.isEmpty() && m_options.profile.isEmpty()) {
+    // A file needs no place of its own, and is looked at while the console of this profile runs.
+    if (!m_options.open.isEmpty() || (!m_options.tour.isEmpty() && m_options.profile.isEmpty())) {
         m_temporaryProfile = std::make_unique<QTemporaryDir>();
         folder = m_temporaryProfile->path();
     }
@@ -118,7 +130,10 @@ Application::Started Application::openProfile()
         m_problem = m_profile->problem();
         return Started::Failed;
     }
-    m_settings = std::make_unique<QSettings>(m_profile->file(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    const QString own = QDir(rootFolder()).filePath(QStringLiteral("settings.ini"));
+    m_settings = std::make_unique<QSettings>(
+        !m_options.open.isEmpty() && QFileInfo::exists(own) ? own : m_profile->file(QStringLiteral("settings.ini")),
+        QSettings::IniFormat);
     connect(m_profile.get(), &Profile::raiseRequested, this, [this] {
         if (!m_window)
             return;
@@ -180,8 +195,12 @@ bool Application::openJournalIn(const QString& folder)
 
 void Application::openCache(const std::string& environmentId)
 {
-    auto cache =
-        client::store::Cache::open({.path = cacheFile().toStdString(), .vfs = {}, .environmentId = environmentId});
+    const auto key = cacheKey();
+    // Nothing that says something of people is written where it could not be sealed.
+    auto cache = client::store::Cache::open({.path = key.empty() ? ":memory:" : cacheFile().toStdString(),
+                                             .vfs = {},
+                                             .environmentId = environmentId,
+                                             .key = key});
     m_environmentId = environmentId;
     if (!cache) {
         // A console without a cache is still a console: the feed brings everything again.
@@ -190,11 +209,33 @@ void Application::openCache(const std::string& environmentId)
     }
     if (!cache)
         return;
-    if ((*cache)->wasRebuilt())
+    if ((*cache)->wasRebuilt()) {
         qCWarning(logStore) << "the cache was damaged and is filled anew";
+        m_cacheRebuilt = true;
+    }
     m_cacheCursor = (*cache)->cursor();
     m_cachedAsOfMs = (*cache)->newestAt();
     m_openedCache = std::move(*cache);
+}
+
+std::string Application::cacheKey()
+{
+    const auto key =
+        client::store::journalKey(m_profile->file(QStringLiteral("cache.key")).toStdString(), freshKey(m_random));
+    if (!key)
+        qCWarning(logStore) << "the cache has no key and stays in memory:"
+                            << QString::fromStdString(key.error().detail);
+    return key.value_or(std::string());
+}
+
+// By settings.ini, and not less than what makes the next start a useful one.
+void Application::trimCache()
+{
+    constexpr qint64 dayMs = 86'400'000;
+    constexpr qint64 mebibyte = 1'048'576;
+    const auto days = std::max(m_settings->value(QStringLiteral("cache/days"), 30).toLongLong(), qint64(1));
+    const auto megabytes = std::max(m_settings->value(QStringLiteral("cache/megabytes"), 500).toLongLong(), qint64(10));
+    m_cache->worker().trim({.createdFrom = m_clock.utcMs() - days * dayMs, .bytesMax = megabytes * mebibyte});
 }
 
 void Application::applySettings()
@@ -227,18 +268,23 @@ Application::Started Application::start()
     applySettings();
     if (!openJournal())
         return Started::Failed;
+    if (!m_options.open.isEmpty())
+        return startFile();
     openCache(m_settings->value(settingsGroup() + QStringLiteral("/environment")).toString().toStdString());
 
-    m_api = std::make_unique<client::api::BetApi>(m_transport, m_timers, m_clock, m_random, [this] { return token(); });
+    m_api = std::make_unique<client::api::BetApi>(m_keeping, m_timers, m_clock, m_random, [this] { return token(); });
     m_api->setTokenRenewal([this](const std::function<void(bool)>& done) { renewToken(done); });
     m_auditHeads =
         std::make_unique<client::store::AuditHeads>(m_profile->file(QStringLiteral("audit-heads.json")).toStdString());
     connect(m_api.get(), &client::api::BetApi::auditHeadSeen, this, &Application::rememberAuditHead);
     m_runner = std::make_unique<client::operations::Runner>(*m_journal, *m_api, m_timers, m_clock);
     m_context = std::make_unique<ui::Context>(
-        ui::Context{*m_api, *m_runner, m_clock, m_random, m_connection, m_theme, m_format, m_auditHeads.get()});
+        ui::Context{*m_api, *m_runner, m_clock, m_random, m_connection, m_theme, m_format, m_auditHeads.get(),
+                    [this](const client::contract::PartnerId& partner, const client::contract::BetId& bet,
+                           const ui::Context::Recalled& done) { recallStory(partner, bet, done); }});
     makeWindow();
     showCachedRows();
+    showKeptAnswers();
     refreshLink();
     m_window->show();
     if (!m_options.link.isEmpty())
@@ -261,10 +307,36 @@ Application::Started Application::start()
     return Started::Yes;
 }
 
+// The screens over a file are those over a service; only who answers differs.
+Application::Started Application::startFile()
+{
+    m_file = std::make_unique<FileDesk>(m_options.open, filePassword(), m_clock);
+    m_api = std::make_unique<client::api::BetApi>(m_file->service(), m_timers, m_clock, m_random,
+                                                  [] { return std::string(); });
+    m_runner = std::make_unique<client::operations::Runner>(*m_journal, *m_api, m_timers, m_clock);
+    m_context = std::make_unique<ui::Context>(
+        ui::Context{*m_api, *m_runner, m_file->clock(), m_random, m_connection, m_theme, m_format});
+    makeWindow();
+    m_file->attach(*m_window, *m_context);
+    m_window->show();
+    m_refresh.start();
+    return Started::Yes;
+}
+
+std::string Application::filePassword()
+{
+    if (m_options.passwordFile.isEmpty())
+        return {};
+    QFile file(m_options.passwordFile);
+    return file.open(QIODevice::ReadOnly) ? file.readLine(4'096).trimmed().toStdString() : std::string();
+}
+
 void Application::makeWindow()
 {
     m_window = std::make_unique<ui::MainWindow>(*m_context, m_translation, *m_settings, settingsGroup());
-    if (m_options.tour.isEmpty()) {
+    connect(m_window.get(), &ui::MainWindow::fileRequested, this, &Application::openWindowOver);
+    // What a file tells of is past: nobody is called to the screen for it.
+    if (m_options.tour.isEmpty() && !m_file) {
         m_notifier = std::make_unique<TrayNotifier>();
         m_window->setNotifier(m_notifier.get());
     }
@@ -300,11 +372,58 @@ void Application::showCachedRows()
 void Application::showCachedRows(ui::MainWindow& window)
 {
     const auto cache =
-        client::store::Cache::open({.path = cacheFile().toStdString(), .vfs = {}, .environmentId = m_environmentId});
+        client::store::Cache::open({.path = cacheFile().toStdString(), .vfs = {}, .environmentId = m_environmentId, .key = cacheKey()});
     if (cache)
         window.onRows({.bets = (*cache)->newestBets(cachedRowsAtStart),
                        .rounds = (*cache)->newestRounds(cachedRoundsAtStart),
                        .snapshot = true});
+}
+
+// Who was there and what it said, so that a console without a service is no empty one.
+void Application::showKeptAnswers()
+{
+    if (std::exchange(m_cacheRebuilt, false))
+        m_window->showProblem(
+            tr("The local cache was damaged and is filled anew. The damaged file is kept beside it."));
+    if (!m_openedCache)
+        return;
+    const auto kept = [this](const char* target) { return m_openedCache->keptAnswer(target); };
+    if (const auto answer = kept(instanceTarget)) {
+        const auto instance = client::contract::decodeInstance(answer->body);
+        if (instance && instance->environmentId == m_environmentId)
+            m_connection.setInstance(*instance);
+    }
+    if (const auto answer = kept(KeepingTransport::failuresTarget)) {
+        if (const auto page = client::contract::decodeFailurePage(answer->body))
+            m_window->onRows({.failures = page->rows});
+    }
+    if (const auto answer = kept(KeepingTransport::statsTarget)) {
+        auto* overview = m_window->findChild<ui::OverviewPage*>();
+        if (const auto stats = client::contract::decodeStats(answer->body))
+            overview->showEarlier(*stats, answer->at);
+    }
+}
+
+void Application::keepInstance(const client::contract::InstanceInfo& instance)
+{
+    if (m_cache)
+        m_cache->worker().keepAnswer(instanceTarget, {encode(instance), m_clock.utcMs()});
+}
+
+void Application::recallStory(const client::contract::PartnerId& partner, const client::contract::BetId& bet,
+                              const ui::Context::Recalled& done)
+{
+    const auto told = [done](const std::optional<client::store::KeptAnswer>& answer) {
+        if (!answer)
+            return done(std::nullopt, 0);
+        const auto story = client::contract::decodeStory(answer->body);
+        done(story ? std::optional(*story) : std::nullopt, answer->at);
+    };
+    const auto target = KeepingTransport::storyTarget(partner, bet);
+    if (m_cache)
+        m_cache->worker().recallAnswer(target, told);
+    else
+        told(m_openedCache ? m_openedCache->keptAnswer(target) : std::nullopt);
 }
 
 void Application::startSandbox()
@@ -403,6 +522,17 @@ void Application::openWindowAs(const QString& person)
         m_window->showProblem(tr("No further window can be opened."));
 }
 
+void Application::openWindowOver(const QString& file)
+{
+    const auto language =
+        m_translation.language() == ui::Language::Russian ? QStringLiteral("ru") : QStringLiteral("en");
+    const QStringList arguments{QStringLiteral("--open"),    file,        QStringLiteral("--language"), language,
+                                QStringLiteral("--profile"), rootFolder()};
+    const auto program = m_options.program.isEmpty() ? QCoreApplication::applicationFilePath() : m_options.program;
+    if (!QProcess::startDetached(program, arguments))
+        m_window->showProblem(tr("No further window can be opened."));
+}
+
 std::string Application::token() const
 {
     return m_session ? m_session->token() : m_token;
@@ -482,6 +612,7 @@ void Application::onInstance(const client::contract::InstanceInfo& instance)
         // Rows of one environment are never shown under the name of another.
         m_runner->suspend();
         m_feed.reset();
+        m_keeping.setCache(nullptr);
         m_cache.reset();
         m_openedCache.reset();
         const client::feed::Rows nothing{.bets = {}, .rounds = {}, .snapshot = true, .startsOver = true};
@@ -499,6 +630,7 @@ void Application::onInstance(const client::contract::InstanceInfo& instance)
     m_runner->resume(instance);
     if (!m_feed)
         startFeed();
+    keepInstance(instance);
     refreshLink();
 }
 
@@ -508,6 +640,8 @@ void Application::startFeed()
         m_cache = std::make_unique<client::feed::ThreadedCache>(std::move(m_openedCache));
     if (!m_cache)
         return;
+    m_keeping.setCache(m_cache.get());
+    trimCache();
     m_feed = std::make_unique<client::feed::Feed>(
         *m_api, m_transport, m_timers, m_clock, m_random, [this] { return token(); }, *m_cache, m_cacheCursor);
     connect(m_feed.get(), &client::feed::Feed::rowsChanged, m_window.get(), &ui::MainWindow::onRows);
@@ -549,6 +683,8 @@ void Application::refreshLink()
 {
     if (!m_window)
         return;
+    if (m_file)
+        return m_file->refreshLink();
     ui::LinkStatus status;
     if (m_feed) {
         status.state = m_feed->link();

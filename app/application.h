@@ -3,6 +3,8 @@
 #pragma once
 
 #include "app/furtherwindows.h"
+#include "app/filedesk.h"
+#include "app/keepingtransport.h"
 #include "app/latetransport.h"
 #include "app/options.h"
 #include "app/profile.h"
@@ -44,6 +46,7 @@ public:
     Started start();
     const QString& problem() const { return m_problem; } // a sentence after Failed
     ui::MainWindow& window() { return *m_window; }
+    FileDesk* fileDesk() { return m_file.get(); } // null over a service
     const ui::Context& context() const { return *m_context; }
 
 private:
@@ -52,11 +55,17 @@ private:
     bool openJournalIn(const QString& folder);
     void turnRefundsOff(const QString& why);
     void openCache(const std::string& environmentId);
+    std::string cacheKey();
+    void trimCache();
     void applySettings();
     void makeWindow();
     void connectWindow(ui::MainWindow* window);
     void showCachedRows();
     void showCachedRows(ui::MainWindow& window);
+    void showKeptAnswers();
+    void keepInstance(const client::contract::InstanceInfo& instance);
+    void recallStory(const client::contract::PartnerId& partner, const client::contract::BetId& bet,
+                     const ui::Context::Recalled& done);
     void startSandbox();
     void joinSandbox();
     void openSession(const client::contract::SandboxPerson& person);
@@ -65,6 +74,9 @@ private:
     void onSessionFailed(const QString& detail);
     void offerPeople();
     void openWindowAs(const QString& person);
+    void openWindowOver(const QString& file);
+    Started startFile();
+    std::string filePassword();
     QString rootFolder() const;
     std::string token() const;
     void renewToken(const std::function<void(bool)>& done);
@@ -95,6 +107,7 @@ private:
     ui::Format m_format;
     ui::Connection m_connection;
 
+    std::unique_ptr<FileDesk> m_file;
     std::string m_token;
     std::unique_ptr<client::store::Journal> m_journal;
     std::unique_ptr<SandboxProcess> m_sandbox;
@@ -102,6 +115,7 @@ private:
     std::optional<SandboxPlace> m_place; // that this window joined
     std::unique_ptr<client::store::AuditHeads> m_auditHeads;
     LateTransport m_transport;
+    KeepingTransport m_keeping{m_transport, m_clock};
     std::unique_ptr<client::api::SandboxSession> m_session;
     std::unique_ptr<client::api::BetApi> m_api;
     std::unique_ptr<client::operations::Runner> m_runner;
@@ -118,6 +132,7 @@ private:
     bool m_environmentSure = false; // since the link was lost the last time
     qint64 m_cachedAsOfMs = 0;
     qint64 m_unreachableSinceMs = 0; // before there is a feed
+    bool m_cacheRebuilt = false;     // and nobody was told yet
     QString m_linkError;
     QString m_blockedNote;
     bool m_tokenRefused = false;

@@ -88,6 +88,12 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
                                        QStringLiteral("FILE"));
     const QCommandLineOption profile(QStringLiteral("profile"),
                                      QStringLiteral("Folder of journal, cache and settings."), QStringLiteral("DIR"));
+    const QCommandLineOption open(QStringLiteral("open"),
+                                  QStringLiteral("Look at an incident bundle or a file of events, without a service."),
+                                  QStringLiteral("FILE"));
+    const QCommandLineOption passwordFile(QStringLiteral("password-file"),
+                                          QStringLiteral("With --open: its first line is the bundle's password."),
+                                          QStringLiteral("FILE"));
     const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("en or ru."), QStringLiteral("CODE"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark, contrast or system."),
                                    QStringLiteral("NAME"));
@@ -114,7 +120,7 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
                                                    "Further files may follow."),
                                     QStringLiteral("FILE"));
     parser.addOptions({help, version, sandbox, connect, tokenFile, profile, language, theme, tour, seed, rate, faults,
-                       size, as, join, review});
+                       size, as, join, review, open, passwordFile});
 
     if (!parser.parse(QStringList{QStringLiteral("betdesk")} + arguments))
         return wrong(parser.errorText());
@@ -134,10 +140,21 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
                          .arg(words.first().left(200)));
     else if (!words.isEmpty())
         return wrong(QStringLiteral("Unexpected argument: %1").arg(words.first()));
-    options.sandbox = !parser.isSet(connect);
+    options.open = parser.value(open);
+    options.passwordFile = parser.value(passwordFile);
+    options.sandbox = !parser.isSet(connect) && !parser.isSet(open);
     options.profile = parser.value(profile);
     options.tour = parser.value(tour);
-    if (parser.isSet(connect)) {
+    if (parser.isSet(open)) {
+        for (const auto& other : {sandbox, connect, tokenFile, seed, rate, faults, tour, as, join}) {
+            if (parser.isSet(other))
+                return wrong(QStringLiteral("--open and --%1 exclude each other.").arg(other.names().first()));
+        }
+        if (options.open.isEmpty())
+            return wrong(QStringLiteral("--open needs a FILE."));
+    } else if (parser.isSet(passwordFile)) {
+        return wrong(QStringLiteral("--password-file goes with --open FILE."));
+    } else if (parser.isSet(connect)) {
         if (parser.isSet(sandbox))
             return wrong(QStringLiteral("--sandbox and --connect exclude each other."));
         options.connect = QUrl(parser.value(connect), QUrl::StrictMode);
@@ -202,7 +219,7 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
             options.sandboxArguments << QStringLiteral("--") + own.names().first() << parser.value(own);
     }
     // Last: what is wrong with the line itself comes before what is wrong with a file it names.
-    if (!options.sandbox) {
+    if (parser.isSet(connect)) {
         if (const auto problem = tokenFileProblem(options.tokenFile); !problem.isEmpty())
             return wrong(problem);
     }

@@ -20,7 +20,9 @@ struct Options
     bool sandbox = false;
     QUrl connect; // empty in the sandbox
     QString tokenFile;
-    QString profile; // empty: the user's own
+    QString profile;           // empty: the user's own
+    QString open = {};         // a file to look at instead of a service
+    QString passwordFile = {}; // of an encrypted bundle
     std::optional<ui::Language> language;
     std::optional<ui::ThemeMode> theme;
     QString tour;                 // folder for the pictures; empty: no tour

@@ -46,6 +46,12 @@ QString Connection::whyNot() const
     return whyNot(Act::Refund);
 }
 
+bool Connection::mayPrepare() const
+{
+    return m_link == LinkState::Offline && isKnown() && m_blocked.isEmpty() && m_safety != SafetyLevel::ReadOnly &&
+           has({"support", "manager"});
+}
+
 bool Connection::has(std::initializer_list<std::string_view> roles) const
 {
     return std::any_of(m_instance.roles.begin(), m_instance.roles.end(), [&roles](const std::string& role) {
@@ -55,6 +61,8 @@ bool Connection::has(std::initializer_list<std::string_view> roles) const
 
 QString Connection::whyNot(Act act) const
 {
+    if (m_link == LinkState::File)
+        return tr("This is a file: nothing in it can be changed.");
     // Only refunds are journalled here; the service keeps everything else.
     if (act == Act::Refund && !m_blocked.isEmpty())
         return m_blocked;

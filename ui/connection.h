@@ -45,6 +45,8 @@ public:
     QString whyNot() const;
     // The same for one act.
     QString whyNot(Act act) const;
+    // The service is gone, and a refund can only be prepared: nothing of it is sent before it was previewed anew.
+    bool mayPrepare() const;
 
 Q_SIGNALS:
     void changed();

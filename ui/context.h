@@ -10,6 +10,9 @@
 #include "ui/format.h"
 #include "ui/theme.h"
 
+#include <functional>
+#include <optional>
+
 namespace client::store {
 class AuditHeads;
 }
@@ -29,6 +32,11 @@ struct Context
     Format& format;
     // How far each environment's audit log went when it was last seen here; null where nothing is kept.
     const client::store::AuditHeads* auditHeads = nullptr;
+    // The story of a bet as it was read the last time, for when the service is gone; `done` gets none if it never was.
+    // Empty where nothing is kept.
+    using Recalled = std::function<void(const std::optional<client::contract::Story>& story, qint64 readAtMs)>;
+    std::function<void(const client::contract::PartnerId& partner, const client::contract::BetId& bet, Recalled done)>
+        recallStory = {};
 };
 
 } // namespace ui

@@ -213,6 +213,14 @@ void paintGlyph(QPainter& painter, const QRectF& box, Glyph glyph, const QColor&
             path.addPath(polyline({{2.4, 14}, {13.6, 2}}));
         strokePath(painter, path, color, 1.5);
         break;
+    case Glyph::StepBack:
+        fill(polyline({{12.4, 2.6}, {5.4, 8}, {12.4, 13.4}}, true));
+        strokePath(painter, polyline({{3.6, 2.8}, {3.6, 13.2}}), color, 1.8);
+        break;
+    case Glyph::StepForward:
+        fill(polyline({{3.6, 2.6}, {10.6, 8}, {3.6, 13.4}}, true));
+        strokePath(painter, polyline({{12.4, 2.8}, {12.4, 13.2}}), color, 1.8);
+        break;
     case Glyph::Search:
         path.addEllipse(QPointF(7, 7), 4.4, 4.4);
         path.moveTo(10.2, 10.2);

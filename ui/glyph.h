@@ -29,6 +29,8 @@ enum class Glyph {
     DiamondOutline,
     Pause,
     Play,
+    StepBack,
+    StepForward,
     Search,
     Close,
     Copy,

@@ -11,6 +11,7 @@
 #include "ui/dialogs/shortcutsheet.h"
 #include "ui/dialogs/unfinisheddialog.h"
 #include "ui/docks.h"
+#include "ui/fileopener.h"
 #include "ui/pages/auditpage.h"
 #include "ui/pages/betspage.h"
 #include "ui/pages/failurespage.h"
@@ -288,6 +289,10 @@ void MainWindow::connectActions()
         else if (const auto row = chosenBet())
             openRefundDialog(QString::fromStdString(row->partner.text()), QString::fromStdString(row->bet.text()));
     });
+    on(Actions::PrepareRefund, [this] {
+        if (const auto row = chosenBet())
+            prepareRefund(*row);
+    });
     on(Actions::Recalculate, [this] {
         if (const auto round = chosenRound(); !round.isEmpty())
             m_pages->open({Place::Kind::Recalculation, round});
@@ -296,6 +301,9 @@ void MainWindow::connectActions()
     on(Actions::CopyJson, [this] { m_live->copyJson(); });
     on(Actions::CopyCurl, [this] { detail().copyCurl(); });
     on(Actions::CopyId, [this] { m_live->copyId(); });
+    auto* opener = new FileOpener(this);
+    on(Actions::OpenFile, [opener] { opener->ask(); });
+    connect(opener, &FileOpener::chosen, this, &MainWindow::fileRequested);
     on(Actions::Reconnect, [this] {
         Q_EMIT retryRequested();
         m_pages->page()->refresh();
@@ -507,6 +515,15 @@ void MainWindow::openRefundDialog(const QString& partner, const QString& bet)
     connect(dialog, &RefundDialog::approvalRequested, m_bulk, &BulkRefunds::startOne);
 }
 
+void MainWindow::prepareRefund(const client::contract::BetRow& bet)
+{
+    if (!m_context.connection.mayPrepare())
+        return;
+    auto* dialog = prepareRefundOf(m_context, bet, this);
+    connect(dialog, &RefundDialog::openBetRequested, this, &MainWindow::selectBet);
+    connect(dialog, &RefundDialog::approvalRequested, m_bulk, &BulkRefunds::startOne);
+}
+
 void MainWindow::openApprovalDialog(const client::contract::JobRow& job)
 {
     auto* dialog = openApproval(m_context, job, m_rounds->resultsFor(job.round), this);
@@ -563,6 +580,7 @@ void MainWindow::refreshActions()
         actions[id]->setEnabled(showsBets);
     actions[Actions::Refund]->setEnabled(chosenBet() && m_context.connection.mayMoveMoney());
     actions[Actions::Refund]->setToolTip(m_context.connection.whyNot());
+    actions[Actions::PrepareRefund]->setEnabled(chosenBet() && m_context.connection.mayPrepare());
     actions[Actions::Recalculate]->setEnabled(!chosenRound().isEmpty() &&
                                               m_context.connection.whyNot(Act::Recalculate).isEmpty());
     actions[Actions::Recalculate]->setToolTip(m_context.connection.whyNot(Act::Recalculate));

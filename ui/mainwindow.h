@@ -61,6 +61,9 @@ public:
     // Saved views as another window has just written them.
     void reloadViews();
     const Actions& actions() const { return *m_actions; }
+    // The chosen row, or the bet in the detail dock after its row left the list.
+    std::optional<client::contract::BetRow> chosenBet() const;
+    QString chosenRound() const; // on the page of rounds, else that of the chosen bet
     // Offered by the command palette; nobody but in a sandbox.
     void setPeople(std::vector<Person> people) { m_people = std::move(people); }
 
@@ -78,6 +81,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void retryRequested();
+    // A further window over this file.
+    void fileRequested(const QString& path);
     // A further window, as somebody else.
     void windowRequested(const QString& subject);
     // A further window of the same person, as this one is now.
@@ -105,9 +110,6 @@ private:
     void refreshActions();
     void refreshSummary();
     void showCurrentBet();
-    // The chosen row, or the bet in the detail dock after its row left the list.
-    std::optional<client::contract::BetRow> chosenBet() const;
-    QString chosenRound() const; // on the page of rounds, else that of the chosen bet
     void onPage();
     void onQuery(const client::contract::Query& query);
     void filterBy(const QString& term, int join);
@@ -115,6 +117,7 @@ private:
     void selectBet(const QString& partner, const QString& bet);
     void openApprovalDialog(const client::contract::JobRow& job);
     void openUnfinished();
+    void prepareRefund(const client::contract::BetRow& bet);
     void focusPane(int step);
     void saveLayout();
     void restoreLayout();

@@ -15,7 +15,8 @@
 namespace client::feed {
 
 // console.md 3.6. Delayed: the newest heartbeat or event is over 5 s old. Polling: the stream breaks but reads answer.
-enum class LinkState { Connecting, Live, Delayed, Polling, Offline };
+// File: no service is there, a file is looked at; reads are answered from it. No feed is ever in it.
+enum class LinkState { Connecting, Live, Delayed, Polling, Offline, File };
 
 // Rows whose newest version was stored, in the order of the events.
 struct Rows

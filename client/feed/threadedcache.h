@@ -19,6 +19,8 @@ public:
                        Done done) override;
     void clear(Done done) override;
 
+    store::CacheWorker& worker() { return m_worker; }
+
 private:
     store::CacheWorker m_worker;
 };

@@ -4,6 +4,7 @@
 
 #include "client/store/database.h"
 #include "client/store/migrations.h"
+#include "client/store/sealer.h"
 
 #include <SQLiteCpp/Exception.h>
 
@@ -38,6 +39,16 @@ void moveAside(const std::string& path, const std::string& vfs)
     }
 }
 
+// What a sealed text belongs to; a zero cannot be in an id.
+std::string placeOf(std::string_view table, std::string_view first, std::string_view second = {})
+{
+    std::string place(table);
+    place.append(1, '\0').append(first).append(1, '\0').append(second);
+    return place;
+}
+
+constexpr const char* keyCheck = "key_check"; // a sealed text that every cache with this key holds
+
 std::int64_t timeOf(const contract::BetRow& row)
 {
     return std::max(row.updatedAt, row.createdAt);
@@ -67,6 +78,7 @@ struct Cache::Impl
     std::unique_ptr<SQLite::Database> database;
     std::unique_ptr<SQLite::Statement> putBet;
     std::unique_ptr<SQLite::Statement> putRound;
+    Sealer sealer;
     bool rebuilt = false;
     std::int64_t newest = 0;
 
@@ -76,18 +88,26 @@ struct Cache::Impl
     bool put(const contract::BetRow& row);
     bool put(const contract::RoundRow& row);
     void wipe();
+    void checkKey();
+    // Of a statement that gives a row at its first column.
+    std::optional<std::string> text(SQLite::Statement& row, const std::string& place) const;
+    std::int64_t usedBytes() const;
 };
 
 void Cache::Impl::open(const CacheOptions& options)
 {
     path = options.path;
+    sealer.setKey(options.key);
     database = openDatabase(options.path, options.vfs, Durability::Normal);
+    // What is deleted is overwritten: it may be what a person asked to forget.
+    database->exec("PRAGMA secure_delete = ON");
     const auto known = static_cast<int>(cacheMigrations().size());
     if (schemaVersion(*database) > known)
         throw Unusable();
     migrate(*database, cacheMigrations());
     if (!quickCheck(*database).empty())
         throw Unusable();
+    checkKey();
     putBet = std::make_unique<SQLite::Statement>(
         *database, "INSERT INTO bets (partner, bet, version, created_at, row) VALUES (?, ?, ?, ?, ?) "
                    "ON CONFLICT (partner, bet) DO UPDATE SET version = excluded.version, "
@@ -105,6 +125,49 @@ void Cache::Impl::open(const CacheOptions& options)
     }
     const std::string newestText = meta("newest_at");
     newest = newestText.empty() ? 0 : std::strtoll(newestText.c_str(), nullptr, 10);
+}
+
+// A file that was sealed with another key, or with one where there is none now, says nothing.
+void Cache::Impl::checkKey()
+{
+    SQLite::Statement stored(*database, "SELECT value FROM meta WHERE key = ?");
+    stored.bind(1, keyCheck);
+    const bool isSealed = stored.executeStep();
+    if (isSealed) {
+        std::string hex = stored.getColumn(0).getString(), sealed;
+        for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+            sealed += static_cast<char>(std::strtol(hex.substr(i, 2).c_str(), nullptr, 16));
+        if (!sealer.hasKey() || sealer.unseal(sealed, keyCheck) != keyCheck)
+            throw Unusable();
+        return;
+    }
+    if (!sealer.hasKey())
+        return;
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    for (const char c : sealer.seal(keyCheck, keyCheck)) {
+        hex += digits[static_cast<unsigned char>(c) >> 4];
+        hex += digits[static_cast<unsigned char>(c) & 15];
+    }
+    Transaction transaction(*database);
+    wipe(); // nothing of it is sealed yet
+    setMeta(keyCheck, hex);
+    transaction.commit();
+}
+
+std::optional<std::string> Cache::Impl::text(SQLite::Statement& row, const std::string& place) const
+{
+    const auto column = row.getColumn(0);
+    return sealer.unseal({static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())},
+                         place);
+}
+
+std::int64_t Cache::Impl::usedBytes() const
+{
+    return database
+        ->execAndGet("SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, "
+                     "pragma_page_size")
+        .getInt64();
 }
 
 std::string Cache::Impl::meta(const char* key) const
@@ -129,7 +192,8 @@ bool Cache::Impl::put(const contract::BetRow& row)
     putBet->bind(2, row.bet.text());
     putBet->bind(3, row.version);
     putBet->bind(4, row.createdAt);
-    putBet->bind(5, contract::encode(row));
+    const std::string sealed = sealer.seal(contract::encode(row), placeOf("bets", row.partner.text(), row.bet.text()));
+    putBet->bind(5, sealed.data(), static_cast<int>(sealed.size()));
     return putBet->exec() > 0;
 }
 
@@ -139,13 +203,15 @@ bool Cache::Impl::put(const contract::RoundRow& row)
     putRound->bind(1, row.round.text());
     putRound->bind(2, row.version);
     putRound->bind(3, row.createdAt);
-    putRound->bind(4, contract::encode(row));
+    const std::string sealed = sealer.seal(contract::encode(row), placeOf("rounds", row.round.text()));
+    putRound->bind(4, sealed.data(), static_cast<int>(sealed.size()));
     return putRound->exec() > 0;
 }
 
 void Cache::Impl::wipe()
 {
-    database->exec("DELETE FROM bets; DELETE FROM rounds; DELETE FROM meta WHERE key IN ('cursor', 'newest_at')");
+    database->exec("DELETE FROM bets; DELETE FROM rounds; DELETE FROM answers; DELETE FROM meta WHERE key IN "
+                   "('cursor', 'newest_at')");
     newest = 0;
 }
 
@@ -311,6 +377,76 @@ Result<void> Cache::clear()
     }
 }
 
+Result<void> Cache::keepAnswer(const std::string& target, const KeptAnswer& answer)
+{
+    try {
+        Transaction transaction(*m_impl->database);
+        SQLite::Statement row(*m_impl->database, "INSERT OR REPLACE INTO answers (target, at, body) VALUES (?, ?, ?)");
+        row.bind(1, target);
+        row.bind(2, answer.at);
+        const std::string sealed = m_impl->sealer.seal(answer.body, placeOf("answers", target));
+        row.bind(3, sealed.data(), static_cast<int>(sealed.size()));
+        row.exec();
+        SQLite::Statement old(*m_impl->database, "DELETE FROM answers WHERE target IN (SELECT target FROM answers "
+                                                 "ORDER BY at DESC LIMIT -1 OFFSET ?)");
+        old.bind(1, answersMax);
+        old.exec();
+        transaction.commit();
+        return {};
+    } catch (const SQLite::Exception& error) {
+        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+    }
+}
+
+std::optional<KeptAnswer> Cache::keptAnswer(const std::string& target) const
+{
+    try {
+        SQLite::Statement row(*m_impl->database, "SELECT body, at FROM answers WHERE target = ?");
+        row.bind(1, target);
+        if (!row.executeStep())
+            return std::nullopt;
+        auto body = m_impl->text(row, placeOf("answers", target));
+        return body ? std::optional(KeptAnswer{*std::move(body), row.getColumn(1).getInt64()}) : std::nullopt;
+    } catch (const SQLite::Exception&) {
+        return std::nullopt;
+    }
+}
+
+Result<std::int64_t> Cache::trim(const CacheLimits& limits)
+{
+    constexpr int stretch = 1'000;
+    try {
+        std::int64_t gone = 0;
+        {
+            Transaction transaction(*m_impl->database);
+            SQLite::Statement bets(*m_impl->database, "DELETE FROM bets WHERE created_at < ?");
+            bets.bind(1, limits.createdFrom);
+            gone += bets.exec();
+            SQLite::Statement rounds(*m_impl->database, "DELETE FROM rounds WHERE created_at < ?");
+            rounds.bind(1, limits.createdFrom);
+            rounds.exec();
+            SQLite::Statement answers(*m_impl->database, "DELETE FROM answers WHERE at < ?");
+            answers.bind(1, limits.createdFrom);
+            answers.exec();
+            transaction.commit();
+        }
+        while (limits.bytesMax > 0 && m_impl->usedBytes() > limits.bytesMax) {
+            Transaction transaction(*m_impl->database);
+            SQLite::Statement oldest(*m_impl->database, "DELETE FROM bets WHERE rowid IN (SELECT rowid FROM bets "
+                                                        "ORDER BY created_at, rowid LIMIT ?)");
+            oldest.bind(1, stretch);
+            const int deleted = oldest.exec();
+            transaction.commit();
+            gone += deleted;
+            if (deleted == 0)
+                break;
+        }
+        return gone;
+    } catch (const SQLite::Exception& error) {
+        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+    }
+}
+
 std::string Cache::cursor() const
 {
     try {
@@ -328,7 +464,8 @@ std::optional<contract::BetRow> Cache::bet(const contract::PartnerId& partner, c
         row.bind(2, bet.text());
         if (!row.executeStep())
             return std::nullopt;
-        auto decoded = contract::decodeBetRow(row.getColumn(0).getString());
+        const auto text = m_impl->text(row, placeOf("bets", partner.text(), bet.text()));
+        auto decoded = contract::decodeBetRow(text.value_or(std::string()));
         // A damaged row is as good as none: the service is asked instead.
         return decoded && decoded->partner == partner && decoded->bet == bet ? std::optional(*std::move(decoded))
                                                                              : std::nullopt;
@@ -341,10 +478,14 @@ std::vector<contract::BetRow> Cache::newestBets(int limit) const
 {
     std::vector<contract::BetRow> found;
     try {
-        SQLite::Statement rows(*m_impl->database, "SELECT row FROM bets ORDER BY created_at DESC, rowid DESC LIMIT ?");
+        SQLite::Statement rows(*m_impl->database,
+                               "SELECT row, partner, bet FROM bets ORDER BY created_at DESC, rowid DESC "
+                               "LIMIT ?");
         rows.bind(1, limit);
         while (rows.executeStep()) {
-            if (auto decoded = contract::decodeBetRow(rows.getColumn(0).getString()))
+            const auto text =
+                m_impl->text(rows, placeOf("bets", rows.getColumn(1).getString(), rows.getColumn(2).getString()));
+            if (auto decoded = contract::decodeBetRow(text.value_or(std::string())))
                 found.push_back(*std::move(decoded));
         }
     } catch (const SQLite::Exception&) {
@@ -358,10 +499,11 @@ std::vector<contract::RoundRow> Cache::newestRounds(int limit) const
     std::vector<contract::RoundRow> found;
     try {
         SQLite::Statement rows(*m_impl->database,
-                               "SELECT row FROM rounds ORDER BY created_at DESC, rowid DESC LIMIT ?");
+                               "SELECT row, round FROM rounds ORDER BY created_at DESC, rowid DESC LIMIT ?");
         rows.bind(1, limit);
         while (rows.executeStep()) {
-            if (auto decoded = contract::decodeRoundRow(rows.getColumn(0).getString()))
+            const auto text = m_impl->text(rows, placeOf("rounds", rows.getColumn(1).getString()));
+            if (auto decoded = contract::decodeRoundRow(text.value_or(std::string())))
                 found.push_back(*std::move(decoded));
         }
     } catch (const SQLite::Exception&) {

@@ -19,6 +19,14 @@ struct CacheOptions
     std::string path; // ":memory:" where the disk can not be written
     std::string vfs;
     std::string environmentId; // a cache of another one is emptied; empty: not known yet, all is kept
+    std::string key = {};      // 32 bytes that rows and answers are sealed with; empty: they lie in the clear
+};
+
+// What a cache keeps at most.
+struct CacheLimits
+{
+    std::int64_t createdFrom = 0; // UTC: what was created before is forgotten
+    std::int64_t bytesMax = 0;    // of what is used in the file; 0: any
 };
 
 // What applying a batch really changed: rows that were older than ours are not in it.
@@ -32,8 +40,17 @@ struct Applied
     std::vector<contract::AlertRow> alerts = {}; // likewise
 };
 
+// What the service answered to a read, and when.
+struct KeptAnswer
+{
+    std::string body;
+    std::int64_t at = 0; // UTC
+};
+
 // Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made
-// anew, and wasRebuilt() says so. WAL with synchronous=NORMAL. One thread at a time.
+// anew, and wasRebuilt() says so. Another key counts as damage. What says something of people is sealed: the row of a
+// bet or round, and every answer; ids of bets, rounds and partners, versions and times are not. WAL with
+// synchronous=NORMAL. One thread at a time.
 class Cache
 {
 public:
@@ -47,9 +64,15 @@ public:
     // Rows of a snapshot page; the cursor is stored with the last page.
     contract::Result<Applied> applySnapshot(const std::vector<contract::BetRow>& bets,
                                             const std::vector<contract::RoundRow>& rounds, const std::string& cursor);
+    // Forgets the oldest bets, rounds and answers beyond the limits; how many bets went.
+    contract::Result<std::int64_t> trim(const CacheLimits& limits);
     // Forgets all rows and the cursor: the service was restored, so that its versions may have gone back.
     contract::Result<void> clear();
     std::string cursor() const; // empty: no snapshot was completed
+    // The last answer to a read, for when the service is gone. Of many the newest answersMax are kept.
+    contract::Result<void> keepAnswer(const std::string& target, const KeptAnswer& answer);
+    std::optional<KeptAnswer> keptAnswer(const std::string& target) const;
+    static constexpr int answersMax = 1'000;
     std::optional<contract::BetRow> bet(const contract::PartnerId& partner, const contract::BetId& bet) const;
     std::vector<contract::BetRow> newestBets(int limit) const; // newest created first
     std::vector<contract::RoundRow> newestRounds(int limit) const;

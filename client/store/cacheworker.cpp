@@ -15,8 +15,8 @@ struct CacheWorker::Impl
     QObject* there = nullptr; // lives in the worker thread
     QObject here;             // lives in the maker's; its end drops the answers that still wait
 
-    template <typename Job>
-    void post(Job job, Done done)
+    template <typename Job, typename Told>
+    void post(Job job, Told done)
     {
         QMetaObject::invokeMethod(
             there,
@@ -71,6 +71,23 @@ void CacheWorker::clear(Done done)
             return Applied{};
         },
         std::move(done));
+}
+
+void CacheWorker::trim(const CacheLimits& limits)
+{
+    m_impl->post([limits](Cache& cache) { return cache.trim(limits); }, [](const contract::Result<std::int64_t>&) {});
+}
+
+void CacheWorker::keepAnswer(std::string target, KeptAnswer answer)
+{
+    m_impl->post([target = std::move(target),
+                  answer = std::move(answer)](Cache& cache) { return cache.keepAnswer(target, answer); },
+                 [](const contract::Result<void>&) {});
+}
+
+void CacheWorker::recallAnswer(std::string target, Recalled done)
+{
+    m_impl->post([target = std::move(target)](Cache& cache) { return cache.keptAnswer(target); }, std::move(done));
 }
 
 } // namespace client::store

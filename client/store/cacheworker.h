@@ -26,6 +26,11 @@ public:
     void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, std::string cursor,
                        Done done);
     void clear(Done done);
+    void trim(const CacheLimits& limits);
+    // A failure only means that there is less to show later.
+    void keepAnswer(std::string target, KeptAnswer answer);
+    using Recalled = std::function<void(std::optional<KeptAnswer>)>;
+    void recallAnswer(std::string target, Recalled done);
 
 private:
     struct Impl;

@@ -393,6 +393,16 @@
     </message>
 </context>
 <context>
+    <name>app::FileDesk</name>
+    <message numerus="yes">
+        <source>%n lines were left out of it.</source>
+        <translation>
+            <numerusform>%n line was left out of it.</numerusform>
+            <numerusform>%n lines were left out of it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::AlertsDock</name>
     <message numerus="yes">
         <source>Betdesk: %n new alerts</source>
@@ -532,6 +542,17 @@
         <translation>
             <numerusform>Write the note in at least %n character.</numerusform>
             <numerusform>Write the note in at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangesDialog</name>
+    <message numerus="yes">
+        <source>%n bets and rounds changed between %1 and %2.</source>
+        <extracomment>%1 and %2 times</extracomment>
+        <translation>
+            <numerusform>%n bet or round changed between %1 and %2.</numerusform>
+            <numerusform>%n bets and rounds changed between %1 and %2.</numerusform>
         </translation>
     </message>
 </context>

@@ -201,6 +201,10 @@
         <source>NOT CONNECTED</source>
         <translation>НЕТ СВЯЗИ</translation>
     </message>
+    <message>
+        <source>OFFLINE FILE</source>
+        <translation>ФАЙЛ</translation>
+    </message>
 </context>
 <context>
     <name>FailureTexts</name>
@@ -2139,6 +2143,90 @@ Age: %4</source>
         <source>The token file can not be read.</source>
         <translation>Файл с токеном не читается.</translation>
     </message>
+    <message>
+        <source>The local cache was damaged and is filled anew. The damaged file is kept beside it.</source>
+        <translation>Локальный кэш был повреждён и наполняется заново. Повреждённый файл сохранён рядом.</translation>
+    </message>
+</context>
+<context>
+    <name>app::FileDesk</name>
+    <message>
+        <source>Password of the bundle</source>
+        <translation>Пароль пакета</translation>
+    </message>
+    <message>
+        <source>This is not its password. Try again:</source>
+        <translation>Это не его пароль. Попробуйте ещё раз:</translation>
+    </message>
+    <message>
+        <source>The bundle is encrypted:</source>
+        <translation>Пакет зашифрован:</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>It is encrypted.</source>
+        <translation>Он зашифрован.</translation>
+    </message>
+    <message>
+        <source>Choose a bet first.</source>
+        <translation>Сначала выберите ставку.</translation>
+    </message>
+    <message>
+        <source>Choose a round first.</source>
+        <translation>Сначала выберите раунд.</translation>
+    </message>
+    <message>
+        <source>The file has no later event of it.</source>
+        <translation>Более поздних событий в файле нет.</translation>
+    </message>
+    <message>
+        <source>The file has no earlier event of it.</source>
+        <translation>Более ранних событий в файле нет.</translation>
+    </message>
+    <message>
+        <source>%1 can not be opened: %2</source>
+        <translation>%1 не открывается: %2</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>Открывается %1…</translation>
+    </message>
+    <message>
+        <source>File %1, no bundle: nothing says where it is from.</source>
+        <translation>Файл %1, не пакет: откуда он, ничто не говорит.</translation>
+    </message>
+    <message>
+        <source>Bundle %1, made %2.</source>
+        <translation>Пакет %1, создан %2.</translation>
+    </message>
+    <message>
+        <source>Bundle %1 of %2, made %3.</source>
+        <extracomment>%1 a file, %2 an environment, %3 a time</extracomment>
+        <translation>Пакет %1: %2, создан %3.</translation>
+    </message>
+    <message>
+        <source>Signed by %1….</source>
+        <translation>Подписан ключом %1….</translation>
+    </message>
+    <message>
+        <source>Not signed.</source>
+        <translation>Не подписан.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines were left out of it.</source>
+        <translation>
+            <numerusform>Из него исключена %n строка.</numerusform>
+            <numerusform>Из него исключены %n строки.</numerusform>
+            <numerusform>Из него исключено %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The end of the file is missing.</source>
+        <translation>Конца файла нет.</translation>
+    </message>
 </context>
 <context>
     <name>app::Profile</name>
@@ -2391,6 +2479,14 @@ Age: %4</source>
         <source>Copy the chosen attempt as cURL, without secrets</source>
         <translation>Копировать выбранную попытку как cURL, без секретов</translation>
     </message>
+    <message>
+        <source>Prepare a refund while offline…</source>
+        <translation>Подготовить возврат без связи…</translation>
+    </message>
+    <message>
+        <source>Open a bundle…</source>
+        <translation>Открыть пакет…</translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsDock</name>
@@ -2485,6 +2581,18 @@ Age: %4</source>
     <message>
         <source>Shows a notification and sounds as an alert would.</source>
         <translation>Показывает уведомление и подаёт звук, как при тревоге.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no notifications.</source>
+        <translation>Эта система не показывает уведомлений.</translation>
+    </message>
+    <message>
+        <source>Alerts are listed, but the desktop does not show them.</source>
+        <translation>Оповещения остаются в списке, но уведомления не показываются.</translation>
+    </message>
+    <message>
+        <source>Shows a notification as an alert would.</source>
+        <translation>Показывает уведомление так, как его показало бы оповещение.</translation>
     </message>
 </context>
 <context>
@@ -3367,6 +3475,26 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>Move the current column right</source>
         <translation>Текущий столбец правее</translation>
     </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Читаем файл…</translation>
+    </message>
+    <message>
+        <source>The file has no more.</source>
+        <translation>Больше в файле нет.</translation>
+    </message>
+    <message>
+        <source>There are more in the file, perhaps: press Enter in the filter to read it.</source>
+        <translation>Возможно, в файле есть ещё: нажмите Enter в фильтре, чтобы прочитать его.</translation>
+    </message>
+    <message>
+        <source>Press Enter in the filter to read the file.</source>
+        <translation>Нажмите Enter в фильтре, чтобы прочитать файл.</translation>
+    </message>
+    <message>
+        <source>&amp;Read the file</source>
+        <translation>&amp;Прочитать файл</translation>
+    </message>
 </context>
 <context>
     <name>ui::BulkRefundDialog</name>
@@ -3646,6 +3774,21 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
+    <name>ui::CallsChart</name>
+    <message>
+        <source>Show as chart</source>
+        <translation>Показать графиком</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Показать таблицей</translation>
+    </message>
+    <message>
+        <source>Calls per minute by outcome, last 30 minutes</source>
+        <translation>Вызовы в минуту по исходам за последние 30 минут</translation>
+    </message>
+</context>
+<context>
     <name>ui::CallsPerMinute</name>
     <message>
         <source>Succeeded</source>
@@ -3658,6 +3801,91 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Failed</source>
         <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation>Минута</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangesDialog</name>
+    <message>
+        <source>What changed</source>
+        <translation>Что изменилось</translation>
+    </message>
+    <message>
+        <source>Only the first %1 are listed.</source>
+        <translation>В списке только первые %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Between %1 and %2 nothing changed.</source>
+        <extracomment>%1 and %2 times</extracomment>
+        <translation>Между %1 и %2 ничего не изменилось.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bets and rounds changed between %1 and %2.</source>
+        <extracomment>%1 and %2 times</extracomment>
+        <translation>
+            <numerusform>Между %1 и %2 изменилась %n ставка или раунд.</numerusform>
+            <numerusform>Между %1 и %2 изменились %n ставки и раунда.</numerusform>
+            <numerusform>Между %1 и %2 изменились %n ставок и раундов.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangesModel</name>
+    <message>
+        <source>not there yet</source>
+        <translation>ещё нет</translation>
+    </message>
+    <message>
+        <source>Bet %1</source>
+        <translation>Ставка %1</translation>
+    </message>
+    <message>
+        <source>payout %1</source>
+        <translation>выплата %1</translation>
+    </message>
+    <message>
+        <source>refunded %1</source>
+        <translation>возвращено %1</translation>
+    </message>
+    <message>
+        <source>Round %1</source>
+        <translation>Раунд %1</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Было</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Стало</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Деньги</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Screen reader. %1 a column, %2 its value</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3720,6 +3948,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Your role may look, but not work on alerts.</source>
         <translation>Ваша роль позволяет смотреть, но не разбирать оповещения.</translation>
+    </message>
+    <message>
+        <source>This is a file: nothing in it can be changed.</source>
+        <translation>Это файл: в нём ничего нельзя изменить.</translation>
     </message>
 </context>
 <context>
@@ -3902,6 +4134,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Notes and audit entries</source>
         <translation>Заметки и записи аудита</translation>
+    </message>
+    <message>
+        <source>The file does not tell of this bet at this moment.</source>
+        <translation>В этот момент файл ничего не говорит об этой ставке.</translation>
+    </message>
+    <message>
+        <source>From a file of events: it does not hold what was sent and answered, and no ledger.</source>
+        <translation>Из файла событий: в нём нет ни запросов и ответов, ни проводок.</translation>
     </message>
 </context>
 <context>
@@ -4381,6 +4621,25 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Not&amp;e…</source>
         <translation>Замет&amp;ка…</translation>
+    </message>
+    <message>
+        <source>The file tells of no failures up to this moment.</source>
+        <translation>До этого момента сбоев в файле нет.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileOpener</name>
+    <message>
+        <source>Open a bundle</source>
+        <translation>Открыть пакет</translation>
+    </message>
+    <message>
+        <source>Incident bundles (*.betlog)</source>
+        <translation>Пакеты инцидентов (*.betlog)</translation>
+    </message>
+    <message>
+        <source>Events, JSON lines (*.jsonl *.log *.gz)</source>
+        <translation>События, строки JSON (*.jsonl *.log *.gz)</translation>
     </message>
 </context>
 <context>
@@ -5127,6 +5386,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>What the last call came to is not counted in yet.</source>
         <translation>Исход последнего вызова ещё не учтён.</translation>
     </message>
+    <message>
+        <source>The ledger is not in a file of events.</source>
+        <translation>Проводок в файле событий нет.</translation>
+    </message>
 </context>
 <context>
     <name>ui::LinkBar</name>
@@ -5165,6 +5428,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>&amp;Retry now</source>
         <translation>&amp;Подключиться</translation>
+    </message>
+    <message>
+        <source>You see bets as of %1 (%2 ago).</source>
+        <translation>Ставки показаны на %1 (%2 назад).</translation>
+    </message>
+    <message>
+        <source>Nothing in a file can be changed.</source>
+        <translation>В файле ничего нельзя изменить.</translation>
     </message>
 </context>
 <context>
@@ -5280,6 +5551,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Showing 1 of %1 events. %2 skipped (kept in the log).</source>
         <translation>Показано 1 из %1 событий. Пропущено: %2 (остались в журнале).</translation>
+    </message>
+    <message>
+        <source>The file tells of no bet up to this moment.</source>
+        <translation>До этого момента ставок в файле нет.</translation>
     </message>
 </context>
 <context>
@@ -5724,6 +5999,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>&amp;Retry now</source>
         <translation>&amp;Повторить сейчас</translation>
+    </message>
+    <message>
+        <source>As of %1. How calls went and what waits is not in a file of events.</source>
+        <translation>На %1. Как шли вызовы и что ждёт очереди, в файле событий нет.</translation>
+    </message>
+    <message>
+        <source>Connecting. Numbers are as of %1 (%2 ago).</source>
+        <translation>Подключение. Числа на %1 (%2 назад).</translation>
     </message>
 </context>
 <context>
@@ -6860,6 +7143,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>Makes a job of this one bet, which a second person approves.</source>
         <translation>Создаёт задание из одной этой ставки, его подтверждает второй человек.</translation>
     </message>
+    <message>
+        <source>Draft: refund bet %1</source>
+        <translation>Черновик: возврат ставки %1</translation>
+    </message>
+    <message>
+        <source>The bet as it was at %1: %2. When the connection returns it is previewed anew, and you confirm what is true then. Nothing is sent by itself.</source>
+        <translation>Ставка, какой она была в %1: %2. Когда связь вернётся, она будет проверена заново, и вы подтвердите то, что верно тогда. Само ничего не отправится.</translation>
+    </message>
 </context>
 <context>
     <name>ui::RefundForm</name>
@@ -7683,6 +7974,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>The round could not be marked: %1</source>
         <translation>Раунд не удалось пометить: %1</translation>
     </message>
+    <message>
+        <source>The file tells of no round up to this moment.</source>
+        <translation>До этого момента раундов в файле нет.</translation>
+    </message>
 </context>
 <context>
     <name>ui::SeriesModel</name>
@@ -8070,6 +8365,77 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Test how an alert looks and sounds</source>
         <translation>Проверить, как выглядит и звучит тревога</translation>
+    </message>
+    <message>
+        <source>File · data as of %1</source>
+        <translation>Файл · данные на %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TimeBar</name>
+    <message>
+        <source>One event back</source>
+        <translation>На событие назад</translation>
+    </message>
+    <message>
+        <source>One event on</source>
+        <translation>На событие вперёд</translation>
+    </message>
+    <message>
+        <source>Steps: any event</source>
+        <translation>Шаг: любое событие</translation>
+    </message>
+    <message>
+        <source>Steps: the chosen bet</source>
+        <translation>Шаг: выбранная ставка</translation>
+    </message>
+    <message>
+        <source>Steps: the chosen round</source>
+        <translation>Шаг: выбранный раунд</translation>
+    </message>
+    <message>
+        <source>Which events the steps go to</source>
+        <translation>К каким событиям ведут шаги</translation>
+    </message>
+    <message>
+        <source>Speed of playing</source>
+        <translation>Скорость воспроизведения</translation>
+    </message>
+    <message>
+        <source>Moment that is shown</source>
+        <translation>Показанный момент</translation>
+    </message>
+    <message>
+        <source>&amp;Mark this moment</source>
+        <translation>&amp;Отметить момент</translation>
+    </message>
+    <message>
+        <source>What &amp;changed since the mark…</source>
+        <translation>Что &amp;изменилось с отметки…</translation>
+    </message>
+    <message>
+        <source>Since %1.</source>
+        <translation>С %1.</translation>
+    </message>
+    <message>
+        <source>Mark a moment first.</source>
+        <translation>Сначала отметьте момент.</translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Воспроизвести</translation>
+    </message>
+    <message>
+        <source>No events.</source>
+        <translation>Событий нет.</translation>
+    </message>
+    <message>
+        <source>%1 · event %2 of %3</source>
+        <translation>%1 · событие %2 из %3</translation>
     </message>
 </context>
 <context>

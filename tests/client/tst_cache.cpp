@@ -78,6 +78,10 @@ private Q_SLOTS:
     void aDamagedFileIsSetAsideAndMadeAnew_data();
     void aDamagedFileIsSetAsideAndMadeAnew();
     void aNewerFileIsSetAsideAndMadeAnew();
+    void whatItSaysOfPeopleIsSealed();
+    void whatLayInTheClearIsSealedAnew();
+    void keepsTheNewestWithinItsLimits();
+    void ofManyAnswersTheNewestAreKept();
     void aFlippedByteNeverShowsAWrongRow();
     void aFailedWriteKeepsRowsAndCursorTogether_data();
     void aFailedWriteKeepsRowsAndCursorTogether();
@@ -348,7 +352,101 @@ void TestCache::aNewerFileIsSetAsideAndMadeAnew()
     QVERIFY(!opened(at.path)->wasRebuilt());
 }
 
-// The cache has no MACs: what a flip can not be seen by is at least a row that can be read, under its own name.
+void TestCache::whatItSaysOfPeopleIsSealed()
+{
+    Folder at;
+    const std::string key(32, 'k'), other(32, 'o');
+    const auto open = [&](const std::string& with) {
+        return *Cache::open({.path = at.path, .vfs = {}, .environmentId = {}, .key = with});
+    };
+    auto bet = betRow("b-1");
+    bet.player = contract::PlayerId("p-secret-player");
+    {
+        auto cache = open(key);
+        QVERIFY(cache->applySnapshot({bet}, {roundRow("r-1")}, "e1-1").has_value());
+        QVERIFY(cache->keepAnswer("/api/v1/stats", {"said by Ivan Secretov", 7}).has_value());
+        QVERIFY(cache->bet(bet.partner, bet.bet) == bet);
+        QVERIFY(cache->newestRounds(9) == std::vector{roundRow("r-1")});
+        QVERIFY(!cache->wasRebuilt());
+    }
+    for (const char* ending : {"", "-wal"}) {
+        QFile file(at.file + QLatin1String(ending));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray bytes = file.readAll();
+        QVERIFY(!bytes.contains("secret") && !bytes.contains("Secretov"));
+        QVERIFY(bytes.isEmpty() || *ending != 0 || bytes.contains("b-1"));
+    }
+    QCOMPARE(open(key)->newestBets(9).size(), std::size_t(1));
+    QCOMPARE(open(key)->keptAnswer("/api/v1/stats")->body, std::string("said by Ivan Secretov"));
+
+    // A row that is put in another's place is none.
+    {
+        SQLite::Database database(at.path, SQLite::OPEN_READWRITE);
+        database.exec("UPDATE bets SET bet = 'b-2'");
+    }
+    QVERIFY(open(key)->newestBets(9).empty());
+
+    QVERIFY(open(other)->wasRebuilt());
+    QVERIFY(open({})->wasRebuilt());
+}
+
+void TestCache::whatLayInTheClearIsSealedAnew()
+{
+    Folder at;
+    auto bet = betRow("b-1");
+    bet.player = contract::PlayerId("p-secret-player");
+    {
+        auto cache = opened(at.path);
+        QVERIFY(cache->applySnapshot({bet}, {}, "e1-1").has_value());
+    }
+    {
+        auto cache = *Cache::open({.path = at.path, .vfs = {}, .environmentId = {}, .key = std::string(32, 'k')});
+        QVERIFY(!cache->wasRebuilt());
+        QVERIFY(cache->cursor().empty());
+        QCOMPARE(cache->betCount(), std::int64_t(0));
+    }
+    QFile file(at.file);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("secret"));
+}
+
+void TestCache::keepsTheNewestWithinItsLimits()
+{
+    Folder at;
+    auto cache = opened(at.path);
+    std::vector<contract::BetRow> rows;
+    for (int i = 0; i < 3'000; ++i) {
+        rows.push_back(betRow("b-" + std::to_string(i)));
+        rows.back().createdAt += i;
+    }
+    QVERIFY(cache->applySnapshot(rows, {}, "e1-1").has_value());
+    QVERIFY(cache->keepAnswer("/old", {"x", rows[10].createdAt}).has_value());
+    QCOMPARE(*cache->trim({.createdFrom = rows[100].createdAt}), std::int64_t(100));
+    QCOMPARE(cache->betCount(), std::int64_t(2'900));
+    QVERIFY(!cache->keptAnswer("/old"));
+    QCOMPARE(*cache->trim({.createdFrom = rows[100].createdAt}), std::int64_t(0));
+    const auto half = cache->sizeBytes() / 2;
+    QVERIFY(*cache->trim({.bytesMax = half}) > 0);
+    QVERIFY(cache->betCount() > 0 && cache->betCount() < 2'900);
+    QVERIFY(cache->newestBets(1) == std::vector{rows.back()});
+    QCOMPARE(cache->cursor(), std::string("e1-1"));
+}
+
+void TestCache::ofManyAnswersTheNewestAreKept()
+{
+    Folder at;
+    auto cache = opened(at.path);
+    for (int i = 0; i < Cache::answersMax + 5; ++i)
+        QVERIFY(cache->keepAnswer("/" + std::to_string(i), {"body", i}).has_value());
+    QVERIFY(!cache->keptAnswer("/4"));
+    QVERIFY(cache->keptAnswer("/5").has_value());
+    QVERIFY(cache->clear().has_value());
+    QVERIFY(!cache->keptAnswer("/500"));
+}
+
+// Without a key the cache has no MACs: what a flip can not be seen by is at least a row that can be read, under its own
+// name.
 void TestCache::aFlippedByteNeverShowsAWrongRow()
 {
     Folder at;

@@ -43,7 +43,7 @@ RefundDialog::RefundDialog(Refund& refund, const Context& context, QWidget* pare
     build();
     m_tick.setInterval(tickMs);
     connect(&m_tick, &QTimer::timeout, this, &RefundDialog::refresh);
-    connect(&m_context.connection, &Connection::changed, this, &RefundDialog::refresh);
+    connect(&m_context.connection, &Connection::changed, this, &RefundDialog::onConnection);
     connect(&m_context.runner, &client::operations::Runner::seriesEnded, this,
             [this](const QString& id, const client::contract::Answer& answer) {
                 if (m_askedIntent.isEmpty() || id != m_askedIntent)
@@ -66,6 +66,27 @@ RefundDialog::~RefundDialog() = default;
 void RefundDialog::setTrigger(QWidget* trigger)
 {
     m_trigger = trigger;
+}
+
+void RefundDialog::prepare(const client::contract::BetRow& bet)
+{
+    m_draft = bet;
+    m_previewedVersion = bet.version;
+    client::contract::RefundPreviewItem item;
+    item.bet = bet;
+    item.currency = bet.currency;
+    item.refundableMinor = bet.netStakeMinor();
+    m_form->setItem(item);
+    refresh();
+}
+
+void RefundDialog::onConnection()
+{
+    if (m_draft && m_context.connection.mayMoveMoney()) {
+        m_draft.reset();
+        Q_EMIT previewAgainRequested();
+    }
+    refresh();
 }
 
 void RefundDialog::restart(Refund& refund)
@@ -446,7 +467,9 @@ void RefundDialog::refresh()
     refreshButtons();
 }
 
-RefundDialog* openRefund(const Context& context, const client::contract::PartnerId& partner,
+namespace {
+
+RefundDialog* makeDialog(const Context& context, const client::contract::PartnerId& partner,
                          const client::contract::BetId& bet, QWidget* parent)
 {
     auto* refund = new Refund(context.runner, context.api, context.clock, context.random, context.connection.instance(),
@@ -461,8 +484,25 @@ RefundDialog* openRefund(const Context& context, const client::contract::Partner
         dialog->restart(*next);
         next->preview();
     });
-    refund->preview();
+    return dialog;
+}
+
+} // namespace
+
+RefundDialog* openRefund(const Context& context, const client::contract::PartnerId& partner,
+                         const client::contract::BetId& bet, QWidget* parent)
+{
+    auto* dialog = makeDialog(context, partner, bet, parent);
+    dialog->findChild<Refund*>()->preview();
     dialog->open();
+    return dialog;
+}
+
+RefundDialog* prepareRefundOf(const Context& context, const client::contract::BetRow& bet, QWidget* parent)
+{
+    auto* dialog = makeDialog(context, bet.partner, bet.bet, parent);
+    dialog->prepare(bet);
+    dialog->show();
     return dialog;
 }
 

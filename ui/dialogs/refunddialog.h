@@ -43,6 +43,10 @@ public:
 
     // Gets the focus back at the end, and the confirm button is kept away from it. Default: what had the focus before.
     void setTrigger(QWidget* trigger);
+    // Without a service: what is written here waits for one, as the bet was when it was seen last. When the connection
+    // returns previewAgainRequested() comes by itself, and a person confirms what that finds.
+    void prepare(const client::contract::BetRow& bet);
+    bool isDraft() const { return m_draft.has_value(); }
     // Another operation on the same bet in the same dialog, for a fresh preview after an end.
     void restart(client::operations::Refund& refund);
 
@@ -65,6 +69,7 @@ private:
     void build();
     void retranslate();
 
+    void onConnection();
     void onRefundChanged();
     void onConfirmed();
     void onPreviewAgain();
@@ -111,6 +116,7 @@ private:
     bool m_closeRefused = false;
     bool m_keyRefused = false;
     std::optional<client::contract::BetRow> m_betNow; // asked after a version conflict
+    std::optional<client::contract::BetRow> m_draft;  // while it is prepared without a service
 
     QLabel* m_title = nullptr;
     QLabel* m_body = nullptr;
@@ -141,5 +147,8 @@ private:
 // Makes the operation, asks for its preview and opens the dialog over `parent`'s window. The dialog deletes itself.
 RefundDialog* openRefund(const Context& context, const client::contract::PartnerId& partner,
                          const client::contract::BetId& bet, QWidget* parent);
+
+// The same without a service: a draft, which blocks no other window.
+RefundDialog* prepareRefundOf(const Context& context, const client::contract::BetRow& bet, QWidget* parent);
 
 } // namespace ui

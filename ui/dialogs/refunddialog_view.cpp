@@ -50,6 +50,8 @@ void RefundDialog::say(QLabel* label, const QString& text)
 
 QWidget* RefundDialog::page() const
 {
+    if (m_draft)
+        return m_form;
     switch (m_refund->step()) {
     case Step::Previewing:
     case Step::Ready:
@@ -72,6 +74,18 @@ QWidget* RefundDialog::page() const
 void RefundDialog::refreshFacts()
 {
     const auto& item = m_refund->item();
+    if (m_draft) {
+        const QString draft = tr("Draft: refund bet %1").arg(Format::foreign(m_draft->bet.text()));
+        setWindowTitle(draft);
+        say(m_title, draft);
+        say(m_body, QString());
+        say(m_facts,
+            tr("The bet as it was at %1: %2. When the connection returns it is previewed anew, and you confirm "
+               "what is true then. Nothing is sent by itself.")
+                .arg(m_context.format.moment(m_draft->updatedAt, m_context.clock.utcMs()),
+                     m_context.format.status(*m_draft)));
+        return;
+    }
     if (!item) {
         setWindowTitle(tr("Refund bet"));
         say(m_title, tr("Refund bet"));

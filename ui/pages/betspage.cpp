@@ -8,6 +8,7 @@
 #include "ui/widgets/betcsv.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/queryfield.h"
+#include "ui/widgets/staleedge.h"
 
 #include <QFile>
 #include <QFileDialog>
@@ -64,8 +65,9 @@ void BetsPage::onRows(const client::feed::Rows& rows)
     refreshState();
 }
 
-void BetsPage::setLink(const LinkStatus&)
+void BetsPage::setLink(const LinkStatus& status)
 {
+    m_edge->setVisible(status.isStale(m_context.clock.utcMs()));
     refreshState();
 }
 
@@ -107,6 +109,8 @@ QString BetsPage::stateText() const
 {
     const auto& format = m_context.format;
     const int count = m_search.isAsking() ? m_search.read() : 0;
+    if (isFile())
+        return fileStateText();
     if (m_search.isAsking())
         return m_search.readBackTo() == 0
                    ? tr("Asking the service…")
@@ -125,12 +129,30 @@ QString BetsPage::stateText() const
                : bets + u' ' + tr("Only what is cached: press Enter in the filter to ask the service, too.");
 }
 
+bool BetsPage::isFile() const
+{
+    return m_context.connection.link() == LinkState::File;
+}
+
+// A file is read as a service is asked, page after page.
+QString BetsPage::fileStateText() const
+{
+    const auto bets = tr("%n bets.", nullptr, m_table->model()->rowCount());
+    if (m_search.isAsking())
+        return bets + u' ' + tr("Reading the file…");
+    if (m_search.isComplete())
+        return bets + u' ' + tr("The file has no more.");
+    return bets + u' ' + tr("There are more in the file, perhaps: press Enter in the filter to read it.");
+}
+
 QString BetsPage::emptyText() const
 {
     if (m_table->model()->rowCount() > 0 || m_search.isAsking())
         return {};
     if (m_search.isComplete())
         return tr("No bets match.");
+    if (isFile())
+        return tr("Press Enter in the filter to read the file.");
     return m_context.connection.link() == LinkState::Offline ? tr("Not in the cache. Available after reconnecting.")
                                                              : tr("Not in the cache.");
 }

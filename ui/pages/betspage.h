@@ -17,6 +17,7 @@ class BetsTable;
 class LineLabel;
 class QueryChips;
 class QueryField;
+class StaleEdge;
 class ViewsModel;
 
 // Bets of any period: what the console has at once, older ones from the service; views that are saved; a file.
@@ -74,6 +75,8 @@ private:
     void buildActions();
     void retranslate();
     void refreshState();
+    bool isFile() const;
+    QString fileStateText() const;
     void fillViews();
     void fillColumns();
     void moveColumn(int step);
@@ -92,6 +95,7 @@ private:
     QueryField* m_field;
     QueryChips* m_chips;
     BetsTable* m_table;
+    StaleEdge* m_edge;
     LineLabel* m_state;
     QLabel* m_empty;
     QPushButton* m_ask;

@@ -7,6 +7,7 @@
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/querychips.h"
 #include "ui/widgets/queryfield.h"
+#include "ui/widgets/staleedge.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -23,11 +24,11 @@ using client::feed::LinkState;
 BetsPage::BetsPage(const Context& context, const BetsModel& known, ViewsModel& views, QWidget* parent)
     : Page(parent), m_context(context), m_views(views), m_search(context.api, known, context.clock, context.format),
       m_field(new QueryField(context.theme, this)), m_chips(new QueryChips(context.theme, this)),
-      m_table(new BetsTable(m_search.model(), context.theme, this)), m_state(new LineLabel(this)),
-      m_empty(new QLabel(m_table)), m_ask(new QPushButton(this)), m_viewsButton(new QPushButton(this)),
-      m_columnsButton(new QPushButton(this)), m_file(new QPushButton(this)), m_viewsMenu(new QMenu(this)),
-      m_columnsMenu(new QMenu(this)), m_saveView(new QAction(this)), m_saveFile(new QAction(this)),
-      m_columnLeft(new QAction(this)), m_columnRight(new QAction(this))
+      m_table(new BetsTable(m_search.model(), context.theme, this)), m_edge(new StaleEdge(context.theme, m_table)),
+      m_state(new LineLabel(this)), m_empty(new QLabel(m_table)), m_ask(new QPushButton(this)),
+      m_viewsButton(new QPushButton(this)), m_columnsButton(new QPushButton(this)), m_file(new QPushButton(this)),
+      m_viewsMenu(new QMenu(this)), m_columnsMenu(new QMenu(this)), m_saveView(new QAction(this)),
+      m_saveFile(new QAction(this)), m_columnLeft(new QAction(this)), m_columnRight(new QAction(this))
 {
     setObjectName(QStringLiteral("betsPage"));
     build();
@@ -180,7 +181,7 @@ void BetsPage::refreshState()
     m_state->setText(stateText());
     m_state->setAccessibleName(m_state->text());
     const bool isOffline = m_context.connection.link() == LinkState::Offline;
-    m_ask->setText(m_search.isAsking() ? tr("Stop") : tr("Ask the &service"));
+    m_ask->setText(m_search.isAsking() ? tr("Stop") : isFile() ? tr("&Read the file") : tr("Ask the &service"));
     m_ask->setEnabled(m_search.isAsking() || (!isOffline && !m_search.isComplete()));
     m_ask->setToolTip(isOffline ? tr("Available after reconnecting") : QString());
     const auto empty = emptyText();

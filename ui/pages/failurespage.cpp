@@ -10,6 +10,7 @@
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/rowtable.h"
+#include "ui/widgets/staleedge.h"
 
 #include <QAction>
 #include <QEvent>
@@ -164,6 +165,7 @@ void FailuresPage::onRows(const client::feed::Rows& rows)
 void FailuresPage::setLink(const LinkStatus& status)
 {
     m_link = status;
+    m_edge->setVisible(status.isStale(m_context.clock.utcMs()));
     refreshEmpty();
 }
 
@@ -431,6 +433,8 @@ QString FailuresPage::emptyText() const
         return {};
     if (m_context.connection.link() == LinkState::Offline)
         return tr("Offline. Failures are grouped by the service and are shown when the connection returns.");
+    if (m_context.connection.link() == LinkState::File)
+        return tr("The file tells of no failures up to this moment.");
     if (!m_model.problem().isEmpty())
         return tr("The service did not give its failures (%1).").arg(m_model.problem());
     if (!m_model.wasLoaded())

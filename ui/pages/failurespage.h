@@ -27,6 +27,7 @@ class BetsTable;
 class FailureRetryDialog;
 class LineLabel;
 class RowTable;
+class StaleEdge;
 
 // What fails, by cause and partner, and below it the bets of the chosen group with what may be done to all of them.
 class FailuresPage : public Page
@@ -124,6 +125,7 @@ private:
 
     QSplitter* m_splitter;
     RowTable* m_table;
+    StaleEdge* m_edge;
     QWidget* m_empty;
     QLabel* m_emptyLabel;
     QPushButton* m_askAgain;

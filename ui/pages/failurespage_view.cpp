@@ -7,6 +7,7 @@
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/linelayout.h"
 #include "ui/widgets/rowtable.h"
+#include "ui/widgets/staleedge.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -50,8 +51,9 @@ FailuresPage::FailuresPage(const Context& context, QWidget* parent)
     : Page(parent), m_context(context), m_texts(m_context.format), m_model(context.api, context.clock, context.format),
       m_bets(context.api, context.clock, context.format), m_proxy(new QSortFilterProxyModel(this)),
       m_splitter(new QSplitter(Qt::Vertical, this)), m_table(new RowTable(context.theme)),
-      m_empty(new QWidget(m_table)), m_emptyLabel(new QLabel(m_empty)), m_askAgain(new QPushButton(m_empty)),
-      m_cause(new LineLabel), m_facts(new LineLabel), m_betsTable(new BetsTable(m_bets.model(), context.theme))
+      m_edge(new StaleEdge(context.theme, m_table)), m_empty(new QWidget(m_table)), m_emptyLabel(new QLabel(m_empty)),
+      m_askAgain(new QPushButton(m_empty)), m_cause(new LineLabel), m_facts(new LineLabel),
+      m_betsTable(new BetsTable(m_bets.model(), context.theme))
 {
     setObjectName(QStringLiteral("failuresPage"));
     buildActions();

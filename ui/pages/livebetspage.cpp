@@ -28,7 +28,6 @@ using client::feed::LinkState;
 
 namespace {
 
-constexpr qint64 staleMs = 15 * 60'000;
 constexpr int staleEdge = 6;
 
 using Sums = std::map<std::string, client::contract::Money>; // by currency, never added across
@@ -290,8 +289,7 @@ void LiveBetsPage::refreshBanner()
 
 bool LiveBetsPage::isStale() const
 {
-    return m_link.state == LinkState::Offline && m_link.dataAsOfMs > 0 &&
-           m_context.clock.utcMs() - m_link.dataAsOfMs > staleMs;
+    return m_link.isStale(m_context.clock.utcMs());
 }
 
 QString LiveBetsPage::emptyText() const
@@ -305,6 +303,8 @@ QString LiveBetsPage::emptyText() const
         return tr("Connecting. The first bets appear here.");
     case LinkState::Offline:
         return tr("Live view needs a connection, and nothing is cached yet.");
+    case LinkState::File:
+        return tr("The file tells of no bet up to this moment.");
     case LinkState::Live:
     case LinkState::Delayed:
     case LinkState::Polling:

@@ -130,6 +130,17 @@ void OverviewPage::ask()
     });
 }
 
+void OverviewPage::showEarlier(const client::contract::Stats& stats, qint64 readAtMs)
+{
+    if (m_stats)
+        return;
+    m_stats = stats;
+    m_checkedAtMs = readAtMs;
+    showStats();
+    refreshStatus();
+    Q_EMIT changed();
+}
+
 void OverviewPage::onConnection()
 {
     // Numbers of one environment are never shown under the name of another.
@@ -143,6 +154,15 @@ void OverviewPage::onConnection()
         Q_EMIT changed();
     }
     tick();
+}
+
+// Another moment of a file has other numbers.
+void OverviewPage::onRows(const client::feed::Rows& rows)
+{
+    if (rows.snapshot && m_context.connection.link() == LinkState::File) {
+        giveUpCall();
+        refresh();
+    }
 }
 
 void OverviewPage::setLink(const LinkStatus& status)
@@ -161,6 +181,9 @@ QString OverviewPage::statusText() const
         return tr("Offline. Numbers are as of %1 (%2 ago).")
             .arg(format.moment(m_checkedAtMs, now), format.duration(std::max<qint64>(now - m_checkedAtMs, 0)));
     }
+    if (m_context.connection.link() == LinkState::File)
+        return tr("As of %1. How calls went and what waits is not in a file of events.")
+            .arg(format.moment(m_stats ? m_stats->at : m_link.dataAsOfMs, now));
     if (!m_problem.isEmpty()) {
         const auto waitMs = std::max<std::int64_t>(m_askAtMs - m_context.clock.steadyMs(), 0);
         const auto next =
@@ -169,6 +192,9 @@ QString OverviewPage::statusText() const
     }
     if (!m_stats)
         return tr("Connecting. Numbers appear here.");
+    if (m_context.connection.link() == LinkState::Connecting)
+        return tr("Connecting. Numbers are as of %1 (%2 ago).")
+            .arg(format.moment(m_checkedAtMs, now), format.duration(std::max<qint64>(now - m_checkedAtMs, 0)));
     const auto checked = tr("Last checked %1.").arg(format.moment(m_checkedAtMs, now));
     if (m_stats->attention.isCalm())
         return tr("Nothing needs attention.") + u' ' + checked;

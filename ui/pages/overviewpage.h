@@ -43,6 +43,7 @@ public:
     std::vector<QWidget*> panes() const override;
     QString badge() const override;
     void refresh() override;
+    void onRows(const client::feed::Rows& rows) override;
     void setLink(const LinkStatus& status) override;
 
     AttentionCard& card(Card card) { return *m_cards[static_cast<std::size_t>(card)]; }
@@ -53,6 +54,8 @@ public:
     // Calm, in trouble, not answered, offline: one sentence.
     QString statusText() const;
     const client::contract::PartnerStats* chosenPartner() const;
+    // Numbers of an earlier session, until the service gives its own.
+    void showEarlier(const client::contract::Stats& stats, qint64 readAtMs);
     // What has to be asked for again; a timer calls it.
     void tick();
 

@@ -10,6 +10,7 @@
 #include "ui/widgets/rounddetail.h"
 #include "ui/widgets/rowtable.h"
 #include "ui/widgets/shownstack.h"
+#include "ui/widgets/staleedge.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -44,8 +45,8 @@ RoundsPage::RoundsPage(const Context& context, QWidget* parent)
     : Page(parent), m_context(context), m_model(context.clock, context.format), m_proxy(new RoundsProxy(m_model, this)),
       m_views(new ShownStack(this)), m_list(new QWidget), m_field(new QLineEdit(this)), m_needing(new QCheckBox(this)),
       m_count(new QLabel(this)), m_splitter(new QSplitter(Qt::Vertical, this)), m_table(new RowTable(context.theme)),
-      m_detail(new RoundDetail(context)), m_empty(new QWidget(m_table)), m_emptyLabel(new QLabel(m_empty)),
-      m_clear(new QPushButton(m_empty))
+      m_edge(new StaleEdge(context.theme, m_table)), m_detail(new RoundDetail(context)), m_empty(new QWidget(m_table)),
+      m_emptyLabel(new QLabel(m_empty)), m_clear(new QPushButton(m_empty))
 {
     setObjectName(QStringLiteral("roundsPage"));
     buildList();
@@ -332,6 +333,7 @@ void RoundsPage::onRows(const client::feed::Rows& rows)
 void RoundsPage::setLink(const LinkStatus& status)
 {
     m_link = status;
+    m_edge->setVisible(status.isStale(m_context.clock.utcMs()));
     for (const auto& [id, open] : m_wizards)
         open->setClockSkewMs(status.clockSkewMs);
     refreshCounts();
@@ -351,6 +353,8 @@ QString RoundsPage::emptyText() const
         return tr("Connecting. The first rounds appear here.");
     case LinkState::Offline:
         return tr("Offline since %1, and no round is cached.").arg(m_context.format.timeShort(m_link.offlineSinceMs));
+    case LinkState::File:
+        return tr("The file tells of no round up to this moment.");
     case LinkState::Live:
     case LinkState::Delayed:
     case LinkState::Polling:

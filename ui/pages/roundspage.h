@@ -24,6 +24,7 @@ class RecalculationWizard;
 class RoundDetail;
 class RoundsProxy;
 class RowTable;
+class StaleEdge;
 
 // Rounds as they come, which of them need a recalculation, and the chosen one with its results beneath. A recalculation
 // takes the page's place; it can be left and opened again, one a round.
@@ -100,6 +101,7 @@ private:
     QLabel* m_count;
     QSplitter* m_splitter;
     RowTable* m_table;
+    StaleEdge* m_edge;
     RoundDetail* m_detail;
     QWidget* m_empty;
     QLabel* m_emptyLabel;

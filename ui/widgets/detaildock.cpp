@@ -344,6 +344,21 @@ void DetailDock::clear()
 
 void DetailDock::onRows(const client::feed::Rows& rows)
 {
+    if (rows.startsOver && m_bet) {
+        // Its version may have gone back, or it may not be there any more.
+        BetRow before = *m_bet;
+        clear();
+        const auto now = std::find_if(rows.bets.begin(), rows.bets.end(),
+                                      [&before](const BetRow& row) { return isSameBet(row, before); });
+        if (now != rows.bets.end()) {
+            showBet(*now);
+        } else if (m_context.connection.link() == LinkState::File) {
+            // A file pushes its newest bets alone; the others are asked for.
+            before.version = 0;
+            showBet(before);
+        }
+        return;
+    }
     for (const BetRow& row : rows.bets)
         onRow(row);
 }
@@ -368,6 +383,7 @@ void DetailDock::reload()
         return;
     }
     if (m_context.connection.link() == LinkState::Offline) {
+        recall();
         refreshState();
         return;
     }
@@ -377,6 +393,23 @@ void DetailDock::reload()
     m_call = call;
     connect(call, &client::api::Call::finished, this, [this, call] { onStory(call); });
     refreshState();
+}
+
+// The service is gone: what was read of this bet before is better than nothing.
+void DetailDock::recall()
+{
+    if (m_story || !m_context.recallStory)
+        return;
+    m_context.recallStory(
+        m_bet->partner, m_bet->bet,
+        [self = QPointer<DetailDock>(this), asked = *m_bet](const std::optional<Story>& story, qint64 readAtMs) {
+            if (!self || !story || !self->m_bet || !isSameBet(*self->m_bet, asked) || self->m_story)
+                return;
+            self->m_story = *story;
+            self->m_storyAtMs = readAtMs;
+            self->showStory();
+            self->refresh();
+        });
 }
 
 void DetailDock::onStory(client::api::CallOf<Story>* call)
@@ -393,13 +426,25 @@ void DetailDock::onStory(client::api::CallOf<Story>* call)
     m_storyAtMs = m_context.clock.utcMs();
     if (m_story->bet.version >= m_bet->version)
         m_bet = m_story->bet;
+    showStory();
+    refresh();
+    // What somebody says about it does not change the row.
+    m_doubt->look();
+    if (m_staleWhileLoading)
+        m_reload.start();
+}
 
+void DetailDock::showStory()
+{
     m_selecting = true;
     const bool wasAtEnd =
         m_timelineView->verticalScrollBar()->value() == m_timelineView->verticalScrollBar()->maximum();
     const int scrolled = m_timelineView->verticalScrollBar()->value();
     m_timeline->setStory(*m_story);
-    m_ledger->setStory(*m_story);
+    if (m_context.connection.link() == LinkState::File)
+        m_ledger->setAbsent();
+    else
+        m_ledger->setStory(*m_story);
     m_selecting = false;
     selectAttempt();
     m_timelineView->doItemsLayout();
@@ -407,11 +452,6 @@ void DetailDock::onStory(client::api::CallOf<Story>* call)
         m_timelineView->scrollToBottom();
     else
         m_timelineView->verticalScrollBar()->setValue(scrolled);
-    refresh();
-    // What somebody says about it does not change the row.
-    m_doubt->look();
-    if (m_staleWhileLoading)
-        m_reload.start();
 }
 
 void DetailDock::onConnectionChanged()
@@ -572,6 +612,10 @@ void DetailDock::refreshState()
         text = m_story ? tr("Offline. This is the story as of %1.").arg(m_context.format.timeShort(m_storyAtMs))
                        : tr("Offline. This is the cached row as of %1; its story needs a connection.")
                              .arg(m_context.format.timeShort(m_bet->updatedAt));
+    } else if (m_bet && m_context.connection.link() == LinkState::File) {
+        text = m_load == Load::Failed
+                   ? tr("The file does not tell of this bet at this moment.")
+                   : tr("From a file of events: it does not hold what was sent and answered, and no ledger.");
     } else if (m_bet && m_load == Load::Failed) {
         text = m_story ? tr("The service did not answer (%1). This is the story as of %2.")
                              .arg(m_loadProblem, m_context.format.timeShort(m_storyAtMs))

@@ -77,6 +77,8 @@ private:
     void refresh();
     void refreshState();
     void refreshButtons();
+    void recall();
+    void showStory();
     void onStory(client::api::CallOf<client::contract::Story>* call);
     void onConnectionChanged();
     void onCurrentLine();

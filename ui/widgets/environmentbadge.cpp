@@ -32,6 +32,9 @@ EnvironmentLook environmentLook(const std::string& kind, Look look)
                 onState(ShownStatus::Retrying), ink};
     if (kind == "local")
         return {Glyph::Disc, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "LOCAL")), onState(ShownStatus::Won), ink};
+    if (kind == "file")
+        return {Glyph::DiamondOutline, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "OFFLINE FILE")),
+                onState(ShownStatus::Recalculated), ink};
     return {Glyph::DiamondOutline, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "NOT CONNECTED")),
             onState(ShownStatus::Lost), ink};
 }

@@ -53,6 +53,7 @@ LedgerView::LedgerView(const Format& format, QWidget* parent) : QWidget(parent),
 
 void LedgerView::setStory(const client::contract::Story& story)
 {
+    m_absent = false;
     m_remote.reset();
     if (story.remoteWallet)
         m_remote = story.bet;
@@ -60,8 +61,17 @@ void LedgerView::setStory(const client::contract::Story& story)
     refresh();
 }
 
+void LedgerView::setAbsent()
+{
+    m_absent = true;
+    m_remote.reset();
+    m_model->clear();
+    refresh();
+}
+
 void LedgerView::clear()
 {
+    m_absent = false;
     m_remote.reset();
     m_model->clear();
     refresh();
@@ -85,8 +95,9 @@ void LedgerView::refresh()
 {
     const QString sum = m_format.money(m_model->balanceMinor(), m_model->currency());
     const bool isBalanced = m_model->balanceMinor() == 0;
-    m_table->setVisible(!m_remote);
-    m_balance->setText(m_remote                   ? confirmed()
+    m_table->setVisible(!m_remote && !m_absent);
+    m_balance->setText(m_absent                   ? tr("The ledger is not in a file of events.")
+                       : m_remote                 ? confirmed()
                        : m_model->rowCount() == 0 ? tr("No money moved for this bet.")
                        : isBalanced               ? tr("Balance %1: every entry has its counter-entry.").arg(sum)
                                     : tr("Balance %1: the books do not add up. Report this bet.").arg(sum));

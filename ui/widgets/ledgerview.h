@@ -24,6 +24,8 @@ public:
     explicit LedgerView(const Format& format, QWidget* parent = nullptr);
 
     void setStory(const client::contract::Story& story);
+    // A file of events has none; that is not the same as no money that moved.
+    void setAbsent();
     void clear();
     void retranslate();
 
@@ -37,6 +39,7 @@ private:
 
     const Format& m_format;
     std::optional<client::contract::BetRow> m_remote; // at a bookmaker with books of its own
+    bool m_absent = false;
     LedgerModel* m_model = nullptr;
     QTableView* m_table = nullptr;
     QLabel* m_balance = nullptr;

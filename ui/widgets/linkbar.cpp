@@ -67,6 +67,15 @@ QString LinkBar::text() const
         if (status.nextRetryMs >= 1'000)
             sentences << tr("Retrying in %1.").arg(m_format.duration(status.nextRetryMs / 1'000 * 1'000));
         break;
+    case LinkState::File:
+        if (!status.file.isEmpty())
+            sentences << status.file;
+        if (status.dataAsOfMs > 0)
+            sentences << tr("You see bets as of %1 (%2 ago).")
+                             .arg(m_format.moment(status.dataAsOfMs, status.dataAsOfMs + status.ageMs),
+                                  m_format.duration(status.ageMs));
+        sentences << tr("Nothing in a file can be changed.");
+        break;
     }
     if (!status.note.isEmpty())
         sentences << status.note;
@@ -76,12 +85,18 @@ QString LinkBar::text() const
     return sentences.join(u' ');
 }
 
+// A file is no trouble.
+ShownStatus LinkBar::tone() const
+{
+    return m_status.state == LinkState::File ? ShownStatus::Recalculated : ShownStatus::Retrying;
+}
+
 void LinkBar::setStatus(const LinkStatus& status)
 {
     m_status = status;
     retranslate();
     auto own = palette();
-    own.setColor(QPalette::WindowText, m_theme.state(ShownStatus::Retrying).text);
+    own.setColor(QPalette::WindowText, m_theme.state(tone()).text);
     m_label->setPalette(own);
     update();
 }
@@ -98,7 +113,7 @@ void LinkBar::retranslate()
 void LinkBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), m_theme.state(ShownStatus::Retrying).chip);
+    painter.fillRect(rect(), m_theme.state(tone()).chip);
 }
 
 void LinkBar::changeEvent(QEvent* event)

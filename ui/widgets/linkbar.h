@@ -34,6 +34,7 @@ protected:
 
 private:
     void retranslate();
+    client::contract::ShownStatus tone() const;
 
     const Theme& m_theme;
     const Format& m_format;

@@ -91,6 +91,8 @@ QString StatusLine::linkText() const
         return tr("Polling · data as of %1").arg(m_format.timeShort(m_link.dataAsOfMs));
     case LinkState::Offline:
         return tr("Offline since %1").arg(m_format.timeShort(m_link.offlineSinceMs));
+    case LinkState::File:
+        return tr("File · data as of %1").arg(m_format.timeShort(m_link.dataAsOfMs));
     }
     return {};
 }

@@ -8,6 +8,7 @@
 #include "ui/widgets/linkbar.h"
 #include "ui/widgets/querychips.h"
 #include "ui/widgets/queryfield.h"
+#include "ui/widgets/timebar.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -21,7 +22,8 @@ namespace ui {
 TopBar::TopBar(const Context& context, Actions& actions, QWidget* parent)
     : QWidget(parent), m_context(context), m_badge(new EnvironmentBadge(context.theme, this)),
       m_query(new QueryField(context.theme, this)), m_chips(new QueryChips(context.theme, this)),
-      m_linkBar(new LinkBar(context.theme, context.format, this)), m_pause(new QPushButton(this)),
+      m_linkBar(new LinkBar(context.theme, context.format, this)),
+      m_timeBar(new TimeBar(context.theme, context.format, this)), m_pause(new QPushButton(this)),
       m_commands(new QPushButton(this)), m_identity(new QPushButton(this)), m_row(new QWidget(this)),
       m_gap(new QWidget(m_row))
 {
@@ -47,6 +49,7 @@ TopBar::TopBar(const Context& context, Actions& actions, QWidget* parent)
     layout->addWidget(m_row);
     layout->addWidget(m_chips);
     layout->addWidget(m_linkBar);
+    layout->addWidget(m_timeBar);
 
     auto* menu = new QMenu(m_identity);
     for (const auto id : {Actions::ThemeSystem, Actions::ThemeLight, Actions::ThemeDark, Actions::ThemeContrast})
@@ -58,8 +61,9 @@ TopBar::TopBar(const Context& context, Actions& actions, QWidget* parent)
     for (const auto id : {Actions::SafetyReadOnly, Actions::SafetyConfirm, Actions::SafetyType})
         menu->addAction(actions[id]);
     menu->addSeparator();
-    for (const auto id : {Actions::ShowViews, Actions::ShowDetail, Actions::ShowChart, Actions::ShowAlerts,
-                          Actions::ResetLayout, Actions::FullScreen, Actions::Shortcuts, Actions::Quit})
+    for (const auto id :
+         {Actions::ShowViews, Actions::ShowDetail, Actions::ShowChart, Actions::ShowAlerts, Actions::OpenFile,
+          Actions::ResetLayout, Actions::FullScreen, Actions::Shortcuts, Actions::Quit})
         menu->addAction(actions[id]);
     m_identity->setMenu(menu);
 

@@ -15,6 +15,7 @@ class EnvironmentBadge;
 class LinkBar;
 class QueryChips;
 class QueryField;
+class TimeBar;
 
 // Environment, filter, pause, commands, who we are; below it the chips of the filter and the state of the link.
 class TopBar : public QWidget
@@ -27,6 +28,8 @@ public:
     QueryField& queryField() { return *m_query; }
     QueryChips& chips() { return *m_chips; }
     LinkBar& linkBar() { return *m_linkBar; }
+    // Of a file; hidden over a connection.
+    TimeBar& timeBar() { return *m_timeBar; }
     void setPaused(bool paused);
     // Filter, chips and pause are about bets.
     void showBetTools(bool shown);
@@ -51,6 +54,7 @@ private:
     QueryField* m_query;
     QueryChips* m_chips;
     LinkBar* m_linkBar;
+    TimeBar* m_timeBar;
     QPushButton* m_pause;
     QPushButton* m_commands;
     QPushButton* m_identity;

@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/filedesk.h"
+
+#include "app/logging.h"
+#include "ui/dialogs/changesdialog.h"
+#include "ui/mainwindow.h"
+#include "ui/widgets/environmentbadge.h"
+#include "ui/widgets/topbar.h"
+
+#include <QFileInfo>
+#include <QInputDialog>
+
+#include <algorithm>
+#include <utility>
+
+namespace app {
+
+using client::feed::LinkState;
+
+namespace {
+
+constexpr std::size_t betsPushed = 5'000;
+constexpr std::size_t roundsPushed = 2'000;
+constexpr std::size_t changesListed = 2'000;
+// Above it is quicker to show all anew.
+constexpr std::uint64_t eventsMovedMax = 2'000;
+constexpr int keyShown = 16;
+
+} // namespace
+
+FileDesk::FileDesk(QString path, std::string password, const client::ports::Clock& clock, QObject* parent)
+    : QObject(parent), m_path(std::move(path)), m_password(std::move(password)), m_realClock(clock),
+      m_momentClock(clock)
+{
+    connect(&m_loader, &client::review::ReplayLoader::opened, this, &FileDesk::onOpened);
+    connect(&m_loader, &client::review::ReplayLoader::passwordWanted, this, &FileDesk::askPassword);
+    connect(&m_loader, &client::review::ReplayLoader::failed, this, [this](const QString& detail) {
+        qCWarning(logApp).noquote() << "the file can not be opened:" << detail;
+        m_problem = detail;
+        refreshLink();
+    });
+}
+
+FileDesk::~FileDesk()
+{
+    m_service.setReplay(nullptr);
+}
+
+void FileDesk::attach(ui::MainWindow& window, const ui::Context& context)
+{
+    m_window = &window;
+    m_context.emplace(context);
+    auto& bar = window.topBar().timeBar();
+    connect(&bar, &ui::TimeBar::timeRequested, this, &FileDesk::moveToTime);
+    connect(&bar, &ui::TimeBar::stepRequested, this, &FileDesk::step);
+    connect(&bar, &ui::TimeBar::markRequested, this, &FileDesk::markMoment);
+    connect(&bar, &ui::TimeBar::changesRequested, this, &FileDesk::showChanges);
+    client::contract::InstanceInfo instance;
+    instance.environmentId = "file";
+    instance.kind = "file";
+    instance.name = QFileInfo(m_path).fileName().toStdString();
+    instance.roles = {"viewer"};
+    context.connection.setInstance(instance);
+    context.connection.setSafety(ui::SafetyLevel::ReadOnly);
+    refreshLink();
+    m_loader.open(m_path, m_folder.path(), m_password);
+}
+
+void FileDesk::askPassword(bool wasWrong)
+{
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setObjectName(QStringLiteral("bundlePasswordDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Password of the bundle"));
+    dialog->setLabelText(wasWrong ? tr("This is not its password. Try again:") : tr("The bundle is encrypted:"));
+    dialog->setTextEchoMode(QLineEdit::Password);
+    dialog->setOkButtonText(tr("Open"));
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this](const QString& password) { m_loader.open(m_path, m_folder.path(), password.toStdString()); });
+    connect(dialog, &QInputDialog::rejected, this, [this] {
+        m_problem = tr("It is encrypted.");
+        refreshLink();
+    });
+    dialog->open();
+}
+
+void FileDesk::onOpened(const client::review::OpenedReplay& opened)
+{
+    m_problem.clear();
+    m_opened = opened;
+    m_service.setReplay(m_opened.replay.get());
+    auto instance = m_context->connection.instance();
+    if (m_opened.manifest) {
+        const auto& about = *m_opened.manifest;
+        instance.version = about.app;
+        if (const auto& name = about.environmentName.empty() ? about.environmentId : about.environmentName;
+            !name.empty())
+            instance.name = name;
+    }
+    m_context->connection.setInstance(instance);
+    m_window->topBar().timeBar().show();
+    showAll();
+}
+
+void FileDesk::moveToTime(qint64 atMs)
+{
+    if (!m_opened.replay)
+        return;
+    const auto before = m_opened.replay->position();
+    m_opened.replay->moveToTime(atMs);
+    m_momentClock.setMoment(atMs);
+    showMove(before);
+}
+
+void FileDesk::moveToRow(std::uint64_t rows)
+{
+    if (!m_opened.replay)
+        return;
+    const auto before = m_opened.replay->position();
+    m_opened.replay->moveToRow(rows);
+    m_momentClock.setMoment(m_opened.replay->atMs());
+    showMove(before);
+}
+
+void FileDesk::step(int step, ui::TimeBar::Steps steps)
+{
+    if (!m_opened.replay)
+        return;
+    client::contract::PartnerId partner;
+    client::contract::BetId bet;
+    client::contract::RoundId round;
+    switch (steps) {
+    case ui::TimeBar::Steps::Any:
+        break;
+    case ui::TimeBar::Steps::Bet:
+        if (const auto chosen = m_window->chosenBet()) {
+            partner = chosen->partner;
+            bet = chosen->bet;
+        } else {
+            m_window->showProblem(tr("Choose a bet first."));
+            return;
+        }
+        break;
+    case ui::TimeBar::Steps::Round:
+        round = client::contract::RoundId(m_window->chosenRound().toStdString());
+        if (round.empty()) {
+            m_window->showProblem(tr("Choose a round first."));
+            return;
+        }
+        break;
+    }
+    if (const auto next = m_opened.replay->step(step, partner, bet, round))
+        moveToRow(*next);
+    else
+        m_window->showProblem(step > 0 ? tr("The file has no later event of it.")
+                                       : tr("The file has no earlier event of it."));
+}
+
+void FileDesk::markMoment()
+{
+    if (!m_opened.replay)
+        return;
+    m_marked = m_opened.replay->position();
+    m_markedMs = m_momentClock.utcMs();
+    showMoment();
+}
+
+void FileDesk::showChanges()
+{
+    if (!m_opened.replay || !m_marked)
+        return;
+    const auto now = m_opened.replay->position();
+    const auto [before, after] = std::minmax(*m_marked, now);
+    const qint64 nowMs = m_momentClock.utcMs();
+    const auto [beforeMs, afterMs] = std::minmax(m_markedMs, nowMs);
+    auto* dialog =
+        new ui::ChangesDialog(m_context->theme, m_context->format,
+                              m_opened.replay->changed(before, after, changesListed), beforeMs, afterMs, m_window);
+    dialog->open();
+}
+
+void FileDesk::showAll()
+{
+    const auto& replay = *m_opened.replay;
+    if (m_momentClock.utcMs() < replay.atMs() || replay.position() == replay.rows())
+        m_momentClock.setMoment(replay.atMs());
+    showMoment();
+    m_window->onRows({.bets = replay.bets({}, 0, betsPushed),
+                      .rounds = replay.rounds(0, roundsPushed),
+                      .snapshot = true,
+                      .startsOver = true});
+}
+
+// A little later is shown as news, as it came then; everything else anew.
+void FileDesk::showMove(std::uint64_t before)
+{
+    const auto& replay = *m_opened.replay;
+    const auto after = replay.position();
+    if (after < before || after - before > eventsMovedMax)
+        return showAll();
+    showMoment();
+    client::feed::Rows rows;
+    for (auto& event : replay.events(before, after)) {
+        if (event.bet)
+            rows.bets.push_back(*std::move(event.bet));
+        if (event.round)
+            rows.rounds.push_back(*std::move(event.round));
+        if (event.job)
+            rows.jobs.push_back(*std::move(event.job));
+        if (event.failure)
+            rows.failures.push_back(*std::move(event.failure));
+        if (event.alert)
+            rows.alerts.push_back(*std::move(event.alert));
+    }
+    if (after > before)
+        m_window->onRows(rows);
+}
+
+void FileDesk::showMoment()
+{
+    const auto& replay = *m_opened.replay;
+    m_window->topBar().timeBar().setMoment({.fromMs = replay.fromMs(),
+                                            .toMs = replay.toMs(),
+                                            .atMs = m_momentClock.utcMs(),
+                                            .row = replay.position(),
+                                            .rows = replay.rows(),
+                                            .markedMs = m_markedMs});
+    refreshLink();
+}
+
+QString FileDesk::aboutText() const
+{
+    const auto file = ui::Format::foreign(QFileInfo(m_path).fileName().toStdString(), 64);
+    if (!m_problem.isEmpty())
+        return tr("%1 can not be opened: %2").arg(file, ui::Format::foreign(m_problem.toStdString(), 300));
+    if (!m_opened.replay)
+        return tr("Opening %1…").arg(file);
+    if (!m_opened.manifest)
+        return tr("File %1, no bundle: nothing says where it is from.").arg(file);
+    const auto& about = *m_opened.manifest;
+    const auto word =
+        about.environmentKind.empty() ? QString() : ui::environmentLook(about.environmentKind, false).word;
+    const auto name = about.environmentName.empty() ? about.environmentId : about.environmentName;
+    const auto of = QStringLiteral("%1 %2").arg(word, ui::Format::foreign(name, 64)).trimmed();
+    const auto made = m_context->format.moment(about.createdAt, m_realClock.utcMs());
+    return of.isEmpty() ? tr("Bundle %1, made %2.").arg(file, made)
+                        //: %1 a file, %2 an environment, %3 a time
+                        : tr("Bundle %1 of %2, made %3.").arg(file, of, made);
+}
+
+QString FileDesk::noteText() const
+{
+    if (!m_opened.replay)
+        return {};
+    QStringList parts;
+    if (m_opened.signature)
+        parts << tr("Signed by %1….").arg(QString::fromStdString(m_opened.signature->key).left(keyShown));
+    else if (m_opened.manifest)
+        parts << tr("Not signed.");
+    if (m_opened.manifest && m_opened.manifest->leftOut > 0)
+        parts << tr("%n lines were left out of it.", nullptr, static_cast<int>(m_opened.manifest->leftOut));
+    if (m_opened.isCut)
+        parts << tr("The end of the file is missing.");
+    return parts.join(u' ');
+}
+
+ui::LinkStatus FileDesk::status() const
+{
+    ui::LinkStatus status;
+    status.state = LinkState::File;
+    status.file = aboutText();
+    status.note = noteText();
+    if (m_opened.replay) {
+        status.dataAsOfMs = m_momentClock.utcMs();
+        status.ageMs = std::max<qint64>(m_realClock.utcMs() - status.dataAsOfMs, 0);
+    }
+    return status;
+}
+
+void FileDesk::refreshLink()
+{
+    if (m_window)
+        m_window->setLink(status());
+}
+
+} // namespace app

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Betdesk authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/bundle/bundle.h"
+#include "client/review/replay.h"
+
+#include <QObject>
+
+#include <optional>
+#include <thread>
+
+namespace client::review {
+
+// What a file turned out to be.
+struct OpenedReplay
+{
+    std::shared_ptr<Replay> replay;
+    std::optional<bundle::Manifest> manifest; // none: no bundle but lines of events
+    std::optional<bundle::Signature> signature;
+    bool isCut = false; // the end of the file is missing
+};
+
+// Opens one file and makes it a replay, on a thread of its own. Signals come on the thread of this object, one of them
+// for each open(). Destroying it waits for the thread.
+class ReplayLoader : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ReplayLoader(QObject* parent = nullptr) : QObject(parent) {}
+    ~ReplayLoader() override;
+
+    // `folder` is for what is unpacked. A second open() ends the first.
+    void open(const QString& path, const QString& folder, const std::string& password = {});
+
+Q_SIGNALS:
+    void opened(const client::review::OpenedReplay& replay);
+    // The bundle is encrypted, and `password` was none or the wrong one.
+    void passwordWanted(bool wasWrong);
+    void failed(const QString& detail); // an English sentence
+
+private:
+    std::jthread m_thread;
+};
+
+} // namespace client::review
