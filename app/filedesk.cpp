@@ -240,7 +240,7 @@ QString FileDesk::aboutText() const
         return tr("File %1, no bundle: nothing says where it is from.").arg(file);
     const auto& about = *m_opened.manifest;
     const auto word =
-        about.environmentKind.empty() ? QString() : ui::environmentLook(about.environmentKind, false).word;
+        about.environmentKind.empty() ? QString() : ui::environmentLook(about.environmentKind, ui::Look::Light).word;
     const auto name = about.environmentName.empty() ? about.environmentId : about.environmentName;
     const auto of = QStringLiteral("%1 %2").arg(word, ui::Format::foreign(name, 64)).trimmed();
     const auto made = m_context->format.moment(about.createdAt, m_realClock.utcMs());
