@@ -46,10 +46,14 @@ void DifferencesModel::clear()
 
 void DifferencesModel::load(const std::string& run, const client::api::ReconciliationItemFilter& filter)
 {
-    const std::string asked = run; // may be m_run, which clear() empties
-    clear();
-    m_run = asked;
+    giveUpCall();
+    beginResetModel();
+    m_rows.clear();
+    m_run = run;
     m_filter = filter;
+    m_loaded = false;
+    m_problem.clear();
+    endResetModel();
     ask();
 }
 
