@@ -2582,18 +2582,6 @@ Age: %4</source>
         <source>Shows a notification and sounds as an alert would.</source>
         <translation>Показывает уведомление и подаёт звук, как при тревоге.</translation>
     </message>
-    <message>
-        <source>This desktop shows no notifications.</source>
-        <translation>Эта система не показывает уведомлений.</translation>
-    </message>
-    <message>
-        <source>Alerts are listed, but the desktop does not show them.</source>
-        <translation>Оповещения остаются в списке, но уведомления не показываются.</translation>
-    </message>
-    <message>
-        <source>Shows a notification as an alert would.</source>
-        <translation>Показывает уведомление так, как его показало бы оповещение.</translation>
-    </message>
 </context>
 <context>
     <name>ui::AlertsModel</name>
@@ -3774,21 +3762,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
-    <name>ui::CallsChart</name>
-    <message>
-        <source>Show as chart</source>
-        <translation>Показать графиком</translation>
-    </message>
-    <message>
-        <source>Show as table</source>
-        <translation>Показать таблицей</translation>
-    </message>
-    <message>
-        <source>Calls per minute by outcome, last 30 minutes</source>
-        <translation>Вызовы в минуту по исходам за последние 30 минут</translation>
-    </message>
-</context>
-<context>
     <name>ui::CallsPerMinute</name>
     <message>
         <source>Succeeded</source>
@@ -3801,14 +3774,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Failed</source>
         <translation>Ошибки</translation>
-    </message>
-    <message>
-        <source>Minute</source>
-        <translation>Минута</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -8127,6 +8092,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Log review: open files</source>
         <translation>Разбор журнала: открыть файлы</translation>
+    </message>
+    <message>
+        <source>Open a bundle</source>
+        <translation>Открыть пакет</translation>
     </message>
 </context>
 <context>
