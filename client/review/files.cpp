@@ -25,7 +25,13 @@ Files::Files(QString folder, QObject* parent) : QObject(parent), m_folder(std::m
     connect(&m_changedDelay, &QTimer::timeout, this, &Files::lookAtChanged);
 }
 
-Files::~Files() = default;
+Files::~Files()
+{
+    for (std::size_t i = 0; i < m_files.size(); ++i) {
+        if (!m_opened[i].password.empty())
+            forget(m_files[i].path);
+    }
+}
 
 std::size_t Files::indexOf(const QString& path) const
 {

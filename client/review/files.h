@@ -32,7 +32,7 @@ public:
         std::optional<contract::Error> problem = {}; // of the last reading
     };
 
-    // Columns and unpacked texts lie in `folder`.
+    // Columns and unpacked texts lie in `folder`. What a password protects does not stay there for longer than this.
     explicit Files(QString folder, QObject* parent = nullptr);
     ~Files() override;
 

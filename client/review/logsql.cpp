@@ -172,7 +172,8 @@ int isAtEnd(sqlite3_vtab_cursor* base)
 
 int rowId(sqlite3_vtab_cursor* cursor, sqlite3_int64* id)
 {
-    *id = static_cast<sqlite3_int64>(static_cast<Cursor*>(cursor)->position() + 1);
+    *id = static_cast<sqlite3_int64>(static_cast<Cursor*>(cursor)->position());
+    ++*id; // SQLite's own rows count from 1
     return SQLITE_OK;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/bundle/bundlewriter.h"
 #include "tests/client/eventlog.h"
 #include "tests/ui/bench.h"
 #include "ui/charts/timechart.h"
@@ -19,6 +20,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QDropEvent>
 #include <QFile>
 #include <QInputDialog>
@@ -28,6 +30,8 @@
 #include <QSettings>
 #include <QTabWidget>
 #include <QTest>
+
+#include <sstream>
 
 using client::review::Desk;
 using tests::samples::EventLog;
@@ -131,6 +135,7 @@ class TestReview : public QObject
 
 private Q_SLOTS:
     void saysWhatToDropWhereNothingIsOpen();
+    void opensABundleWithItsPassword();
     void showsADamagedFileWithEveryLine();
     void aFilterWithAnErrorSaysWhereAndChangesNothing();
     void bothListsAreAtTheSameLine();
@@ -169,6 +174,46 @@ void TestReview::saysWhatToDropWhereNothingIsOpen()
     QCOMPARE(desk.page().allTable().model()->rowCount(), 50);
     QVERIFY(!said->isVisible());
     QVERIFY(!desk.page().foundTable().isVisible());
+}
+
+void TestReview::opensABundleWithItsPassword()
+{
+    Window desk;
+    std::istringstream lines(events(1, 60));
+    std::string line;
+    const auto next = [&]() -> std::optional<std::string_view> {
+        return std::getline(lines, line) ? std::optional<std::string_view>(line) : std::nullopt;
+    };
+    client::bundle::ExportOptions options;
+    options.about.createdAt = 1'790'000'000'000;
+    options.about.app = "betdesk test";
+    options.about.environmentId = "env-1";
+    options.about.environmentName = "eu-1";
+    options.about.zone = "UTC";
+    options.password = "s3cret word";
+    const auto path = desk.directory.filePath(QStringLiteral("case.betlog"));
+    const auto none = [] { return std::optional<std::string_view>(); };
+    QVERIFY(client::bundle::exportBundle(path, next, none, options, desk.random));
+    desk.review({path});
+    for (const char* password : {"another", "s3cret word"}) {
+        QCOMPARE(desk.page().allTable().model()->rowCount(), 0);
+        QTRY_VERIFY(qobject_cast<QInputDialog*>(QApplication::activeModalWidget()));
+        auto* dialog = static_cast<QInputDialog*>(QApplication::activeModalWidget());
+        QCOMPARE(dialog->textEchoMode(), QLineEdit::Password);
+        dialog->setTextValue(QString::fromUtf8(password));
+        dialog->accept();
+        desk.wait();
+    }
+    QTRY_COMPARE(desk.page().allTable().model()->rowCount(), 60);
+    QVERIFY(desk.page().emptyText().startsWith(QStringLiteral("Drop")));
+    // Nothing of it stays readable, so that the password is asked for again.
+    const QDir kept(desk.directory.filePath(QStringLiteral("review-columns")));
+    QVERIFY(!kept.isEmpty());
+    desk.window.reset();
+    QVERIFY(kept.isEmpty());
+    desk.open();
+    desk.press(Qt::Key_7, Qt::ControlModifier);
+    QTRY_VERIFY(qobject_cast<QInputDialog*>(QApplication::activeModalWidget()));
 }
 
 void TestReview::showsADamagedFileWithEveryLine()
