@@ -22,6 +22,7 @@
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/detaildock.h"
 #include "ui/widgets/linkbar.h"
+#include "ui/widgets/queryfield.h"
 #include "ui/widgets/rowtable.h"
 #include "ui/widgets/timebar.h"
 #include "ui/widgets/timelineview.h"
