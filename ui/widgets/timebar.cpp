@@ -79,6 +79,8 @@ void TimeBar::build()
     for (const int speed : speeds)
         m_speed->addItem(QStringLiteral("%1×").arg(speed));
     m_speed->setCurrentIndex(speedAtFirst);
+    for (auto* box : {m_steps, m_speed})
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
 
     // Two lines, because a small window has no room for one.
     auto* grid = new QGridLayout(this);
