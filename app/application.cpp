@@ -121,7 +121,7 @@ Application::Started Application::openProfile()
         folder = m_temporaryProfile->path();
     }
     m_profile = std::make_unique<Profile>(folder);
-    switch (m_profile->open(m_options.link)) {
+    switch (m_profile->open(m_options.link, m_options.review)) {
     case Profile::Opened::Own:
         break;
     case Profile::Opened::HandedOver:
@@ -144,6 +144,10 @@ Application::Started Application::openProfile()
     connect(m_profile.get(), &Profile::linkRequested, this, [this](const QString& link) {
         if (m_window)
             m_window->openLink(link);
+    });
+    connect(m_profile.get(), &Profile::reviewRequested, this, [this](const QStringList& files) {
+        if (m_window)
+            m_window->review(files);
     });
     return Started::Yes;
 }
@@ -333,8 +337,8 @@ std::string Application::filePassword()
 
 void Application::makeWindow()
 {
-    m_window = std::make_unique<ui::MainWindow>(*m_context, m_translation, *m_settings, settingsGroup());
-    connect(m_window.get(), &ui::MainWindow::fileRequested, this, &Application::openWindowOver);
+    m_window = std::make_unique<ui::MainWindow>(*m_context, m_translation, *m_settings, settingsGroup(),
+                                                ui::WindowOptions{.reviewFolder = m_profile->folder()});
     // What a file tells of is past: nobody is called to the screen for it.
     if (m_options.tour.isEmpty() && !m_file) {
         m_notifier = std::make_unique<TrayNotifier>();
@@ -343,14 +347,13 @@ void Application::makeWindow()
     if (m_options.size.isValid())
         m_window->resize(m_options.size);
     connectWindow(m_window.get());
-    connect(&m_further, &FurtherWindows::opened, this, [this](ui::MainWindow* window) {
-        connectWindow(window);
-        showCachedRows(*window);
-    });
+    m_further.setFirst(*m_window);
+    connect(&m_further, &FurtherWindows::opened, this, &Application::connectWindow);
 }
 
 void Application::connectWindow(ui::MainWindow* window)
 {
+    connect(window, &ui::MainWindow::fileRequested, this, &Application::openWindowOver);
     connect(window, &ui::MainWindow::retryRequested, this, [this] {
         if (m_feed)
             m_feed->retryNow();
@@ -366,17 +369,6 @@ void Application::showCachedRows()
         m_window->onRows({.bets = m_openedCache->newestBets(cachedRowsAtStart),
                           .rounds = m_openedCache->newestRounds(cachedRoundsAtStart),
                           .snapshot = true});
-}
-
-// While the feed writes the cache on its own thread, a further window reads it for itself.
-void Application::showCachedRows(ui::MainWindow& window)
-{
-    const auto cache =
-        client::store::Cache::open({.path = cacheFile().toStdString(), .vfs = {}, .environmentId = m_environmentId, .key = cacheKey()});
-    if (cache)
-        window.onRows({.bets = (*cache)->newestBets(cachedRowsAtStart),
-                       .rounds = (*cache)->newestRounds(cachedRoundsAtStart),
-                       .snapshot = true});
 }
 
 // Who was there and what it said, so that a console without a service is no empty one.

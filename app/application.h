@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/furtherwindows.h"
 #include "app/filedesk.h"
+#include "app/furtherwindows.h"
 #include "app/keepingtransport.h"
 #include "app/latetransport.h"
 #include "app/options.h"
@@ -61,7 +61,6 @@ private:
     void makeWindow();
     void connectWindow(ui::MainWindow* window);
     void showCachedRows();
-    void showCachedRows(ui::MainWindow& window);
     void showKeptAnswers();
     void keepInstance(const client::contract::InstanceInfo& instance);
     void recallStory(const client::contract::PartnerId& partner, const client::contract::BetId& bet,

@@ -8,6 +8,7 @@ namespace app {
 
 namespace {
 
+constexpr int rowsTaken = 20'000;
 constexpr QPoint besideIt(32, 32); // so that nobody takes it for the first one
 
 } // namespace
@@ -18,20 +19,38 @@ FurtherWindows::~FurtherWindows()
         delete window.data();
 }
 
-ui::MainWindow* FurtherWindows::open(const ui::Context& context, ui::Translation& translation, QSettings& settings,
-                                     const QString& profile, ui::MainWindow& like)
+void FurtherWindows::setFirst(ui::MainWindow& first)
 {
-    auto* window = new ui::MainWindow(context, translation, settings, profile);
+    m_first = &first;
+    shareViews(&first);
+}
+
+// Each holds the whole list, and writes it whole.
+void FurtherWindows::shareViews(ui::MainWindow* window)
+{
+    connect(window, &ui::MainWindow::savedViewsChanged, this, [this, window] {
+        if (m_first && m_first != window)
+            m_first->reloadViews();
+        for (const auto& other : m_windows) {
+            if (other && other != window)
+                other->reloadViews();
+        }
+    });
+}
+
+ui::MainWindow* FurtherWindows::open(const ui::Context& context, ui::Translation& translation, QSettings& settings,
+                                     const QString& profile, const ui::MainWindow& like)
+{
+    auto* window = new ui::MainWindow(context, translation, settings, profile, {.isFurther = true});
     window->setAttribute(Qt::WA_DeleteOnClose);
-    window->setKeepsLayout(false);
     window->resize(like.size());
     window->move(like.pos() + besideIt);
-    connect(window, &ui::MainWindow::savedViewsChanged, &like, &ui::MainWindow::reloadViews);
-    connect(&like, &ui::MainWindow::savedViewsChanged, window, &ui::MainWindow::reloadViews);
+    shareViews(window);
     std::erase_if(m_windows, [](const auto& gone) { return gone.isNull(); });
     m_windows.emplace_back(window);
     Q_EMIT opened(window);
     window->setLink(m_link);
+    window->onRows(like.shownRows(rowsTaken));
     window->showAs(like);
     window->show();
     window->activateWindow();

@@ -31,8 +31,10 @@ public:
     explicit FurtherWindows(QObject* parent = nullptr) : QObject(parent) {}
     ~FurtherWindows() override;
 
+    // Saved views go to all windows, `first` among them.
+    void setFirst(ui::MainWindow& first);
     ui::MainWindow* open(const ui::Context& context, ui::Translation& translation, QSettings& settings,
-                         const QString& profile, ui::MainWindow& like);
+                         const QString& profile, const ui::MainWindow& like);
 
     void onRows(const client::feed::Rows& rows);
     void setLink(const ui::LinkStatus& status);
@@ -41,6 +43,9 @@ Q_SIGNALS:
     void opened(ui::MainWindow* window);
 
 private:
+    void shareViews(ui::MainWindow* window);
+
+    QPointer<ui::MainWindow> m_first;
     std::vector<QPointer<ui::MainWindow>> m_windows;
     ui::LinkStatus m_link;
 };

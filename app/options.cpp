@@ -146,7 +146,9 @@ tl::expected<Options, OptionsEnd> parseOptions(const QStringList& arguments)
     options.profile = parser.value(profile);
     options.tour = parser.value(tour);
     if (parser.isSet(open)) {
-        for (const auto& other : {sandbox, connect, tokenFile, seed, rate, faults, tour, as, join}) {
+        if (!options.link.isEmpty())
+            return wrong(QStringLiteral("--open and a link exclude each other."));
+        for (const auto& other : {sandbox, connect, tokenFile, seed, rate, faults, tour, as, join, review}) {
             if (parser.isSet(other))
                 return wrong(QStringLiteral("--open and --%1 exclude each other.").arg(other.names().first()));
         }

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLocalSocket>
 #include <QStandardPaths>
 
@@ -14,7 +16,7 @@ namespace app {
 namespace {
 
 constexpr int handOverMs = 2'000;
-constexpr qint64 messageMax = 8'000; // a link and its word
+constexpr qint64 messageMax = 1'000'000; // a link, or as many files as a command line holds
 
 } // namespace
 
@@ -37,17 +39,25 @@ QString Profile::serverName() const
            QString::fromLatin1(QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex().left(24));
 }
 
-bool Profile::handOver(const QString& link) const
+bool Profile::handOver(const QString& link, const QStringList& review) const
 {
     QLocalSocket socket;
     socket.connectToServer(serverName());
     if (!socket.waitForConnected(handOverMs))
         return false;
-    socket.write(link.isEmpty() ? QByteArrayLiteral("raise\n") : "open " + link.toUtf8() + '\n');
+    QByteArray message = "raise\n";
+    if (!link.isEmpty())
+        message += "open " + link.toUtf8() + '\n';
+    QJsonArray files;
+    for (const auto& file : review)
+        files.append(QFileInfo(file).absoluteFilePath());
+    if (!files.isEmpty())
+        message += "review " + QJsonDocument(files).toJson(QJsonDocument::Compact) + '\n';
+    socket.write(message);
     return socket.waitForBytesWritten(handOverMs);
 }
 
-Profile::Opened Profile::open(const QString& link)
+Profile::Opened Profile::open(const QString& link, const QStringList& review)
 {
     if (!QDir().mkpath(m_folder)) {
         m_problem = tr("The folder %1 can not be made.").arg(m_folder);
@@ -61,7 +71,7 @@ Profile::Opened Profile::open(const QString& link)
     m_lock = std::make_unique<QLockFile>(file(QStringLiteral("lock")));
     m_lock->setStaleLockTime(0); // stale is a lock whose process is gone, never one that is old
     if (!m_lock->tryLock(0)) {
-        if (m_lock->error() == QLockFile::LockFailedError && handOver(link))
+        if (m_lock->error() == QLockFile::LockFailedError && handOver(link, review))
             return Opened::HandedOver;
         m_problem = m_lock->error() == QLockFile::LockFailedError
                         ? tr("Another Betdesk uses %1, but it does not answer.").arg(m_folder)
@@ -93,6 +103,15 @@ void Profile::onMessage(const QByteArray& line)
     const QByteArray open = "open ";
     if (line.startsWith(open))
         Q_EMIT linkRequested(QString::fromUtf8(line.mid(open.size())));
+    const QByteArray review = "review ";
+    if (!line.startsWith(review))
+        return;
+    QStringList files;
+    const auto listed = QJsonDocument::fromJson(line.mid(review.size())).array();
+    for (const auto& file : listed)
+        files << file.toString();
+    if (!files.isEmpty())
+        Q_EMIT reviewRequested(files);
 }
 
 } // namespace app

@@ -6,6 +6,7 @@
 #include <QLockFile>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -23,8 +24,8 @@ public:
 
     static QString userFolder();
 
-    // `link`: handed over with it, empty: none.
-    Opened open(const QString& link = {});
+    // `link` and `review` are handed over to the console that runs.
+    Opened open(const QString& link = {}, const QStringList& review = {});
     const QString& folder() const { return m_folder; }
     QString file(const QString& name) const;
     const QString& problem() const { return m_problem; } // a sentence after Failed
@@ -33,10 +34,11 @@ Q_SIGNALS:
     // Another copy was started on this profile and went away again.
     void raiseRequested();
     void linkRequested(const QString& link);
+    void reviewRequested(const QStringList& files); // absolute paths
 
 private:
     QString serverName() const;
-    bool handOver(const QString& link) const;
+    bool handOver(const QString& link, const QStringList& review) const;
     void onMessage(const QByteArray& line);
 
     QString m_folder;

@@ -6,7 +6,9 @@
 #include "ui/widgets/environmentbadge.h"
 
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 
 namespace ui {
 
@@ -17,7 +19,8 @@ constexpr QSize startSize(460, 720);
 } // namespace
 
 BetWindow::BetWindow(const Context& context, const client::contract::BetRow& bet, QWidget* parent)
-    : QMainWindow(parent, Qt::Window), m_context(context), m_detail(new DetailDock(context, this))
+    : QMainWindow(parent, Qt::Window), m_context(context), m_environment(context.connection.instance().environmentId),
+      m_detail(new DetailDock(context, this))
 {
     setObjectName(QStringLiteral("betWindow"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -28,6 +31,11 @@ BetWindow::BetWindow(const Context& context, const client::contract::BetRow& bet
     m_detail->setTitleBarWidget(new QWidget(m_detail));
     addDockWidget(Qt::RightDockWidgetArea, m_detail);
     connect(&context.connection, &Connection::changed, this, [this] {
+        // Another environment's service answers now, which knows nothing of this bet.
+        if (m_context.connection.instance().environmentId != m_environment) {
+            close();
+            return;
+        }
         refreshTitle();
         update();
     });
@@ -39,11 +47,7 @@ BetWindow::BetWindow(const Context& context, const client::contract::BetRow& bet
 
 void BetWindow::onRows(const client::feed::Rows& rows)
 {
-    // Another environment's service answers now, which knows nothing of this bet.
-    if (rows.startsOver)
-        close();
-    else
-        m_detail->onRows(rows);
+    m_detail->onRows(rows);
 }
 
 void BetWindow::refreshTitle()
@@ -62,7 +66,10 @@ void BetWindow::changeEvent(QEvent* event)
 
 void BetWindow::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape)
+    // What somebody writes is not thrown away by the key that only leaves a field.
+    const auto* focus = focusWidget();
+    const bool isWriting = qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QPlainTextEdit*>(focus);
+    if (event->key() == Qt::Key_Escape && !isWriting)
         close();
     else
         QMainWindow::keyPressEvent(event);

@@ -7,6 +7,8 @@
 
 #include <QMainWindow>
 
+#include <string>
+
 namespace ui {
 
 class DetailDock;
@@ -33,6 +35,7 @@ private:
     void refreshTitle();
 
     const Context m_context;
+    const std::string m_environment; // whose bet it is
     DetailDock* m_detail;
 };
 

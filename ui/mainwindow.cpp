@@ -8,18 +8,13 @@
 #include "ui/dialogs/bulkrefunds.h"
 #include "ui/dialogs/refunddialog.h"
 #include "ui/dialogs/resolvedialog.h"
-#include "ui/dialogs/shortcutsheet.h"
 #include "ui/dialogs/unfinisheddialog.h"
 #include "ui/docks.h"
 #include "ui/fileopener.h"
-#include "ui/pages/auditpage.h"
 #include "ui/pages/betspage.h"
-#include "ui/pages/failurespage.h"
-#include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/overviewpage.h"
 #include "ui/pages/pagestack.h"
-#include "ui/pages/reconciliationpage.h"
 #include "ui/pages/reviewpage.h"
 #include "ui/pages/roundspage.h"
 #include "ui/paletteentries.h"
@@ -36,7 +31,6 @@
 #include "ui/widgets/topbar.h"
 
 #include <QCloseEvent>
-#include <QFileInfo>
 #include <QListView>
 #include <QPainter>
 #include <QSettings>
@@ -46,12 +40,12 @@ namespace ui {
 
 namespace {
 
-constexpr int summaryDelayMs = 150;
+constexpr int roundsMax = 5'000; // that a further window begins with
 
 } // namespace
 
 MainWindow::MainWindow(const Context& context, Translation& translation, QSettings& settings, QString profile,
-                       QWidget* parent)
+                       const WindowOptions& options, QWidget* parent)
     : QMainWindow(parent), m_context(context), m_settings(settings), m_profile(std::move(profile)),
       m_bets(context.clock, context.format), m_views(m_bets, context.format), m_calls(context.clock),
       m_intents(context.runner, context.format), m_actions(new Actions(this)),
@@ -66,7 +60,7 @@ MainWindow::MainWindow(const Context& context, Translation& translation, QSettin
                                        [this](const QString& subject) { Q_EMIT windowRequested(subject); },
                                        [this](const QString& link) { openLink(link); }),
                                    this)),
-      m_bulk(new BulkRefunds(m_context, this))
+      m_bulk(new BulkRefunds(m_context, this)), m_options(options)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setContentsMargins(metrics::environmentFrame, metrics::environmentFrame, metrics::environmentFrame,
@@ -111,218 +105,6 @@ void MainWindow::setNotifier(Notifier* notifier)
 {
     alerts().setNotifier(notifier);
     m_status->showTelling(notifier);
-}
-
-void MainWindow::connectParts()
-{
-    auto& query = m_top->queryField();
-    query.setValues([this](client::contract::QueryField field) { return m_bets.values(field); });
-    connect(&query, &QueryField::queryChanged, this, &MainWindow::onQuery);
-    connect(&m_top->linkBar(), &LinkBar::retryRequested, this, &MainWindow::retryRequested);
-    connect(m_pages, &PageStack::pageChanged, this, &MainWindow::onPage);
-    connect(m_pages, &PageStack::pagesChanged, this, [this] {
-        refreshTitle();
-        refreshActions();
-    });
-    connect(m_pages, &PageStack::historyChanged, this, &MainWindow::refreshActions);
-    connect(m_pages, &PageStack::message, m_status, &StatusLine::showMessage);
-    connect(m_preferences, &Preferences::languageChanged, this, &MainWindow::retranslate);
-    connect(&m_intents, &IntentsModel::countChanged, m_status, &StatusLine::setUnfinished);
-    connect(m_status, &StatusLine::unfinishedRequested, this, &MainWindow::openUnfinished);
-    m_status->setUnfinished(m_intents.count());
-    connectDetail(detail());
-    connect(&alerts(), &AlertsDock::placeRequested, m_pages, &PageStack::open);
-    connect(&alerts().model(), &AlertsModel::unseenChanged, m_status,
-            [this] { m_status->setAlerts(alerts().model().unseen()); });
-    connect(m_status, &StatusLine::alertsRequested, &alerts(), &AlertsDock::showNewest);
-    connect(m_status, &StatusLine::muteRequested, &alerts(), &AlertsDock::setMuted);
-    connect(m_status, &StatusLine::testRequested, &alerts(), &AlertsDock::test);
-    connect(&alerts(), &AlertsDock::mutedChanged, m_status, [this] { m_status->setMuted(alerts().isMuted()); });
-
-    const auto showView = [this](const QModelIndex& index) {
-        m_pages->open({Place::Kind::Bets, index.data(ViewsModel::QueryRole).toString()});
-    };
-    connect(&m_docks->views(), &QListView::clicked, this, showView);
-    connect(&m_docks->views(), &QListView::activated, this, showView);
-
-    connect(&m_context.connection, &Connection::changed, this, [this] {
-        refreshTitle();
-        refreshActions();
-        update();
-        if (const auto link = std::exchange(m_link, {}); !link.isEmpty())
-            openLink(link);
-    });
-    connect(&m_context.theme, &Theme::changed, this, [this] { update(); });
-    connect(&m_minute, &QTimer::timeout, &m_calls, &CallsPerMinute::advance);
-    m_minute.start(10'000);
-}
-
-void MainWindow::connectLive()
-{
-    auto& query = m_top->queryField();
-    connect(m_top, &TopBar::pauseRequested, m_live, &LiveBetsPage::togglePause);
-    m_summaryDelay.setSingleShot(true);
-    m_summaryDelay.setInterval(summaryDelayMs);
-    connect(&m_summaryDelay, &QTimer::timeout, this, &MainWindow::refreshSummary);
-    connect(m_live, &LiveBetsPage::summaryChanged, this, [this] {
-        if (!m_summaryDelay.isActive())
-            m_summaryDelay.start();
-    });
-    connect(&m_live->table(), &BetsTable::filterRequested, this, &MainWindow::focusFilter);
-    connect(m_live, &LiveBetsPage::pauseChanged, this, [this] { m_top->setPaused(m_bets.isPaused()); });
-    connect(m_live, &LiveBetsPage::queryRequested, &query, &QueryField::setQueryText);
-    connect(m_live, &LiveBetsPage::currentBetChanged, this, &MainWindow::showCurrentBet);
-    connect(m_live, &LiveBetsPage::openRequested, this, [this] {
-        detail().show();
-        detail().raise();
-        showCurrentBet();
-    });
-    connect(m_live, &LiveBetsPage::filterRequested, this,
-            [this](const QString& term, LiveBetsPage::Join join) { filterBy(term, static_cast<int>(join)); });
-    connect(m_live, &LiveBetsPage::refundRequested, this, [this](const client::contract::BetRow& row) {
-        openRefundDialog(QString::fromStdString(row.partner.text()), QString::fromStdString(row.bet.text()));
-    });
-}
-
-void MainWindow::connectFailures()
-{
-    auto* failures = new FailuresPage(m_context);
-    m_pages->add(failures, 3);
-    connect(failures, &FailuresPage::bulkRefundRequested, m_bulk, &BulkRefunds::start);
-    connect(failures, &FailuresPage::betChosen, this, [this](const client::contract::BetRow& row) {
-        if (detail().isVisible())
-            detail().showBet(row);
-    });
-    connect(failures, &FailuresPage::betOpened, this, [this](const client::contract::BetRow& row) {
-        detail().showBet(row);
-        detail().show();
-        detail().raise();
-        refreshActions();
-    });
-}
-
-void MainWindow::connectBets()
-{
-    auto* bets = new BetsPage(m_context, m_bets, m_views);
-    m_pages->add(bets, 4);
-    connect(bets, &BetsPage::betChosen, this, [this](const client::contract::BetRow& row) {
-        if (detail().isVisible())
-            detail().showBet(row);
-    });
-    connect(bets, &BetsPage::betOpened, this, [this](const client::contract::BetRow& row) {
-        detail().showBet(row);
-        detail().show();
-        detail().raise();
-        refreshActions();
-    });
-    connect(&m_views, &ViewsModel::savedChanged, this, [this] {
-        m_settings.beginGroup(m_profile);
-        m_views.save(m_settings);
-        m_settings.endGroup();
-        Q_EMIT savedViewsChanged();
-    });
-}
-
-void MainWindow::connectJobs()
-{
-    auto* jobs = new JobsPage(m_context);
-    m_pages->add(jobs, 6);
-    m_review = new ReviewPage(m_context, QFileInfo(m_settings.fileName()).absolutePath());
-    m_pages->add(m_review, 7);
-    m_pages->add(new AuditPage(m_context), 8);
-    connectReconciliation();
-    connect(jobs, &JobsPage::decideRequested, this, &MainWindow::openApprovalDialog);
-    connect(jobs, &JobsPage::continueRequested, m_bulk, &BulkRefunds::resume);
-    connect(m_live, &LiveBetsPage::bulkRefundRequested, m_bulk, &BulkRefunds::start);
-    connect(m_bulk, &BulkRefunds::preparingChanged, this, &MainWindow::refreshActions);
-    connect(m_bulk, &BulkRefunds::jobRequested, this, [this](const QString& job) {
-        m_pages->open({Place::Kind::Job, job});
-        activateWindow();
-    });
-}
-
-void MainWindow::connectReconciliation()
-{
-    auto* page = new ReconciliationPage(m_context);
-    m_pages->add(page, 9);
-    const auto showDetails = [this](const client::contract::BetRow& row) {
-        detail().showBet(row);
-        detail().show();
-        detail().raise();
-        refreshActions();
-    };
-    connect(page, &ReconciliationPage::betOpened, this, showDetails);
-    connect(page, &ReconciliationPage::doubtOpened, this, [this, showDetails](const client::contract::BetRow& row) {
-        showDetails(row);
-        detail().focusDoubt();
-    });
-    connect(page, &ReconciliationPage::refundRequested, this, &MainWindow::openRefundDialog);
-}
-
-void MainWindow::connectActions()
-{
-    const auto on = [this](Actions::Id id, auto&& then) {
-        connect((*m_actions)[id], &QAction::triggered, this, std::forward<decltype(then)>(then));
-    };
-    on(Actions::Palette, [this] { m_palette->popUp(); });
-    on(Actions::Filter, [this] { focusFilter(); });
-    on(Actions::ClearFilter, [this] { m_pages->page()->setFilter({}); });
-    on(Actions::Back, [this] { m_pages->step(-1); });
-    on(Actions::Forward, [this] { m_pages->step(1); });
-    on(Actions::Pause, [this] { m_live->togglePause(); });
-    on(Actions::Follow, [this] { m_live->table().follow(); });
-    on(Actions::Details, [this] { Q_EMIT m_live->openRequested(); });
-    on(Actions::OwnWindow, [this] {
-        if (const auto bet = chosenBet())
-            openBetWindow(*bet);
-        else
-            Q_EMIT anotherWindowRequested();
-    });
-    on(Actions::PageWindow, [this] { Q_EMIT anotherWindowRequested(); });
-    on(Actions::RefundSelection, [this] { m_live->refundSelection(); });
-    on(Actions::RefundMatching, [this] { m_live->refundMatching(); });
-    on(Actions::ReopenBulk, [this] { m_bulk->reopen(); });
-    on(Actions::Refund, [this] {
-        // With many selected, one of them is not what is meant.
-        if (m_pages->page()->showsBets() && m_live->selectedCount() > 1)
-            m_live->refundSelection();
-        else if (const auto row = chosenBet())
-            openRefundDialog(QString::fromStdString(row->partner.text()), QString::fromStdString(row->bet.text()));
-    });
-    on(Actions::PrepareRefund, [this] {
-        if (const auto row = chosenBet())
-            prepareRefund(*row);
-    });
-    on(Actions::Recalculate, [this] {
-        if (const auto round = chosenRound(); !round.isEmpty())
-            m_pages->open({Place::Kind::Recalculation, round});
-    });
-    on(Actions::Unfinished, [this] { openUnfinished(); });
-    on(Actions::CopyJson, [this] { m_live->copyJson(); });
-    on(Actions::CopyCurl, [this] { detail().copyCurl(); });
-    on(Actions::CopyId, [this] { m_live->copyId(); });
-    auto* opener = new FileOpener(this);
-    on(Actions::OpenFile, [opener] { opener->ask(); });
-    connect(opener, &FileOpener::chosen, this, &MainWindow::fileRequested);
-    on(Actions::Reconnect, [this] {
-        Q_EMIT retryRequested();
-        m_pages->page()->refresh();
-    });
-    on(Actions::NextPane, [this] { focusPane(1); });
-    on(Actions::PreviousPane, [this] { focusPane(-1); });
-    on(Actions::ShowViews, [this] { m_docks->viewsDock().setVisible(m_docks->viewsDock().isHidden()); });
-    on(Actions::ShowDetail, [this] { detail().setVisible(detail().isHidden()); });
-    on(Actions::ShowChart, [this] { m_docks->chartDock().setVisible(m_docks->chartDock().isHidden()); });
-    on(Actions::ShowAlerts, [this] { alerts().setVisible(alerts().isHidden()); });
-    on(Actions::NewestAlert, [this] { alerts().showNewest(); });
-    on(Actions::ResetLayout, [this] {
-        m_docks->arrange();
-        for (auto* page : m_pages->pages())
-            page->resetLayout();
-    });
-    on(Actions::Shortcuts, [this] { (new ShortcutSheet(this))->open(); });
-    on(Actions::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    on(Actions::Quit, [this] { close(); });
 }
 
 void MainWindow::onRows(const client::feed::Rows& rows)
@@ -443,28 +225,53 @@ BetWindow* MainWindow::openBetWindow(const client::contract::BetRow& bet)
 {
     auto* window = new BetWindow(m_context, bet, this);
     connect(this, &MainWindow::rowsCame, window, &BetWindow::onRows);
-    connectDetail(window->detail());
+    connectDetail(window->detail(), window);
     window->show();
     window->activateWindow();
     return window;
 }
 
-void MainWindow::connectDetail(DetailDock& detail)
+void MainWindow::connectDetail(DetailDock& detail, QWidget* window)
 {
-    connect(&detail, &DetailDock::refundRequested, this, &MainWindow::openRefundDialog);
-    connect(&detail, &DetailDock::resolveRequested, this, [this, &detail](const client::contract::BetRow& bet) {
-        auto* dialog = new ResolveDialog(m_context, bet, this);
-        connect(dialog, &ResolveDialog::proposed, &detail, &DetailDock::reload);
-        dialog->open();
-    });
+    connect(&detail, &DetailDock::refundRequested, window,
+            [this, window](const QString& partner, const QString& bet) { openRefundIn(window, partner, bet); });
+    connect(&detail, &DetailDock::resolveRequested, window,
+            [this, &detail, window](const client::contract::BetRow& bet) {
+                auto* dialog = new ResolveDialog(m_context, bet, window);
+                connect(dialog, &ResolveDialog::proposed, &detail, &DetailDock::reload);
+                dialog->open();
+            });
+}
+
+// A file has one window with one bar of moments, and the log review one session.
+bool MainWindow::mayOpenWindow() const
+{
+    return m_context.connection.link() != client::feed::LinkState::File && m_pages->page() != m_review;
+}
+
+client::feed::Rows MainWindow::shownRows(int betsMax) const
+{
+    return {.bets = m_bets.matching({}, betsMax), .rounds = m_rounds->newest(roundsMax), .snapshot = true};
+}
+
+void MainWindow::showDetails(const client::contract::BetRow& row)
+{
+    detail().showBet(row);
+    detail().show();
+    detail().raise();
+    refreshTitle();
+    refreshActions();
 }
 
 void MainWindow::showAs(const MainWindow& other)
 {
-    const int at = other.m_pages->indexOfPage();
-    auto* page = m_pages->pages()[static_cast<std::size_t>(at)];
-    m_pages->showPage(page);
-    page->setFilter(other.m_pages->page()->filter());
+    const auto* shown = other.m_pages->page();
+    for (auto* page : m_pages->pages()) {
+        if (page->objectName() != shown->objectName())
+            continue;
+        m_pages->showPage(page);
+        page->setFilter(shown->filter());
+    }
     m_pages->forgetHistory();
 }
 
@@ -476,8 +283,12 @@ void MainWindow::openLink(const QString& text)
         m_status->showMessage(tr("This is no link to a bet; it is written betdesk://ENVIRONMENT/bet/PARTNER/BET."));
         return;
     }
-    if (instance.environmentId.empty()) {
-        m_link = text; // opened when the service has said who it is
+    // What the last session left says who was there, not who is.
+    using client::feed::LinkState;
+    const auto state = m_context.connection.link();
+    if (!m_context.connection.isKnown() || state == LinkState::Connecting || state == LinkState::Offline) {
+        m_link = text;
+        m_status->showMessage(tr("The link is opened when the service answers."));
         return;
     }
     if (link->environment.toStdString() != instance.environmentId) {
@@ -487,30 +298,45 @@ void MainWindow::openLink(const QString& text)
     }
     auto* call = m_context.api.story(client::contract::PartnerId(link->partner.toStdString()),
                                      client::contract::BetId(link->bet.toStdString()));
-    connect(call, &client::api::Call::finished, this, [this, call, bet = link->bet.toStdString()] {
-        if (!call->result()) {
-            m_status->showMessage(call->answer().httpStatus == 404
-                                      ? tr("There is no bet %1 here.").arg(Format::foreign(bet, 64))
-                                      : tr("The bet of the link could not be asked for: %1")
-                                            .arg(Format::foreign(call->answer().detail, 200)));
-            return;
-        }
-        detail().show();
-        detail().raise();
-        detail().showBet(call->result()->bet);
-        refreshTitle();
-        refreshActions();
-    });
+    connect(call, &client::api::Call::finished, this,
+            [this, call, bet = link->bet.toStdString(), environment = instance.environmentId, number = ++m_linkNumber] {
+                if (number != m_linkNumber || environment != m_context.connection.instance().environmentId)
+                    return;
+                if (!call->result()) {
+                    m_status->showMessage(call->answer().httpStatus == 404
+                                              ? tr("There is no bet %1 here.").arg(Format::foreign(bet, 64))
+                                              : tr("The bet of the link could not be asked for: %1")
+                                                    .arg(Format::foreign(call->answer().detail, 200)));
+                    return;
+                }
+                showDetails(call->result()->bet);
+            });
+}
+
+void MainWindow::openPendingLink()
+{
+    using client::feed::LinkState;
+    const auto state = m_context.connection.link();
+    if (m_link.isEmpty() || !m_context.connection.isKnown() || state == LinkState::Connecting ||
+        state == LinkState::Offline)
+        return;
+    openLink(std::exchange(m_link, {}));
 }
 
 void MainWindow::openRefundDialog(const QString& partner, const QString& bet)
+{
+    openRefundIn(this, partner, bet);
+}
+
+// In the window that it was asked for in, to which the focus returns.
+void MainWindow::openRefundIn(QWidget* window, const QString& partner, const QString& bet)
 {
     if (!m_context.connection.mayMoveMoney()) {
         m_status->showMessage(m_context.connection.whyNot());
         return;
     }
     auto* dialog = openRefund(m_context, client::contract::PartnerId(partner.toStdString()),
-                              client::contract::BetId(bet.toStdString()), this);
+                              client::contract::BetId(bet.toStdString()), window);
     connect(dialog, &RefundDialog::openBetRequested, this, &MainWindow::selectBet);
     connect(dialog, &RefundDialog::approvalRequested, m_bulk, &BulkRefunds::startOne);
 }
@@ -536,6 +362,8 @@ void MainWindow::openApprovalDialog(const client::contract::JobRow& job)
 
 void MainWindow::review(const QStringList& files)
 {
+    if (!m_review)
+        return;
     m_review->openFiles(files);
     m_pages->showPage(m_review);
 }
@@ -589,6 +417,8 @@ void MainWindow::refreshActions()
     actions[Actions::RefundMatching]->setEnabled(showsBets && !m_bets.query().isEmpty() && whyNoJob.isEmpty());
     for (const auto id : {Actions::RefundSelection, Actions::RefundMatching})
         actions[id]->setToolTip(whyNoJob);
+    actions[Actions::PageWindow]->setEnabled(mayOpenWindow());
+    actions[Actions::OwnWindow]->setEnabled(chosenBet() || mayOpenWindow());
     actions[Actions::OwnWindow]->setText(chosenBet() ? Actions::tr("Open the bet in a window of its own")
                                                      : Actions::tr("Open this page in a window of its own"));
     actions[Actions::ReopenBulk]->setEnabled(m_bulk->isPreparing());
@@ -645,7 +475,7 @@ void MainWindow::restoreLayout()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_keepsLayout)
+    if (!m_options.isFurther)
         saveLayout();
     QMainWindow::closeEvent(event);
 }

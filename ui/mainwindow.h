@@ -34,6 +34,12 @@ class StatusLine;
 class TopBar;
 class Translation;
 
+struct WindowOptions
+{
+    bool isFurther = false;    // beside the first one: keeps no layout and has no log review, whose session is one
+    QString reviewFolder = {}; // of the session of the log review; empty: where the settings are
+};
+
 // Holds pages and docks and connects them; decides nothing.
 class MainWindow : public QMainWindow
 {
@@ -42,7 +48,7 @@ class MainWindow : public QMainWindow
 public:
     // `profile` names the connection whose layout is kept in `settings`.
     MainWindow(const Context& context, Translation& translation, QSettings& settings, QString profile,
-               QWidget* parent = nullptr);
+               const WindowOptions& options = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     BetsModel& bets() { return m_bets; }
@@ -54,8 +60,8 @@ public:
     BulkRefunds& bulkRefunds() { return *m_bulk; }
     // Without one alerts are only listed.
     void setNotifier(Notifier* notifier);
-    // Only one window of a profile keeps its layout, and only one tells of alerts.
-    void setKeepsLayout(bool kept) { m_keepsLayout = kept; }
+    // The newest bets and rounds that it holds, for a further window to begin with.
+    client::feed::Rows shownRows(int betsMax) const;
     // Shows the page that the other one shows, with its filter.
     void showAs(const MainWindow& other);
     // Saved views as another window has just written them.
@@ -98,7 +104,11 @@ protected:
 
 private:
     void connectParts();
-    void connectDetail(DetailDock& detail);
+    void connectDetail(DetailDock& detail, QWidget* window);
+    void openRefundIn(QWidget* window, const QString& partner, const QString& bet);
+    void showDetails(const client::contract::BetRow& row);
+    void openPendingLink();
+    bool mayOpenWindow() const;
     void connectLive();
     void connectFailures();
     void connectBets();
@@ -144,7 +154,8 @@ private:
     QTimer m_minute;
     std::vector<Person> m_people;
     QString m_link; // that waits for the service
-    bool m_keepsLayout = true;
+    const WindowOptions m_options;
+    int m_linkNumber = 0; // of the newest link that was asked for
 };
 
 } // namespace ui

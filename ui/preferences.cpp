@@ -43,6 +43,8 @@ Preferences::Preferences(const Context& context, const Actions& actions, Transla
     on(Actions::SafetyConfirm, [this] { useSafety(SafetyLevel::Confirm); });
     on(Actions::SafetyType, [this] { useSafety(SafetyLevel::ConfirmAndType); });
     connect(&m_context.connection, &Connection::changed, this, &Preferences::refresh);
+    // Another window may have chosen.
+    connect(&m_context.theme, &Theme::changed, this, &Preferences::refresh);
     if (const auto reduced = settings.value(QStringLiteral("reducedMotion")); reduced.isValid())
         m_context.theme.setMotionReduced(reduced.toBool());
     refresh();

@@ -231,6 +231,12 @@ private Q_SLOTS:
         QCOMPARE(Profile(folder.path()).open(link), Profile::Opened::HandedOver);
         QTRY_COMPARE(links.size(), 1);
         QCOMPARE(links.front().front().toString(), link);
+        QSignalSpy reviews(&first, &Profile::reviewRequested);
+        QCOMPARE(Profile(folder.path()).open({}, {QStringLiteral("/logs/a b.jsonl"), QStringLiteral("/logs/c\nd.gz")}),
+                 Profile::Opened::HandedOver);
+        QTRY_COMPARE(reviews.size(), 1);
+        QCOMPARE(reviews.front().front().toStringList(),
+                 QStringList({QStringLiteral("/logs/a b.jsonl"), QStringLiteral("/logs/c\nd.gz")}));
     }
 
     void opensAProfileThatWasLeft()

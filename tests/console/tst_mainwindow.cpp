@@ -337,13 +337,13 @@ private Q_SLOTS:
     {
         Desk desk;
         auto* notes = new Notebook;
-        desk.window->pages().add(notes, 9);
+        desk.window->pages().add(notes, 0);
         auto* list = desk.window->findChild<QListWidget*>(QStringLiteral("pageList"));
         QCOMPARE(list->count(), static_cast<int>(desk.window->pages().pages().size()));
         desk.window->onRows({.bets = bets::range(1, 3), .rounds = std::vector<RoundRow>(4)});
         QCOMPARE(list->item(list->count() - 1)->data(Qt::AccessibleTextRole).toString(), QStringLiteral("Notebook: 4"));
 
-        desk.press(Qt::Key_9, Qt::ControlModifier);
+        desk.press(Qt::Key_0, Qt::ControlModifier);
         QVERIFY(notes->field->hasFocus());
         QCOMPARE(list->currentRow(), list->count() - 1);
         QCOMPARE(desk.window->windowTitle(), QStringLiteral("note-7 – Notebook – STAGING eu-1 – Betdesk"));
@@ -382,7 +382,7 @@ private Q_SLOTS:
     {
         Desk desk;
         auto* notes = new Notebook;
-        desk.window->pages().add(notes, 9);
+        desk.window->pages().add(notes, 0);
         desk.feed(bets::range(1, 3));
         desk.press(Qt::Key_J);
         QVERIFY(desk.window->detail().isVisible());
@@ -390,7 +390,7 @@ private Q_SLOTS:
         const auto* chips = desk.window->findChild<QWidget*>(QStringLiteral("queryChips"));
         QVERIFY(chips->isVisible());
 
-        desk.press(Qt::Key_9, Qt::ControlModifier);
+        desk.press(Qt::Key_0, Qt::ControlModifier);
         QVERIFY(!desk.window->topBar().queryField().isVisible());
         QVERIFY(!chips->isVisible());
         QVERIFY(!desk.window->detail().isVisible());
@@ -410,7 +410,7 @@ private Q_SLOTS:
         desk.trigger(Actions::ShowDetail);
         QVERIFY(!desk.window->detail().isVisible());
         QVERIFY(chips->isVisible());
-        desk.press(Qt::Key_9, Qt::ControlModifier);
+        desk.press(Qt::Key_0, Qt::ControlModifier);
         QVERIFY(desk.window->detail().isVisible());
     }
 
@@ -418,10 +418,10 @@ private Q_SLOTS:
     {
         Desk desk;
         auto* notes = new Notebook;
-        desk.window->pages().add(notes, 9);
+        desk.window->pages().add(notes, 0);
         auto& query = desk.window->topBar().queryField();
         query.setQueryText(QStringLiteral("status:failed"));
-        desk.press(Qt::Key_9, Qt::ControlModifier);
+        desk.press(Qt::Key_0, Qt::ControlModifier);
         notes->field->setText(QStringLiteral("seven"));
         desk.window->pages().open({ui::Place::Kind::Bets, QStringLiteral("round:r-1")});
         QCOMPARE(query.text(), QStringLiteral("round:r-1"));
@@ -446,7 +446,7 @@ private Q_SLOTS:
     {
         Desk desk;
         auto* notes = new Notebook;
-        desk.window->pages().add(notes, 9);
+        desk.window->pages().add(notes, 0);
         desk.feed(bets::range(1, 9));
         Q_EMIT notes->placeRequested({ui::Place::Kind::Job, QStringLiteral("job-9")});
         QCOMPARE(desk.window->pages().page()->objectName(), QStringLiteral("jobsPage"));
@@ -993,10 +993,17 @@ private Q_SLOTS:
         // The refund of this window is the one dialog that there is, with its own preview.
         desk.transport.script("preview", bench::timeout());
         Q_EMIT own->detail().refundRequested(QStringLiteral("acme"), QStringLiteral("b-3"));
-        QVERIFY(desk.window->findChild<QDialog*>(QStringLiteral("refundDialog")));
+        const auto* refund = desk.window->findChild<QDialog*>(QStringLiteral("refundDialog"));
+        QVERIFY(refund);
+        QCOMPARE(refund->parentWidget(), own);
         QPointer<ui::BetWindow> kept(own);
-        // Rows of another environment have nothing to do with it.
-        desk.window->onRows({.bets = {}, .rounds = {}, .snapshot = true, .startsOver = true});
+        // A snapshot that starts over is no reason to close it; another environment is.
+        desk.window->onRows({.bets = {bet(3, BetState::Won, 2)}, .rounds = {}, .snapshot = true, .startsOver = true});
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(kept && kept->isVisible());
+        auto other = bench::instance();
+        other.environmentId = "env-2";
+        desk.connect(other);
         QTRY_VERIFY(!kept);
     }
 
@@ -1011,12 +1018,22 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 2);
         QVERIFY(!desk.window->findChild<ui::BetWindow*>());
         desk.window->topBar().queryField().setQueryText(QStringLiteral("status:failed"));
-        ui::MainWindow second(desk.context(), desk.translation, desk.settings, QStringLiteral("desk"));
+        desk.feed(bets::range(1, 5));
+        ui::MainWindow second(desk.context(), desk.translation, desk.settings, QStringLiteral("desk"),
+                              {.isFurther = true});
+        second.onRows(desk.window->shownRows(100));
+        QCOMPARE(second.bets().totalCount(), 5);
         second.showAs(*desk.window);
         QCOMPARE(second.pages().page()->objectName(), desk.window->pages().page()->objectName());
         QCOMPARE(second.pages().page()->filter(), QStringLiteral("status:failed"));
-        desk.feed({bets::failed(2)});
-        QCOMPARE(second.bets().totalCount(), 0);
+        // Its session of the log review is the first one's alone, and a file has one window.
+        QVERIFY(!second.findChild<QWidget*>(QStringLiteral("reviewPage")));
+        desk.press(Qt::Key_7, Qt::ControlModifier);
+        QVERIFY(!desk.window->actions()[Actions::PageWindow]->isEnabled());
+        desk.press(Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(desk.window->actions()[Actions::PageWindow]->isEnabled());
+        desk.connection.setLink(LinkState::File);
+        QVERIFY(!desk.window->actions()[Actions::PageWindow]->isEnabled());
     }
 
     void opensALinkOfItsOwnEnvironmentOnly()
@@ -1027,6 +1044,14 @@ private Q_SLOTS:
         QVERIFY2(status->text().contains(QStringLiteral("another environment (production); nothing was opened")),
                  qPrintable(status->text()));
         QCOMPARE(desk.transport.seen.size(), std::size_t(0));
+        // The environment that the last session left is not yet the one that answers.
+        desk.connection.setLink(LinkState::Connecting);
+        desk.window->openLink(QStringLiteral("betdesk://env-1/bet/acme/b-7"));
+        QVERIFY(status->text().contains(QStringLiteral("The link is opened when the service answers.")));
+        QCOMPARE(desk.transport.count("timeline"), 0);
+        desk.connection.setLink(LinkState::Live);
+        desk.time.advance(50);
+        QCOMPARE(desk.transport.count("timeline"), 1);
         desk.window->openLink(QStringLiteral("betdesk://env-1/refund/acme/b-7"));
         QVERIFY(status->text().contains(QStringLiteral("no link to a bet")));
         Story story = stories::inDoubtAfterFive();

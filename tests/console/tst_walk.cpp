@@ -15,6 +15,7 @@
 #include <QDialog>
 #include <QHeaderView>
 #include <QListView>
+#include <QPointer>
 #include <QTabBar>
 #include <QTableView>
 #include <QTest>
@@ -92,6 +93,14 @@ QStringList silentCells(const QWidget& root)
     return found;
 }
 
+bool hasRows(const QWidget& root)
+{
+    const auto tables = root.findChildren<QTableView*>();
+    return std::any_of(tables.begin(), tables.end(), [](const QTableView* table) {
+        return table->isVisible() && table->model() && table->model()->rowCount() > 0;
+    });
+}
+
 // Lines of lists and tabs that are elided.
 QStringList cutLines(const QWidget& root)
 {
@@ -137,6 +146,11 @@ public:
             pages.showPage(page);
             QTRY_VERIFY(page->isVisible());
             QCoreApplication::processEvents(); // another language and theme arrive as events
+            // Lists that are asked for when they are shown are waited for.
+            const auto name = page->objectName();
+            if (name == QStringLiteral("failuresPage") || name == QStringLiteral("roundsPage") ||
+                name == QStringLiteral("betsPage") || name == QStringLiteral("overviewPage"))
+                QTRY_VERIFY_WITH_TIMEOUT(hasRows(*page), patienceMs);
             if (window().size() != smallWindow)
                 found << what + QStringLiteral(", page %1: the window does not fit").arg(page->objectName());
             found << findings(window(), what + QStringLiteral(", page ") + page->objectName());
@@ -216,6 +230,22 @@ private Q_SLOTS:
         auto* bet = walker.window().findChild<ui::BetWindow*>();
         QVERIFY(bet);
         walker.lookAt(*bet, QStringLiteral("bet"));
+        // A further window begins with what the first one has, and Quit closes both.
+        walker.window().actions()[Actions::PageWindow]->trigger();
+        const auto tops = QApplication::topLevelWidgets();
+        ui::MainWindow* further = nullptr;
+        for (auto* top : tops) {
+            if (auto* window = qobject_cast<ui::MainWindow*>(top); window && window != &walker.window())
+                further = window;
+        }
+        QVERIFY(further);
+        QVERIFY2(further->bets().totalCount() > 60, qPrintable(QString::number(further->bets().totalCount())));
+        walker.lookAt(*further, QStringLiteral("further"));
+        const auto before = further->bets().totalCount();
+        QTRY_VERIFY_WITH_TIMEOUT(further->bets().totalCount() > before, patienceMs);
+        QPointer<ui::MainWindow> kept(further);
+        further->actions()[Actions::Quit]->trigger();
+        QTRY_VERIFY(!kept && !walker.window().isVisible());
         QCoreApplication::removeTranslator(&longer);
         QVERIFY2(walker.found.isEmpty(), qPrintable(walker.found.join(u'\n')));
     }

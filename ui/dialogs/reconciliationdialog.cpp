@@ -38,11 +38,12 @@ constexpr int progressSteps = 1'000;
 
 ReconciliationDialog::ReconciliationDialog(const Context& context, QWidget* parent)
     : QDialog(parent), m_context(context), m_upload(context.api), m_text(plainLabel("reconcileText")),
-      m_partnerLabel(new QLabel), m_partner(new QComboBox), m_fromLabel(new QLabel), m_from(new QDateTimeEdit),
-      m_toLabel(new QLabel), m_to(new QDateTimeEdit), m_sourceLabel(new QLabel), m_source(new QComboBox),
-      m_fileLabel(new QLabel), m_file(new QLineEdit), m_choose(plainButton("chooseFileButton")),
-      m_asOfLabel(new QLabel), m_asOf(new QDateTimeEdit), m_currencyLabel(new QLabel), m_currency(new QLineEdit),
-      m_bar(new QProgressBar), m_hint(plainLabel("reconcileHint", TextRole::Secondary)), m_mistakes(new QPlainTextEdit),
+      m_zone(context.format.zone()), m_partnerLabel(new QLabel), m_partner(new QComboBox), m_fromLabel(new QLabel),
+      m_from(new QDateTimeEdit), m_toLabel(new QLabel), m_to(new QDateTimeEdit), m_sourceLabel(new QLabel),
+      m_source(new QComboBox), m_fileLabel(new QLabel), m_file(new QLineEdit),
+      m_choose(plainButton("chooseFileButton")), m_asOfLabel(new QLabel), m_asOf(new QDateTimeEdit),
+      m_currencyLabel(new QLabel), m_currency(new QLineEdit), m_bar(new QProgressBar),
+      m_hint(plainLabel("reconcileHint", TextRole::Secondary)), m_mistakes(new QPlainTextEdit),
       m_cancel(plainButton("cancelButton")), m_start(new QPushButton)
 {
     setObjectName(QStringLiteral("reconciliationDialog"));
@@ -101,14 +102,15 @@ void ReconciliationDialog::build()
     setButtonRole(m_start, ButtonRole::Primary);
 
     // Yesterday, from midnight to midnight where the person is.
-    const auto now = QDateTime::fromMSecsSinceEpoch(m_context.clock.utcMs(), m_context.format.zone());
-    const QDateTime today(now.date(), QTime(0, 0), m_context.format.zone());
+    const auto now = QDateTime::fromMSecsSinceEpoch(m_context.clock.utcMs(), m_zone);
+    const QDateTime today(now.date(), QTime(0, 0), m_zone);
     const auto prepare = [&](QDateTimeEdit* moment, const char* name, const QDateTime& value) {
         moment->setObjectName(QLatin1String(name));
         moment->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
         moment->setTimeSpec(Qt::LocalTime);
         // Fields of the day as they read in the chosen zone; order() reads them in that zone again.
-        moment->setDateTime(QDateTime(value.date(), value.time()));
+        moment->setTimeSpec(Qt::UTC); // a field of digits; no day of it lacks an hour
+        moment->setDateTime(QDateTime(value.date(), value.time(), Qt::UTC));
     };
     prepare(m_from, "reconcileFrom", today.addDays(-1));
     prepare(m_to, "reconcileTo", today);
@@ -179,7 +181,7 @@ bool ReconciliationDialog::fromFile() const
 ReconciliationOrder ReconciliationDialog::order() const
 {
     const auto utc = [this](const QDateTimeEdit* moment) {
-        return QDateTime(moment->date(), moment->time(), m_context.format.zone()).toMSecsSinceEpoch();
+        return QDateTime(moment->date(), moment->time(), m_zone).toMSecsSinceEpoch();
     };
     ReconciliationOrder order;
     order.partner = client::contract::PartnerId(m_partner->currentText().trimmed().toStdString());
@@ -233,8 +235,8 @@ void ReconciliationDialog::setFile(const QString& path)
     // A list is as old as its file, until somebody knows better.
     const auto written = QFileInfo(path).lastModified().toMSecsSinceEpoch();
     if (QFileInfo::exists(path) && written < m_context.clock.utcMs()) {
-        const auto moment = QDateTime::fromMSecsSinceEpoch(written, m_context.format.zone());
-        m_asOf->setDateTime(QDateTime(moment.date(), moment.time()));
+        const auto moment = QDateTime::fromMSecsSinceEpoch(written, m_zone);
+        m_asOf->setDateTime(QDateTime(moment.date(), moment.time(), Qt::UTC));
     }
     refresh();
 }

@@ -7,6 +7,7 @@
 
 #include <QDialog>
 #include <QPointer>
+#include <QTimeZone>
 
 #include <optional>
 
@@ -68,6 +69,7 @@ private:
     QPointer<client::api::Call> m_partnersCall;
     QString m_told; // what came of the last try
     QLabel* m_text;
+    const QTimeZone m_zone; // that the fields are written in, whatever is chosen meanwhile
     QLabel* m_partnerLabel;
     QComboBox* m_partner;
     QLabel* m_fromLabel;

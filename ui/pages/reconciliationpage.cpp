@@ -121,6 +121,9 @@ void ReconciliationPage::onConnection()
     if (m_environmentId != m_context.connection.instance().environmentId) {
         m_environmentId = m_context.connection.instance().environmentId;
         m_export.cancel();
+        // Ids are counted by each service: what was begun here must not end there.
+        for (auto* dialog : findChildren<QDialog*>())
+            delete dialog;
         m_exportText.clear();
         m_chosenRun.clear();
         m_runs.clear();

@@ -149,6 +149,14 @@ void RoundsPage::connectParts()
     connect(&m_context.theme, &Theme::changed, this, [this] { update(); });
 }
 
+std::vector<client::contract::RoundRow> RoundsPage::newest(int most) const
+{
+    std::vector<client::contract::RoundRow> rows;
+    for (int row = std::max(0, m_model.rowCount() - most); row < m_model.rowCount(); ++row)
+        rows.push_back(m_model.row(row));
+    return rows;
+}
+
 QString RoundsPage::subject() const
 {
     return QString::fromStdString(m_current);

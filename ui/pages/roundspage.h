@@ -54,6 +54,8 @@ public:
     void resetLayout() override;
 
     RoundsModel& model() { return m_model; }
+    // In the order in which they came.
+    std::vector<client::contract::RoundRow> newest(int most) const;
     RowTable& table() { return *m_table; }
     RoundDetail& detail() { return *m_detail; }
     const client::contract::RoundRow* currentRound() const;
