@@ -5662,6 +5662,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>The bet of the link could not be asked for: %1</source>
         <translation>Ставку по ссылке не удалось запросить: %1</translation>
     </message>
+    <message>
+        <source>The link is opened when the service answers.</source>
+        <translation>Ссылка откроется, когда сервис ответит.</translation>
+    </message>
 </context>
 <context>
     <name>ui::MarksModel</name>
