@@ -60,15 +60,20 @@ void Tour::planReview(const QString& prefix)
             press(Qt::Key_F, Qt::ControlModifier);
             press(Qt::Key_A, Qt::ControlModifier);
             press(Qt::Key_Backspace);
-            type(QStringLiteral("status:failed or attempt>1"));
+            type(QStringLiteral("status:failed"));
             press(Qt::Key_Return);
+        });
+    // What matches is looked for on another thread.
+    then(
+        QStringLiteral("what matches"),
+        [page] { return !page()->desk().isBusy() && page()->foundTable().model()->rowCount() > 0; },
+        [page] {
+            page()->foundTable().setFocus();
             press(Qt::Key_J);
-            press(Qt::Key_E);
             press(Qt::Key_M);
         });
     then(
-        QStringLiteral("what matches"),
-        [page] { return !page()->desk().isBusy() && page()->foundTable().currentRow() >= 0; },
+        QStringLiteral("its first line"), [page] { return page()->foundTable().currentRow() >= 0; },
         [this, page, prefix] {
             shoot(prefix + QStringLiteral("-review"));
             page()->tabs().setCurrentWidget(&page()->sqlView());

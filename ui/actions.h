@@ -45,6 +45,7 @@ public:
         ShowChart,
         ShowAlerts,
         NewestAlert,
+        Deliveries,
         ResetLayout,
         ThemeSystem,
         ThemeLight,

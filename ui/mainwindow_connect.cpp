@@ -5,6 +5,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/dialogs/bulkrefunds.h"
+#include "ui/dialogs/deliveriesdialog.h"
 #include "ui/dialogs/shortcutsheet.h"
 #include "ui/docks.h"
 #include "ui/fileopener.h"
@@ -230,6 +231,8 @@ void MainWindow::connectActions()
     on(Actions::ShowChart, [this] { m_docks->chartDock().setVisible(m_docks->chartDock().isHidden()); });
     on(Actions::ShowAlerts, [this] { alerts().setVisible(alerts().isHidden()); });
     on(Actions::NewestAlert, [this] { alerts().showNewest(); });
+    on(Actions::Deliveries, [this] { DeliveriesDialog::showFor(m_context, this); });
+    connect(&alerts(), &AlertsDock::deliveriesRequested, (*m_actions)[Actions::Deliveries], &QAction::trigger);
     on(Actions::ResetLayout, [this] {
         m_docks->arrange();
         for (auto* page : m_pages->pages())

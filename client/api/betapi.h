@@ -14,6 +14,7 @@
 #include "client/contract/resolution.h"
 #include "client/contract/retry.h"
 #include "client/contract/stats.h"
+#include "client/contract/webhooks.h"
 #include "client/contract/wire.h"
 #include "client/ports/clock.h"
 #include "client/ports/random.h"
@@ -183,6 +184,21 @@ public:
     CallOf<contract::AlertRow>* acknowledgeAlert(const contract::AlertId& alert);
     CallOf<contract::AlertRow>* assignAlert(const contract::AlertId& alert, const std::string& owner);
     CallOf<contract::AlertRow>* snoozeAlert(const contract::AlertId& alert, std::int64_t minutes);
+
+    // Every rule, the built-in ones as well.
+    CallOf<contract::Page<contract::AlertRuleRow>>* alertRules();
+    CallOf<contract::AlertRuleRow>* addAlertRule(const contract::AlertRuleOrder& order);
+    // Its condition stays; another version than the expected one is version_conflict.
+    CallOf<contract::AlertRuleRow>* changeAlertRule(const contract::AlertRuleOrder& order);
+    // The answer is what was deleted.
+    CallOf<contract::AlertRuleRow>* deleteAlertRule(const contract::AlertRuleId& rule);
+
+    // Other systems and mailboxes that are told of events; for managers, as are the two below.
+    CallOf<contract::Page<contract::WebhookRow>>* webhooks();
+    CallOf<contract::Page<contract::DeadLetterRow>>* deadLetters(const std::string& webhook,
+                                                                 const std::string& cursor = {});
+    // Every dead letter of the endpoint is sent again, those of a bet in their order.
+    CallOf<contract::WebhookReplayed>* replayDeadLetters(const std::string& webhook);
 
     // Groups of failures, as the service made them.
     CallOf<contract::Page<contract::FailureRow>>* failures(const FailureFilter& filter);

@@ -557,6 +557,31 @@
     </message>
 </context>
 <context>
+    <name>ui::DeliveriesView</name>
+    <message numerus="yes">
+        <source>%1: %n events are sent again.</source>
+        <translation>
+            <numerusform>%1: %n event is sent again.</numerusform>
+            <numerusform>%1: %n events are sent again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dead letters of the chosen endpoints, the first %n:</source>
+        <translation>
+            <numerusform>Dead letters of the chosen endpoints, the first %n:</numerusform>
+            <numerusform>Dead letters of the chosen endpoints, the first %n:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sends %n dead letters of %1 again, those of a bet in their order. A receiver that has one already drops it by its id.</source>
+        <extracomment>%1 names of endpoints</extracomment>
+        <translation>
+            <numerusform>Sends %n dead letter of %1 again. A receiver that has it already drops it by its id.</numerusform>
+            <numerusform>Sends %n dead letters of %1 again, those of a bet in their order. A receiver that has one already drops it by its id.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::FailureRetryDialog</name>
     <message numerus="yes">
         <source>Try %n bets at %1 again?</source>

@@ -2487,6 +2487,10 @@ Age: %4</source>
         <source>Open a bundle…</source>
         <translation>Открыть пакет…</translation>
     </message>
+    <message>
+        <source>Deliveries…</source>
+        <translation>Доставка…</translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsDock</name>
@@ -2581,6 +2585,14 @@ Age: %4</source>
     <message>
         <source>Shows a notification and sounds as an alert would.</source>
         <translation>Показывает уведомление и подаёт звук, как при тревоге.</translation>
+    </message>
+    <message>
+        <source>&amp;Deliveries…</source>
+        <translation>&amp;Доставка…</translation>
+    </message>
+    <message>
+        <source>Which systems are told of events, and what they did not take.</source>
+        <translation>Каким системам сообщается о событиях и что они не приняли.</translation>
     </message>
 </context>
 <context>
@@ -3944,6 +3956,169 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Chosen attempt as c&amp;URL, without secrets</source>
         <translation>Выбранную попытку как c&amp;URL, без секретов</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeadLettersModel</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
+    </message>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Получатель</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Попытки</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Последняя ошибка</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Идентификатор</translation>
+    </message>
+    <message>
+        <source>Not sent: one before it was not taken</source>
+        <translation>Не отправлялось: не принято предыдущее</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeliveriesDialog</name>
+    <message>
+        <source>Deliveries</source>
+        <translation>Доставка</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeliveriesView</name>
+    <message>
+        <source>Only a manager may send dead letters again.</source>
+        <translation>Отправить недоставленное снова может только менеджер.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n events are sent again.</source>
+        <translation>
+            <numerusform>%1: %n событие отправляется снова.</numerusform>
+            <numerusform>%1: %n события отправляются снова.</numerusform>
+            <numerusform>%1: %n событий отправляются снова.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: the service did not answer (%2). Look at the list before you press again.</source>
+        <translation>%1: служба не ответила (%2). Посмотрите на список, прежде чем нажимать снова.</translation>
+    </message>
+    <message>
+        <source>%1: not done (%2).</source>
+        <extracomment>%1 the name of an endpoint, %2 a reason</extracomment>
+        <translation>%1: не выполнено (%2).</translation>
+    </message>
+    <message>
+        <source>A file knows nothing of deliveries.</source>
+        <translation>В файле нет сведений о доставке.</translation>
+    </message>
+    <message>
+        <source>The service does not answer. This is what it said last.</source>
+        <translation>Служба не отвечает. Показан её последний ответ.</translation>
+    </message>
+    <message>
+        <source>The service does not answer. The endpoints come with the connection.</source>
+        <translation>Служба не отвечает. Получатели появятся, когда вернётся связь.</translation>
+    </message>
+    <message>
+        <source>The endpoints did not come: %1.</source>
+        <translation>Получатели не загружены: %1.</translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Запрос к службе…</translation>
+    </message>
+    <message>
+        <source>No other system is told of events: the service&apos;s configuration names no endpoints.</source>
+        <translation>О событиях никому не сообщается: в настройках службы нет получателей.</translation>
+    </message>
+    <message>
+        <source>Systems and mailboxes that are told of events:</source>
+        <translation>Системы и почтовые ящики, которым сообщается о событиях:</translation>
+    </message>
+    <message>
+        <source>Not all dead letters came: %1.</source>
+        <translation>Загружено не всё недоставленное: %1.</translation>
+    </message>
+    <message>
+        <source>Asking for dead letters…</source>
+        <translation>Запрос недоставленного…</translation>
+    </message>
+    <message>
+        <source>Choose endpoints to see their dead letters.</source>
+        <translation>Выберите получателей, чтобы увидеть недоставленное.</translation>
+    </message>
+    <message>
+        <source>No dead letters: every event was taken, or is still being tried.</source>
+        <translation>Недоставленного нет: каждое событие принято или ещё отправляется.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Dead letters of the chosen endpoints, the first %n:</source>
+        <translation>
+            <numerusform>Недоставленное выбранным получателям, первое %n:</numerusform>
+            <numerusform>Недоставленное выбранным получателям, первые %n:</numerusform>
+            <numerusform>Недоставленное выбранным получателям, первые %n:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dead letters of the chosen endpoints:</source>
+        <translation>Недоставленное выбранным получателям:</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sends %n dead letters of %1 again, those of a bet in their order. A receiver that has one already drops it by its id.</source>
+        <extracomment>%1 names of endpoints</extracomment>
+        <translation>
+            <numerusform>Снова отправит %n недоставленное событие (%1), события одной ставки — по порядку. Получатель, у которого событие уже есть, отбросит его по идентификатору.</numerusform>
+            <numerusform>Снова отправит %n недоставленных события (%1), события одной ставки — по порядку. Получатель, у которого событие уже есть, отбросит его по идентификатору.</numerusform>
+            <numerusform>Снова отправит %n недоставленных событий (%1), события одной ставки — по порядку. Получатель, у которого событие уже есть, отбросит его по идентификатору.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose endpoints with dead letters.</source>
+        <translation>Выберите получателей, у которых есть недоставленное.</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>Получатели</translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation>Недоставленное</translation>
+    </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>&amp;Отправить снова</translation>
+    </message>
+    <message>
+        <source>Sends all dead letters of the chosen endpoints again.</source>
+        <translation>Снова отправляет всё недоставленное выбранным получателям.</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>О&amp;бновить</translation>
     </message>
 </context>
 <context>
@@ -8779,6 +8954,53 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>%1: %2</source>
         <extracomment>Screen reader. %1 name of a view, %2 number of bets</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WebhooksModel</name>
+    <message>
+        <source>Endpoint</source>
+        <translation>Получатель</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation>Недоставленное</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>В очереди</translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation>В очереди с</translation>
+    </message>
+    <message>
+        <source>Told of</source>
+        <translation>Сообщается о</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Gave up</source>
+        <translation>Не доставлено</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>Отстаёт</translation>
+    </message>
+    <message>
+        <source>All taken</source>
+        <translation>Всё принято</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
 </context>

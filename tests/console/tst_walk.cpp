@@ -19,6 +19,7 @@
 #include <QTabBar>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 
 using ui::Actions;
 
@@ -145,7 +146,10 @@ public:
         for (auto* page : pages.pages()) {
             pages.showPage(page);
             QTRY_VERIFY(page->isVisible());
-            QCoreApplication::processEvents(); // another language and theme arrive as events
+            // Another language and theme arrive as events.
+            bool isTurnOver = false;
+            QTimer::singleShot(0, &window(), [&isTurnOver] { isTurnOver = true; });
+            QTRY_VERIFY(isTurnOver);
             // Lists that are asked for when they are shown are waited for.
             const auto name = page->objectName();
             if (name == QStringLiteral("failuresPage") || name == QStringLiteral("roundsPage") ||

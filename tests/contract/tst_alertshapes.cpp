@@ -148,6 +148,35 @@ private Q_SLOTS:
         QCOMPARE(read[0].attempts, 3);
         QCOMPARE(read[0].error, page.rows[0].error);
     }
+
+    void endpointsComeBackAsTheyWent()
+    {
+        WebhookRow row;
+        row.name = "players";
+        row.mail = true;
+        row.url = "https://players.example/hook";
+        row.events = {"bet.won", "round.*"};
+        row.partners = {"acme"};
+        row.waiting = 4;
+        row.dead = 2;
+        row.oldestAt = 1'795'000'000'000;
+        Page<WebhookRow> page;
+        page.rows = {row};
+        const auto read = decodeWebhookPage(encode(page)).value().rows;
+        QCOMPARE(read.size(), std::size_t{1});
+        QCOMPARE(read[0].name, row.name);
+        QVERIFY(read[0].mail);
+        QCOMPARE(read[0].url, row.url);
+        QCOMPARE(read[0].events, row.events);
+        QCOMPARE(read[0].partners, row.partners);
+        QCOMPARE(read[0].waiting, row.waiting);
+        QCOMPARE(read[0].dead, row.dead);
+        QCOMPARE(read[0].oldestAt, row.oldestAt);
+        QVERIFY(!decodeWebhookPage(R"({"data":[{"name":"players"}],"has_more":false})"));
+        QVERIFY(!decodeWebhookReplayed("{}"));
+        QVERIFY(!decodeWebhookReplayed(R"({"replayed":-1})"));
+        QCOMPARE(decodeWebhookReplayed(encode(WebhookReplayed{3})).value().replayed, std::int64_t{3});
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAlertShapes)

@@ -45,6 +45,7 @@ public:
 Q_SIGNALS:
     void mutedChanged();
     void placeRequested(const ui::Place& place);
+    void deliveriesRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -77,6 +78,7 @@ private:
     QPushButton* m_assign;
     QPushButton* m_snooze;
     QMenu* m_snoozes;
+    QPushButton* m_deliveries;
     QCheckBox* m_mute;
     QPushButton* m_test;
 };
