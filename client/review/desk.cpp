@@ -23,6 +23,16 @@ std::uint64_t nearest(const Positions& positions, std::uint64_t from, int step)
     return at == positions.begin() ? Merged::none : *std::prev(at);
 }
 
+// The mark of the line that stands there now.
+template <typename AnyMarks>
+auto markOf(AnyMarks& marks, const Log& log, std::uint64_t row)
+{
+    const std::uint64_t hash = lineHash(log.line(row));
+    const auto [first, last] = marks.equal_range(row);
+    const auto found = std::find_if(first, last, [&](const auto& each) { return each.second.hash == hash; });
+    return found == last ? marks.end() : found;
+}
+
 } // namespace
 
 Desk::Desk(const QString& folder, QObject* parent)
@@ -157,39 +167,43 @@ const Mark* Desk::mark(std::uint64_t position) const
     if (!std::binary_search(m_marked.begin(), m_marked.end(), position))
         return nullptr;
     const LinePlace place = merged().place(position);
-    const auto marks = m_session.marks.find(merged().sources()[place.source].log->path());
+    const Log& log = *merged().sources()[place.source].log;
+    const auto marks = m_session.marks.find(log.path());
     if (marks == m_session.marks.end())
         return nullptr;
-    const auto found = marks->second.find(place.row);
+    const auto found = markOf(marks->second, log, place.row);
     return found == marks->second.end() ? nullptr : &found->second;
 }
 
 Desk::Marked Desk::toggleMark(std::uint64_t position)
 {
     const LinePlace place = merged().place(position);
-    const auto& log = *merged().sources()[place.source].log;
+    const Log& log = *merged().sources()[place.source].log;
     Marks& marks = m_session.marks[log.path()];
-    Marked done = Marked::Set;
-    if (const Mark* known = mark(position)) {
-        if (!known->note.isEmpty() || !known->tags.isEmpty())
-            return Marked::HasNote;
-        marks.erase(place.row);
-        done = Marked::Removed;
-    } else {
+    const auto known = markOf(marks, log, place.row);
+    if (known == marks.end()) {
         annotate(position, {}, {});
-        return done;
+        return Marked::Set;
     }
+    if (!known->second.note.isEmpty() || !known->second.tags.isEmpty())
+        return Marked::HasNote;
+    marks.erase(known);
     placeMarks();
     saveSoon();
     Q_EMIT marksChanged();
-    return done;
+    return Marked::Removed;
 }
 
 void Desk::annotate(std::uint64_t position, const QStringList& tags, const QString& note)
 {
     const LinePlace place = merged().place(position);
-    const auto& log = *merged().sources()[place.source].log;
-    m_session.marks[log.path()][place.row] = {lineHash(log.line(place.row)), tags, note};
+    const Log& log = *merged().sources()[place.source].log;
+    Marks& marks = m_session.marks[log.path()];
+    const Mark written{lineHash(log.line(place.row)), tags, note};
+    if (const auto known = markOf(marks, log, place.row); known != marks.end())
+        known->second = written;
+    else
+        marks.emplace(place.row, written);
     placeMarks();
     saveSoon();
     Q_EMIT marksChanged();

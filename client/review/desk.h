@@ -59,7 +59,7 @@ public:
     std::size_t strayMarks() const { return m_stray; }
     // A mark with a note or tags is not taken away: they would be lost.
     Marked toggleMark(std::uint64_t position);
-    // Marks the line if it is not.
+    // Marks the line if it is not. What was marked at its place when that was another line stays in the session.
     void annotate(std::uint64_t position, const QStringList& tags, const QString& note);
 
     // The next line of that kind in the direction of `step` (1 or -1), of those in `within` alone if it is given.

@@ -5,6 +5,7 @@
 #include "client/contract/json.h"
 #include "client/contract/states.h"
 #include "client/review/analysis.h"
+#include "client/review/sqlbounds.h"
 
 #include <QFileInfo>
 
@@ -52,8 +53,7 @@ constexpr std::array<std::string_view, 24> fieldWords{
     "state", "attempt", "http",   "error",   "error_class", "created",     "version",      "text"};
 
 constexpr int operationsBetweenLooks = 10'000; // of SQLite's machine, some tenths of a millisecond
-constexpr int valueBytesMax = 16 << 20;
-constexpr int byBet = 1; // idxNum: one bet's lines instead of all
+constexpr int byBet = 1;                       // idxNum: one bet's lines instead of all
 
 struct LogTable : sqlite3_vtab
 {
@@ -129,12 +129,6 @@ int closeCursor(sqlite3_vtab_cursor* cursor)
 {
     delete static_cast<Cursor*>(cursor);
     return SQLITE_OK;
-}
-
-std::string_view textOf(sqlite3_value* value)
-{
-    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-    return text ? std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value))) : std::string_view();
 }
 
 int filterCursor(sqlite3_vtab_cursor* base, int index, const char*, int count, sqlite3_value** values)
@@ -266,6 +260,7 @@ private:
     // Of memory that outlives the statement.
     void giveText(std::string_view text) const
     {
+        text = beginning(text);
         if (text.data())
             sqlite3_result_text64(m_context, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
     }
@@ -373,7 +368,7 @@ int authorize(void* gate, int action, const char* first, const char* second, con
         refused = "the table " + std::string(table);
         return SQLITE_DENY;
     case SQLITE_FUNCTION:
-        if (function != "load_extension" && function != "fts3_tokenizer")
+        if (isBounded(function))
             return SQLITE_OK;
         refused = "the function " + std::string(function);
         return SQLITE_DENY;
@@ -447,16 +442,17 @@ contract::Result<SqlTable> resultOf(sqlite3* db, sqlite3_stmt* statement, const 
             return contract::fail(contract::ErrorKind::NotSent, "It was stopped.");
         if (code != SQLITE_ROW)
             return contract::fail(contract::ErrorKind::Invalid, sqlite3_errmsg(db));
-        if (table.rows.size() == limits.rowsMax || bytes > limits.bytesMax) {
-            table.isCut = true;
-            return table;
-        }
-        auto& row = table.rows.emplace_back();
-        for (int i = 0; i < columns; ++i) {
+        std::vector<SqlValue> row;
+        table.isCut = table.rows.size() == limits.rowsMax;
+        for (int i = 0; i < columns && !table.isCut; ++i) {
             row.push_back(valueOf(statement, i));
             if (const auto* text = std::get_if<std::string>(&row.back()))
                 bytes += text->size();
+            table.isCut = bytes > limits.bytesMax;
         }
+        if (table.isCut)
+            return table;
+        table.rows.push_back(std::move(row));
     }
 }
 
@@ -484,8 +480,10 @@ contract::Result<SqlTable> runSql(const Merged& merged, std::string_view sql, co
     sqlite3_create_module(db.get(), "log", &calls, const_cast<Merged*>(&merged));
     sqlite3_db_config(db.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(db.get(), SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
-    sqlite3_limit(db.get(), SQLITE_LIMIT_LENGTH, valueBytesMax);
-    sqlite3_limit(db.get(), SQLITE_LIMIT_ATTACHED, 0);
+    boundSql(db.get());
+    // What is sorted would lie in a folder for temporary files, readable there after a crash.
+    if (sqlite3_exec(db.get(), "PRAGMA temp_store = MEMORY", nullptr, nullptr, nullptr) != SQLITE_OK)
+        return contract::fail(contract::ErrorKind::Storage, sqlite3_errmsg(db.get()));
     // Notes the tables that may be read, which nothing may do any more once the gate is closed.
     sqlite3_stmt* first = nullptr;
     const int noted =

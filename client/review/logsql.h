@@ -30,7 +30,7 @@ struct SqlTable
 struct SqlLimits
 {
     std::size_t rowsMax = 10'000;
-    std::size_t bytesMax = 64 << 20; // of all texts
+    std::size_t bytesMax = 64 << 20; // of all texts; a row that goes beyond is left out
 };
 
 // The columns of the table `log`, in their order.
@@ -38,8 +38,10 @@ std::vector<std::string> sqlColumns();
 
 // Runs one SELECT over the lines as the table `log` of SQLite, a row for each line: rowid is the position + 1, `line`
 // the number in its file, amounts are in minor units, what a line does not have is NULL. Nothing else can be read,
-// nothing written, no file reached. Declined: it would do more than read the table. Invalid: it is not SQL, in SQLite's
-// words. NotSent: it was stopped.
+// nothing written, no file reached, for temporary ones either: what is sorted is in memory. Of a text of more than 256
+// KiB the beginning is given; a value or sorted row of more than 1 MiB is Invalid, so that no call of a function
+// outlasts a stop by much. Declined: it would do more than read the table. Invalid: it is not SQL, in SQLite's words.
+// NotSent: it was stopped.
 contract::Result<SqlTable> runSql(const Merged& merged, std::string_view sql, const SqlLimits& limits = {},
                                   const std::stop_token& stop = {});
 

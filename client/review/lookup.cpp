@@ -30,9 +30,15 @@ std::optional<Period> wholeTime(const std::vector<Source>& sources)
     return whole;
 }
 
-Histogram histogramOf(const std::vector<Source>& sources, const Selections& rows, const Period& period,
-                      std::size_t bucketsMax)
+std::int64_t bounded(std::int64_t timeMs)
 {
+    return std::clamp(timeMs, -timeMsMax, timeMsMax);
+}
+
+// Of a period that ends before it begins, over its beginning.
+Histogram histogramOf(const std::vector<Source>& sources, const Selections& rows, Period period, std::size_t bucketsMax)
+{
+    period.toMs = std::max(period.toMs, period.fromMs + 1);
     Histogram sum;
     sum.stepMs = niceStepMs(period.toMs - period.fromMs, bucketsMax);
     sum.fromMs = period.fromMs - ((period.fromMs % sum.stepMs) + sum.stepMs) % sum.stepMs;
@@ -86,22 +92,24 @@ Answer answer(const Question& question)
     }
 
     const auto whole = wholeTime(sources);
+    auto period = question.period;
+    if (period)
+        period = Period{bounded(period->fromMs), bounded(period->toMs)};
     const std::int64_t nowMs = whole ? whole->toMs - 1 : 0;
     Selections all, found;
-    const bool narrows = !question.query.isEmpty() || question.period;
+    const bool narrows = !question.query.isEmpty() || period;
     for (const Source& source : sources) {
         all.emplace_back(source.log->rows(), true);
         if (!narrows)
             continue;
         found.push_back(question.query.isEmpty() ? all.back()
                                                  : select(*source.log, question.query, nowMs - source.shiftMs));
-        if (question.period)
-            found.back() &=
-                within(*source.log, question.period->fromMs - source.shiftMs, question.period->toMs - source.shiftMs);
+        if (period)
+            found.back() &= within(*source.log, period->fromMs - source.shiftMs, period->toMs - source.shiftMs);
     }
     if (narrows)
         made.matches = std::make_shared<const Positions>(made.merged->positions(found));
-    if (const auto shown = question.period ? question.period : whole) {
+    if (const auto shown = period ? period : whole) {
         made.all = histogramOf(sources, all, *shown, question.bucketsMax);
         if (narrows)
             made.matching = histogramOf(sources, found, *shown, question.bucketsMax);

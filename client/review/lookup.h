@@ -17,6 +17,9 @@ namespace client::review {
 
 struct Answer;
 
+// What people call a time: the years 1 to 9999, and a shift. Sums and differences of such times do not overflow.
+constexpr std::int64_t timeMsMax = 253'402'300'800'000 + shiftMsMax; // before 1970 as well
+
 struct Period
 {
     std::int64_t fromMs = 0; // UTC, shifted times

@@ -11,6 +11,8 @@
 
 namespace client::review {
 
+constexpr std::int64_t shiftMsMax = 10LL * 366 * 24 * 3'600'000; // either way
+
 // One of the files that are read together. `shiftMs` is added to its times, for a machine whose clock was wrong.
 struct Source
 {

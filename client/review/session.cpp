@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/review/session.h"
 
+#include "client/review/lookup.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -62,6 +64,14 @@ std::optional<std::uint64_t> rowOf(const QJsonValue& line)
     return number < 1 ? std::nullopt : std::optional(static_cast<std::uint64_t>(number - 1));
 }
 
+std::optional<std::pair<std::int64_t, std::int64_t>> periodOf(const QJsonArray& bounds)
+{
+    const std::int64_t from = bounds.at(0).toInteger(), to = bounds.at(1).toInteger();
+    if (bounds.size() != 2 || from >= to || from < -timeMsMax || to > timeMsMax)
+        return std::nullopt;
+    return std::pair(from, to);
+}
+
 // Nothing: it is none of ours, in a part or in whole. What a part of it said must not be lost by writing the rest.
 std::optional<Session> sessionOf(const QJsonObject& object)
 {
@@ -72,13 +82,17 @@ std::optional<Session> sessionOf(const QJsonObject& object)
     Session session;
     for (const auto& value : object.value(QStringLiteral("files")).toArray()) {
         const auto path = value[QStringLiteral("path")].toString();
-        if (path.isEmpty())
+        const std::int64_t shiftMs = value[QStringLiteral("shift_ms")].toInteger();
+        if (path.isEmpty() || shiftMs < -shiftMsMax || shiftMs > shiftMsMax)
             return std::nullopt;
-        session.files.push_back({path, value[QStringLiteral("shift_ms")].toInteger()});
+        session.files.push_back({path, shiftMs});
     }
     session.query = object.value(QStringLiteral("query")).toString();
-    if (const auto period = object.value(QStringLiteral("period_ms")).toArray(); period.size() == 2)
-        session.period = std::pair(period.at(0).toInteger(), period.at(1).toInteger());
+    if (const auto period = object.value(QStringLiteral("period_ms")); !period.isUndefined()) {
+        session.period = periodOf(period.toArray());
+        if (!session.period)
+            return std::nullopt;
+    }
     if (const auto current = object.value(QStringLiteral("current")).toObject(); !current.isEmpty()) {
         session.currentPath = current.value(QStringLiteral("path")).toString();
         session.currentRow = rowOf(current.value(QStringLiteral("line"))).value_or(0);

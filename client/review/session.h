@@ -25,7 +25,7 @@ struct Mark
     bool operator==(const Mark&) const = default;
 };
 
-using Marks = std::map<std::uint64_t, Mark>; // by row
+using Marks = std::multimap<std::uint64_t, Mark>; // by row; several of lines that stood there one after the other
 
 // What a review is, beside the files themselves, so that it can go on after a restart. Marks are kept of files that
 // were closed, too.

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 using client::contract::Query;
 using client::review::Desk;
 using client::review::Dictionary;
@@ -61,6 +63,7 @@ private Q_SLOTS:
     void aMarkWithANoteIsNotTakenAway();
     void everythingIsThereAfterARestart();
     void marksOfALineThatChangedAreKeptButNotShown();
+    void markingALineThatChangedKeepsTheNoteOfTheOneBefore();
     void aFileThatGrowsIsReadAnew();
     void aFileThatIsShortenedIsReadAnew();
     void closingRemovesTheColumnsAndKeepsTheMarks();
@@ -217,6 +220,39 @@ void TestReviewDesk::marksOfALineThatChangedAreKeptButNotShown()
         desk.annotate(0, {}, {});
         desk.toggleMark(0);
     }
+}
+
+void TestReviewDesk::markingALineThatChangedKeepsTheNoteOfTheOneBefore()
+{
+    const Place place;
+    const auto path = place.write("a.jsonl", "one\ntwo\nthree\n");
+    const auto reviewed = [&](const std::string& text, const std::function<void(Desk&)>& work) {
+        place.write("a.jsonl", text);
+        Desk desk(place.profile);
+        desk.resume();
+        desk.files().open(path);
+        QTRY_VERIFY(isQuiet(desk));
+        work(desk);
+    };
+    reviewed("one\ntwo\nthree\n", [](Desk& desk) { desk.annotate(1, {}, QStringLiteral("of two")); });
+    reviewed("one\nzwei\nthree\n", [](Desk& desk) {
+        QCOMPARE(desk.strayMarks(), 1U);
+        QCOMPARE(desk.toggleMark(1), Desk::Marked::Set);
+        QCOMPARE(desk.toggleMark(1), Desk::Marked::Removed);
+        desk.annotate(1, {}, QStringLiteral("of zwei"));
+        desk.annotate(1, {}, QStringLiteral("more of zwei"));
+        QVERIFY(desk.marked() == Positions{1});
+        QCOMPARE(desk.strayMarks(), 1U);
+    });
+    reviewed("one\ntwo\nthree\n", [](Desk& desk) {
+        QVERIFY(desk.mark(1));
+        QCOMPARE(desk.mark(1)->note, QStringLiteral("of two"));
+        QCOMPARE(desk.strayMarks(), 1U);
+    });
+    reviewed("one\nzwei\nthree\n", [](Desk& desk) {
+        QVERIFY(desk.mark(1));
+        QCOMPARE(desk.mark(1)->note, QStringLiteral("more of zwei"));
+    });
 }
 
 void TestReviewDesk::aFileThatGrowsIsReadAnew()

@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -81,6 +82,8 @@ private Q_SLOTS:
     void whatMatchesIsWhatMatchesInEachFile();
     void aPeriodIsOfShiftedTimes();
     void theHistogramCountsEveryLineOnce();
+    void aPeriodThatIsNoneHasAHistogramOfNothing_data();
+    void aPeriodThatIsNoneHasAHistogramOfNothing();
     void stepsAreRoundAndFewEnough();
     void lastCountsBackFromTheNewestLine();
     void errorsAreFailuresDoubtsRefusalsAndDamagedLines();
@@ -173,6 +176,28 @@ void TestReviewLookup::theHistogramCountsEveryLineOnce()
     for (const auto& [at, source, row] : sortedNaively(sources))
         ++expected[static_cast<std::size_t>((at - found.all.fromMs) / found.all.stepMs)];
     QVERIFY(found.all.counts == expected);
+}
+
+void TestReviewLookup::aPeriodThatIsNoneHasAHistogramOfNothing_data()
+{
+    constexpr auto least = std::numeric_limits<std::int64_t>::min(), most = std::numeric_limits<std::int64_t>::max();
+    QTest::addColumn<qint64>("fromMs");
+    QTest::addColumn<qint64>("toMs");
+    QTest::newRow("backwards") << qint64(200'000) << qint64(100);
+    QTest::newRow("a moment") << qint64(100) << qint64(100);
+    QTest::newRow("backwards through all of time") << qint64(most) << qint64(least);
+    QTest::newRow("the end of time") << qint64(most - 1) << qint64(most);
+    QTest::newRow("the beginning of time") << qint64(least) << qint64(least + 1);
+}
+
+void TestReviewLookup::aPeriodThatIsNoneHasAHistogramOfNothing()
+{
+    QFETCH(const qint64, fromMs);
+    QFETCH(const qint64, toMs);
+    const auto made = answer({.sources = threeSources(), .period = Period{fromMs, toMs}});
+    QVERIFY(made.all.counts.size() == 1 || made.all.counts.size() == 2);
+    QCOMPARE(std::accumulate(made.all.counts.begin(), made.all.counts.end(), std::uint64_t(0)), std::uint64_t(0));
+    QVERIFY(made.matches->empty());
 }
 
 void TestReviewLookup::stepsAreRoundAndFewEnough()
@@ -276,6 +301,17 @@ void TestReviewLookup::aDamagedSessionIsPutAsideAndNothingOfItIsLost_data()
     QTest::newRow("of a later version") << QByteArray(R"({"version":2,"files":[],"marks":{}})");
     QTest::newRow("a mark without a line")
         << QByteArray(R"({"version":1,"files":[],"marks":{"/a":[{"hash":"1","note":"n"}]}})");
+    const auto withPeriod = [](const char* name, const char* period) {
+        QTest::newRow(name) << QByteArray(R"({"version":1,"files":[],"marks":{},"period_ms":)") + period + '}';
+    };
+    withPeriod("a period that ends before it begins", "[200000,100]");
+    withPeriod("a period of nothing", "[100,100]");
+    withPeriod("a period beyond the calendar", "[0,9000000000000000000]");
+    withPeriod("a period from before the calendar", "[-9000000000000000000,0]");
+    withPeriod("half a period", "[100]");
+    withPeriod("a period in words", "\"today\"");
+    QTest::newRow("a shift of centuries")
+        << QByteArray(R"({"version":1,"files":[{"path":"/a","shift_ms":-9000000000000000000}],"marks":{}})");
     QTest::newRow("a file without a path") << QByteArray(R"({"version":1,"files":[{"shift_ms":1}],"marks":{}})");
 }
 

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sqlite3.h>
+
 using client::contract::ErrorKind;
 using client::contract::Query;
 using tests::samples::EventLog;
@@ -61,6 +63,12 @@ private Q_SLOTS:
     void sayWhatIsWrongWithTheSql_data();
     void sayWhatIsWrongWithTheSql();
     void stopsAtTheLimitsAndSaysSo();
+    void aRowBeyondTheLimitIsLeftOut();
+    void aLineLongerThanAValueGivesItsBeginning();
+    void instrCountsAsSqliteDoes_data();
+    void instrCountsAsSqliteDoes();
+    void instrIsLinear();
+    void sortsWithoutAFile();
     void isStoppedWhileItRuns();
 
 private:
@@ -228,6 +236,12 @@ void TestReviewSql::refusesWhatIsNoSelect_data()
     row("SELECT * FROM pragma_database_list", "another table");
     row("SELECT * FROM sqlite_master", "sqlite_master");
     row("SELECT load_extension('%1/a.so')", "load_extension");
+    row("SELECT replace(text, 'a', 'b') FROM log", "the function replace");
+    row("SELECT printf('%.2147483647c', 'a')", "the function printf");
+    row("SELECT format('%.2147483647c', 'a')", "the function format");
+    row("SELECT json_patch(text, text) FROM log", "the function json_patch");
+    row("SELECT length(zeroblob(1000))", "the function zeroblob");
+    row("SELECT length(randomblob(1000))", "the function randomblob");
     row("BEGIN", "a transaction");
     row("SELECT 1; DELETE FROM log", "more than one statement");
     row("SELECT 1; SELECT 2", "more than one statement");
@@ -263,7 +277,10 @@ void TestReviewSql::sayWhatIsWrongWithTheSql_data()
     row("SELECT bett FROM log", "no such column: bett");
     row("SELECT * FROM bets", "no such table: bets");
     row("  -- nothing\n", "there is no statement");
-    row("SELECT zeroblob(100000000)", "string or blob too big");
+    row("SELECT hex(hex(hex(group_concat(text)))) FROM log", "string or blob too big");
+    row("SELECT 1 FROM log WHERE text LIKE hex(substr(text, 1, 100)) || hex(substr(text, 1, 151)) AND kind = 'event'",
+        "LIKE or GLOB pattern too complex");
+    row("SELECT trim(text, 'ab') FROM log", "characters to trim can not be given here");
 }
 
 void TestReviewSql::sayWhatIsWrongWithTheSql()
@@ -288,6 +305,87 @@ void TestReviewSql::stopsAtTheLimitsAndSaysSo()
     const auto bytes = runSql(*m_merged, "SELECT text FROM log", {.bytesMax = 2'000});
     QVERIFY(bytes->isCut);
     QVERIFY(bytes->rows.size() < 20);
+}
+
+void TestReviewSql::aRowBeyondTheLimitIsLeftOut()
+{
+    const auto text = std::get<std::string>(run(*m_merged, "SELECT text FROM log WHERE rowid = 1").rows[0][0]);
+    const char* const wide = "SELECT text, text, text, text FROM log";
+    const auto none = runSql(*m_merged, wide, {.bytesMax = text.size() * 3});
+    QVERIFY(none->isCut);
+    QVERIFY(none->rows.empty());
+    const auto one = runSql(*m_merged, wide, {.bytesMax = text.size() * 4});
+    QVERIFY(one->isCut);
+    QCOMPARE(one->rows.size(), 1U);
+}
+
+void TestReviewSql::aLineLongerThanAValueGivesItsBeginning()
+{
+    constexpr std::size_t most = 256 << 10;
+    // A character of two bytes lies across the end.
+    const std::string beginning(most - 1, 'x');
+    const Merged merged({{ofText(beginning + "\xC3\xA9" + std::string(2 << 20, 'y') + "\nshort\n"), 0}});
+    const auto table = run(merged, "SELECT kind, text FROM log ORDER BY length(text) DESC");
+    QCOMPARE(table.rows.size(), 2U);
+    QCOMPARE(std::get<std::string>(table.rows[0][0]), std::string("too_long"));
+    QVERIFY(std::get<std::string>(table.rows[0][1]) == beginning);
+    QCOMPARE(std::get<std::string>(table.rows[1][1]), std::string("short"));
+}
+
+void TestReviewSql::instrCountsAsSqliteDoes_data()
+{
+    QTest::addColumn<QByteArray>("arguments");
+    QTest::addColumn<int>("at");
+    const auto row = [](const char* arguments, int at) { QTest::newRow(arguments) << QByteArray(arguments) << at; };
+    row("'abc', 'c'", 3);
+    row("'abc', ''", 1);
+    row("'', 'a'", 0);
+    row("'abc', 'abcd'", 0);
+    row("'aabaabaaab', 'aabaaa'", 4);
+    row("'ababab', 'b'", 2);
+    row("'äöü', 'ü'", 3);
+    row("x'c3a4c3b6', x'c3b6'", 3);
+    row("12345, 34", 3);
+    row("coalesce(NULL, 'x'), 'X'", 0);
+    row("NULL, 'x'", -1);
+    row("'x', NULL", -1);
+}
+
+void TestReviewSql::instrCountsAsSqliteDoes()
+{
+    QFETCH(const QByteArray, arguments);
+    QFETCH(const int, at);
+    const auto sql = "SELECT coalesce(instr(" + arguments.toStdString() + "), -1)";
+    QCOMPARE(numbers(*m_merged, sql), (std::vector<std::int64_t>{at}));
+}
+
+void TestReviewSql::instrIsLinear()
+{
+    // A search from each place anew compares some hundred billion bytes for every row.
+    QCOMPARE(numbers(*m_merged,
+                     "WITH word AS MATERIALIZED (SELECT group_concat('aaaaaaaaaa', '') AS a FROM (SELECT 1 FROM log x, "
+                     "log y LIMIT 45000)) SELECT sum(instr(a || a, a || 'b')) FROM word, log WHERE line <= 5"),
+             (std::vector<std::int64_t>{0}));
+}
+
+void TestReviewSql::sortsWithoutAFile()
+{
+    // Every file that SQLite opens goes through here.
+    static int opened = 0;
+    static sqlite3_vfs* const system = sqlite3_vfs_find(nullptr);
+    sqlite3_vfs counting = *system;
+    counting.zName = "counting";
+    counting.xOpen = [](sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* outFlags) {
+        ++opened;
+        return system->xOpen(system, name, file, flags, outFlags);
+    };
+    QCOMPARE(sqlite3_vfs_register(&counting, 1), SQLITE_OK);
+    const auto sorted = runSql(*m_merged, "SELECT a.text FROM log a, log b WHERE b.line <= 20 ORDER BY a.text");
+    sqlite3_vfs_unregister(&counting);
+    sqlite3_vfs_register(system, 1);
+    QVERIFY(sorted.has_value());
+    QCOMPARE(sorted->rows.size(), 10'000U);
+    QCOMPARE(opened, 0);
 }
 
 void TestReviewSql::isStoppedWhileItRuns()

@@ -27,7 +27,6 @@ using client::review::Files;
 namespace {
 
 constexpr std::int64_t secondMs = 1'000, minuteMs = 60 * secondMs, hourMs = 60 * minuteMs;
-constexpr std::int64_t shiftMsMax = 10LL * 366 * 24 * hourMs;
 
 } // namespace
 
@@ -41,7 +40,7 @@ std::optional<std::int64_t> parseShift(const QString& text)
     const std::int64_t ms = match.captured(2).toLongLong() * hourMs + match.captured(3).toLongLong() * minuteMs +
                             match.captured(4).toLongLong() * secondMs +
                             match.captured(5).leftJustified(3, u'0').toLongLong();
-    if (ms > shiftMsMax)
+    if (ms > client::review::shiftMsMax)
         return std::nullopt;
     const bool isBack = !match.captured(1).isEmpty() && match.captured(1) != QStringLiteral("+");
     return isBack ? -ms : ms;
