@@ -67,7 +67,7 @@ void Tour::planReview(const QString& prefix)
     then(
         QStringLiteral("what matches"),
         [page] { return !page()->desk().isBusy() && page()->foundTable().model()->rowCount() > 0; },
-        [page] {
+        [this, page] {
             page()->foundTable().setFocus();
             press(Qt::Key_J);
             press(Qt::Key_M);

@@ -40,7 +40,7 @@ FOLDERS = {
     "service/": (("service/", *PORTS),
                  ("boost", "cli11", "toml", "sodium", "sqlite", "nlohmann", "expected", "posix", "files", "threads")),
     "tests/": (("client/", "service/", "ui/", "app/", "tests/"), ("*",)),
-    "bench/": (("client/", "service/", "ui/", "bench/", "tests/support/"), ("*",)),
+    "bench/": (("client/", "service/", "ui/", "app/", "bench/", "tests/support/"), ("*",)),
 }
 
 # Finer than folders inside ui/: what shows rows never looks back at the page that holds it.
