@@ -58,7 +58,7 @@ int run(const std::string& program)
         ours.push_back(measureOurs(program, folder.path(), database));
         const bench::Mirrored mirrored =
             bench::mirror(database, folder.path() + "/raw-" + std::to_string(round) + ".db", callsPerCommit);
-        raw.push_back(mirrored.calls / callsPerLife / mirrored.seconds);
+        raw.push_back(static_cast<double>(mirrored.calls) / callsPerLife / mirrored.seconds);
         rawRatios.push_back(ours.back() / raw.back());
         if (!postgres)
             continue;
