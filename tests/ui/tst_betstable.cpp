@@ -72,6 +72,19 @@ class TestBetsTable : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void paintsAllRowsTogetherWhenOneComesIn()
+    {
+        Desk desk;
+        QTRY_COMPARE(desk.table.rowAt(0), 0);
+        Paints paints(*desk.table.viewport());
+        desk.model.apply({bet(198, BetState::Won, 2)}, true); // its row waits for a paint
+        desk.model.apply({bet(201)}, true);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest); // before any timer
+        QVERIFY(!paints.regions.empty());
+        QVERIFY(paints.regions.front().contains(desk.table.viewport()->rect()));
+        QCOMPARE(paints.regions.front().boundingRect(), desk.table.viewport()->rect());
+    }
+
     void theMarkedBetIsTheCurrentOneAlsoWithCtrl()
     {
         Desk desk;

@@ -63,6 +63,7 @@ BetsTable::BetsTable(BetsModel& model, const Theme& theme, QWidget* parent)
             [this](const QModelIndex&, int first) { onAboutToInsert(first); });
     connect(&model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { onInserted(first, last); });
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, [this] { viewport()->update(); });
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &BetsTable::onAboutToReset);
     connect(&model, &QAbstractItemModel::modelReset, this, &BetsTable::onReset);
     connect(&model, &QAbstractItemModel::layoutAboutToBeChanged, this, &BetsTable::onAboutToArrange);
@@ -234,6 +235,8 @@ void BetsTable::onAboutToInsert(int)
 
 void BetsTable::onInserted(int first, int last)
 {
+    // Qt lays its rows out a moment later; a paint of changed rows before that would show a bet in two of them.
+    viewport()->update();
     if (m_following)
         return;
     const int anchorRow = m_anchor.isEmpty() ? -1 : m_model.rowOf(m_anchor);
