@@ -36,6 +36,11 @@ void Connection::block(const QString& reason)
     Q_EMIT changed();
 }
 
+bool Connection::isReachable() const
+{
+    return isKnown() && m_link != LinkState::Connecting && m_link != LinkState::Offline;
+}
+
 bool Connection::mayMoveMoney() const
 {
     return whyNot().isEmpty();
@@ -66,7 +71,7 @@ QString Connection::whyNot(Act act) const
     // Only refunds are journalled here; the service keeps everything else.
     if (act == Act::Refund && !m_blocked.isEmpty())
         return m_blocked;
-    if (!isKnown() || m_link == LinkState::Connecting || m_link == LinkState::Offline)
+    if (!isReachable())
         return tr("Off until the connection returns.");
     if (m_safety == SafetyLevel::ReadOnly)
         return tr("This connection is read-only.");

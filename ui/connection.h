@@ -37,6 +37,8 @@ public:
     const client::contract::InstanceInfo& instance() const { return m_instance; }
     bool isKnown() const { return !m_instance.environmentId.empty(); }
     client::feed::LinkState link() const { return m_link; }
+    // Known, and it or the file in its place answers as far as we know.
+    bool isReachable() const;
     SafetyLevel safety() const { return m_safety; }
     bool isProduction() const { return m_instance.kind == "production"; }
     // Money may be moved only towards a service that is known and answers, by somebody who may.

@@ -9,7 +9,6 @@ namespace ui {
 
 using client::contract::JobRow;
 using client::contract::JobState;
-using client::feed::LinkState;
 
 bool JobActions::isOffered(JobAction action, const JobRow& row)
 {
@@ -34,9 +33,7 @@ bool JobActions::isOffered(JobAction action, const JobRow& row)
 
 QString JobActions::whyNot(JobAction action, const JobRow& row, const Connection& connection)
 {
-    const bool isOffline =
-        !connection.isKnown() || connection.link() == LinkState::Connecting || connection.link() == LinkState::Offline;
-    if (action == JobAction::Decide && isOffline)
+    if (action == JobAction::Decide && !connection.isReachable())
         return tr("Approvals cannot be given offline.");
     if (const auto why = connection.whyNot(Act::Job); !why.isEmpty())
         return why;

@@ -284,9 +284,7 @@ void MainWindow::openLink(const QString& text)
         return;
     }
     // What the last session left says who was there, not who is.
-    using client::feed::LinkState;
-    const auto state = m_context.connection.link();
-    if (!m_context.connection.isKnown() || state == LinkState::Connecting || state == LinkState::Offline) {
+    if (!m_context.connection.isReachable()) {
         m_link = text;
         m_status->showMessage(tr("The link is opened when the service answers."));
         return;
@@ -315,10 +313,7 @@ void MainWindow::openLink(const QString& text)
 
 void MainWindow::openPendingLink()
 {
-    using client::feed::LinkState;
-    const auto state = m_context.connection.link();
-    if (m_link.isEmpty() || !m_context.connection.isKnown() || state == LinkState::Connecting ||
-        state == LinkState::Offline)
+    if (m_link.isEmpty() || !m_context.connection.isReachable())
         return;
     openLink(std::exchange(m_link, {}));
 }

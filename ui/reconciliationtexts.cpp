@@ -283,10 +283,8 @@ QString ReconciliationTexts::whyNot(const Connection& connection)
     const auto& roles = connection.instance().roles;
     const bool may = std::any_of(roles.begin(), roles.end(),
                                  [](const std::string& role) { return role == "support" || role == "manager"; });
-    const bool isReachable =
-        connection.isKnown() && connection.link() != LinkState::Connecting && connection.link() != LinkState::Offline;
     // The roles are those of jobs, and so are the sentences but for this one.
-    return isReachable && connection.safety() != SafetyLevel::ReadOnly && !may
+    return connection.isReachable() && connection.safety() != SafetyLevel::ReadOnly && !may
                ? tr("Your role may look, but not work on reconciliation.")
                : connection.whyNot(Act::Job);
 }

@@ -26,7 +26,6 @@
 
 namespace ui {
 
-using client::feed::LinkState;
 using client::operations::AuditChain;
 using client::operations::AuditExport;
 
@@ -188,8 +187,7 @@ client::api::AuditFilter AuditPage::asked() const
 
 bool AuditPage::isReachable() const
 {
-    const auto link = m_context.connection.link();
-    return m_context.connection.isKnown() && link != LinkState::Connecting && link != LinkState::Offline;
+    return m_context.connection.isReachable();
 }
 
 bool AuditPage::isAuditor() const

@@ -135,9 +135,7 @@ void FailuresPage::refresh()
 
 void FailuresPage::onConnection()
 {
-    const auto link = m_context.connection.link();
-    const bool isReachable =
-        m_context.connection.isKnown() && link != LinkState::Connecting && link != LinkState::Offline;
+    const bool isReachable = m_context.connection.isReachable();
     // Failures of one environment are never shown under the name of another.
     const bool isOther = m_environmentId != m_context.connection.instance().environmentId;
     if (isOther) {

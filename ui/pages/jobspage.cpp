@@ -222,9 +222,7 @@ void JobsPage::refresh()
 
 void JobsPage::onConnection()
 {
-    const auto link = m_context.connection.link();
-    const bool isReachable =
-        m_context.connection.isKnown() && link != LinkState::Connecting && link != LinkState::Offline;
+    const bool isReachable = m_context.connection.isReachable();
     // Jobs of one environment are never shown under the name of another.
     const bool isOther = m_environmentId != m_context.connection.instance().environmentId;
     if (isOther) {

@@ -84,8 +84,7 @@ QString OverviewPage::badge() const
 
 bool OverviewPage::isReachable() const
 {
-    const auto link = m_context.connection.link();
-    return m_context.connection.isKnown() && link != LinkState::Connecting && link != LinkState::Offline;
+    return m_context.connection.isReachable();
 }
 
 void OverviewPage::giveUpCall()

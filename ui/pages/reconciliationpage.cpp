@@ -30,7 +30,6 @@ using client::api::Call;
 using client::contract::BetRow;
 using client::contract::ReconciliationItem;
 using client::contract::ReconciliationRow;
-using client::feed::LinkState;
 using client::operations::DifferenceExport;
 
 ReconciliationPage::~ReconciliationPage()
@@ -111,8 +110,7 @@ client::api::ReconciliationItemFilter ReconciliationPage::asked() const
 
 bool ReconciliationPage::isReachable() const
 {
-    const auto link = m_context.connection.link();
-    return m_context.connection.isKnown() && link != LinkState::Connecting && link != LinkState::Offline;
+    return m_context.connection.isReachable();
 }
 
 void ReconciliationPage::onConnection()

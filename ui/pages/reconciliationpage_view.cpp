@@ -274,8 +274,6 @@ void ReconciliationPage::refreshBar()
                            : shortcut.isEmpty()
                                ? does
                                : does + QStringLiteral(" (") + shortcut.toString(QKeySequence::NativeText) + u')');
-        // Whoever presses the key of what may not be done is told why.
-        m_actions[action]->setEnabled(true);
     }
 }
 
