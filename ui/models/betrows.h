@@ -52,7 +52,8 @@ public:
         IsRare = 4,
         IsShown = 8,   // for who orders and filters
         IsMarked = 16, // for who shows
-        IsFree = 32
+        IsFree = 32,
+        IsOvertaken = 64 // for who shows: a newer row of the bet is kept aside, and counted in its place
     };
 
     struct Packed

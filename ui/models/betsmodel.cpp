@@ -3,6 +3,7 @@
 #include "ui/models/betsmodel.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -16,6 +17,7 @@ constexpr int tickMs = 250;
 // Ages are looked at in slices, so that no tick costs more than a fraction of a frame: a whole round takes 5 s.
 constexpr std::size_t ageSlices = 20;
 constexpr std::size_t countersMax = 32;
+constexpr std::uint32_t everyCounter = ~0U;
 
 const std::string* textOf(const BetRow& row, QueryField field)
 {
@@ -47,27 +49,78 @@ void BetsModel::apply(const std::vector<BetRow>& rows, bool news)
         applyNow(rows, news);
         return;
     }
-    for (const auto& row : rows) {
-        const auto key = BetKey::of(row);
-        // No id can hold the character between.
-        const auto [found, isFirst] = m_pendingIndex.try_emplace(key.partner + '\x1f' + key.bet, m_pending.size());
-        if (!isFirst) {
-            auto& kept = m_pending[found->second];
-            if (row.version > kept.version)
-                kept = row;
-            continue;
-        }
-        if (m_pending.size() >= std::min<std::size_t>(m_capacity, pendingMax)) {
-            m_pendingIndex.erase(found);
-            ++m_skipped;
-            continue;
-        }
-        m_pending.push_back(row);
-        m_pendingNews.push_back(news);
-        if (m_list.rows().find(key.partner, key.bet) < 0 && query().matches(row, m_clock.utcMs()))
-            ++m_pendingNew;
-    }
+    m_pendingNews = m_pendingNews || news;
+    for (const auto& row : rows)
+        keepAside(row);
     Q_EMIT pendingChanged();
+    Q_EMIT countsChanged();
+}
+
+void BetsModel::keepAside(const BetRow& row)
+{
+    const auto key = BetKey::of(row);
+    const int slot = m_list.rows().find(key.partner, key.bet);
+    if (slot >= 0 && m_list.rows().version(slot) >= row.version)
+        return;
+    // No id can hold the character between.
+    const auto [found, isFirst] = m_pendingIndex.try_emplace(key.partner + '\x1f' + key.bet, m_pending.size());
+    if (!isFirst) {
+        auto& kept = m_pending[found->second];
+        if (row.version <= kept.row.version)
+            return;
+        kept.row = row;
+        countPending(kept, everyCounter);
+        return;
+    }
+    if (m_pending.size() >= std::min<std::size_t>(m_capacity, pendingMax)) {
+        m_pendingIndex.erase(found);
+        ++m_skipped;
+        return;
+    }
+    m_pending.push_back({row, 0});
+    countPending(m_pending.back(), everyCounter);
+    if (slot >= 0)
+        setOvertaken(slot, true);
+    else if (query().matches(row, m_clock.utcMs()))
+        ++m_pendingNew;
+}
+
+void BetsModel::countPending(Pending& pending, std::uint32_t which)
+{
+    const auto now = m_clock.utcMs();
+    for (std::size_t i = 0; i < m_counters.size(); ++i) {
+        const std::uint32_t bit = 1U << i;
+        if ((which & bit) == 0)
+            continue;
+        const bool matches = m_counters[i]->query().matches(pending.row, now);
+        m_counts[i] += static_cast<int>(matches) - static_cast<int>(pending.counters >> i & 1U);
+        pending.counters = matches ? pending.counters | bit : pending.counters & ~bit;
+    }
+}
+
+void BetsModel::setOvertaken(int slot, bool overtaken)
+{
+    m_list.rows()[slot].set(BetRows::IsOvertaken, overtaken);
+    recount(slot);
+}
+
+std::vector<BetRow> BetsModel::takePending()
+{
+    std::vector<BetRow> rows;
+    rows.reserve(m_pending.size());
+    for (auto& pending : m_pending) {
+        for (std::size_t i = 0; i < m_counts.size(); ++i)
+            m_counts[i] -= static_cast<int>(pending.counters >> i & 1U);
+        const auto key = BetKey::of(pending.row);
+        if (const int slot = m_list.rows().find(key.partner, key.bet); slot >= 0)
+            setOvertaken(slot, false);
+        rows.push_back(std::move(pending.row));
+    }
+    m_pending.clear();
+    m_pendingIndex.clear();
+    m_pendingNew = 0;
+    m_pendingAgeCursor = 0;
+    return rows;
 }
 
 void BetsModel::setPaused(bool paused)
@@ -75,15 +128,8 @@ void BetsModel::setPaused(bool paused)
     if (m_paused == paused)
         return;
     m_paused = paused;
-    if (!paused) {
-        const auto rows = std::move(m_pending);
-        const bool news = std::find(m_pendingNews.begin(), m_pendingNews.end(), true) != m_pendingNews.end();
-        m_pending.clear();
-        m_pendingNews.clear();
-        m_pendingIndex.clear();
-        m_pendingNew = 0;
-        applyNow(rows, news);
-    }
+    if (!paused)
+        applyNow(takePending(), std::exchange(m_pendingNews, false));
     Q_EMIT pendingChanged();
 }
 
@@ -147,9 +193,10 @@ void BetsModel::recount(int slot)
 {
     auto& packed = m_list.rows()[slot];
     const auto now = m_clock.utcMs();
+    const bool counts = !packed.has(BetRows::IsOvertaken);
     std::uint32_t mask = 0;
     for (std::size_t i = 0; i < m_counters.size(); ++i) {
-        if (m_counters[i]->matches(slot, now))
+        if (counts && m_counters[i]->matches(slot, now))
             mask |= 1U << i;
         m_counts[i] += static_cast<int>(mask >> i & 1U) - static_cast<int>(packed.counters >> i & 1U);
     }
@@ -218,10 +265,8 @@ void BetsModel::clear()
 {
     m_heldSlot = -1;
     m_highlights.clear();
-    m_pending.clear();
-    m_pendingNews.clear();
-    m_pendingIndex.clear();
-    m_pendingNew = 0;
+    takePending();
+    m_pendingNews = false;
     std::fill(m_counts.begin(), m_counts.end(), 0);
     m_list.clear();
     Q_EMIT countsChanged();
@@ -257,6 +302,10 @@ void BetsModel::setCounters(const std::vector<Query>& counters)
     for (const int slot : m_list.all()) {
         m_list.rows()[slot].counters = 0;
         recount(slot);
+    }
+    for (auto& pending : m_pending) {
+        pending.counters = 0;
+        countPending(pending, everyCounter);
     }
     Q_EMIT countsChanged();
 }
@@ -301,8 +350,19 @@ void BetsModel::lookAtAges()
         m_ageCursor = 0;
     for (const auto end = std::min(all.size(), m_ageCursor + slice); m_ageCursor < end; ++m_ageCursor)
         recount(all[m_ageCursor]);
+    lookAtPendingAges();
     if (before != m_counts)
         Q_EMIT countsChanged();
+}
+
+void BetsModel::lookAtPendingAges()
+{
+    if (m_pendingAgeCursor >= m_pending.size())
+        m_pendingAgeCursor = 0;
+    const std::size_t slice = (m_pending.size() + ageSlices - 1) / ageSlices;
+    for (const auto end = std::min(m_pending.size(), m_pendingAgeCursor + slice); m_pendingAgeCursor < end;
+         ++m_pendingAgeCursor)
+        countPending(m_pending[m_pendingAgeCursor], m_agingCounters);
 }
 
 void BetsModel::tick()

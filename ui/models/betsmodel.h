@@ -75,7 +75,7 @@ public:
     void setOrder(const BetList::Order& order);
     const BetList::Order& order() const { return m_list.order(); }
 
-    // While paused, batches are kept aside, coalesced by bet.
+    // While paused, batches are kept aside, coalesced by bet; counters go on counting what is known, not what is shown.
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
     int pendingNewCount() const { return m_pendingNew; }
@@ -145,6 +145,11 @@ private:
         qint64 skipped = 0;
         qint64 lastAtMs = 0;
     };
+    struct Pending // a row kept aside
+    {
+        client::contract::BetRow row;
+        std::uint32_t counters = 0; // bit i, matches counter i
+    };
     struct Kept // a persistent index while rows find their places
     {
         QModelIndex index;
@@ -164,11 +169,16 @@ private:
     void aboutToForget(int slot) override;
 
     void applyNow(const std::vector<client::contract::BetRow>& rows, bool news);
+    void keepAside(const client::contract::BetRow& row);
+    std::vector<client::contract::BetRow> takePending();
+    void countPending(Pending& pending, std::uint32_t which);
+    void setOvertaken(int slot, bool overtaken);
     void noteOverload(qint64 seen, qint64 skipped);
     void recount(int slot);
     void touch(const std::vector<int>& touched);
     void endHighlights();
     void lookAtAges();
+    void lookAtPendingAges();
     std::uint16_t changedColumns(const client::contract::BetRow& before, const client::contract::BetRow& after) const;
     const client::contract::BetRow& held(int slot) const;
     QString text(const client::contract::BetRow& row, int position, Column column) const;
@@ -191,9 +201,10 @@ private:
 
     bool m_paused = false;
     int m_pendingNew = 0;
-    std::vector<client::contract::BetRow> m_pending;
-    std::vector<bool> m_pendingNews;
+    bool m_pendingNews = false; // some of them happened just then
+    std::vector<Pending> m_pending;
     std::unordered_map<std::string, std::size_t> m_pendingIndex;
+    std::size_t m_pendingAgeCursor = 0;
 
     bool m_news = false; // of the batch that is being applied
     bool m_highlightsOn = true;
