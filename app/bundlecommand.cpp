@@ -106,6 +106,15 @@ client::bundle::Lines linesOf(std::shared_ptr<const Log> log, std::vector<std::u
     };
 }
 
+// Lines that no filter can judge, because they are no JSON.
+std::int64_t damagedLines(const Log& log, const client::review::Selection& taken)
+{
+    std::int64_t count = 0;
+    for (std::uint64_t row = 0; row < log.rows(); ++row)
+        count += !taken.contains(row) && log.columns().kind(row) >= client::review::LineKind::NotJson ? 1 : 0;
+    return count;
+}
+
 CommandEnd exportBundle(const Line& line, const client::ports::Clock& clock, client::ports::Random& random)
 {
     const QString from = line.parser.value(line.from);
@@ -141,6 +150,7 @@ CommandEnd exportBundle(const Line& line, const client::ports::Clock& clock, cli
     options.about.environmentId = line.parser.value(line.environment).toStdString();
     options.about.zone = QTimeZone::systemTimeZoneId().toStdString();
     options.about.filter = query->text();
+    options.about.leftOut = damagedLines(**log, found);
     options.about.fromMs = rows.empty() ? 0 : columns.value(client::review::Column::At, rows.front());
     options.about.toMs = rows.empty() ? 0 : columns.value(client::review::Column::At, rows.back());
 
@@ -169,8 +179,11 @@ QString aboutText(const Bundle& bundle)
     const client::bundle::Manifest& manifest = bundle.manifest();
     const auto time = [](std::int64_t ms) { return QString::fromStdString(client::contract::json::timeText(ms)); };
     QString text = QStringLiteral("made %1 by %2\n").arg(time(manifest.createdAt), plain(manifest.app));
-    text += QStringLiteral("environment %1 %2 %3\n")
-                .arg(plain(manifest.environmentId), plain(manifest.environmentName), plain(manifest.environmentKind));
+    const auto environment =
+        QStringList{plain(manifest.environmentId), plain(manifest.environmentName), plain(manifest.environmentKind)}
+            .join(QLatin1Char(' '))
+            .trimmed();
+    text += QStringLiteral("environment %1\n").arg(environment.isEmpty() ? QStringLiteral("not named") : environment);
     text += QStringLiteral("events %1 to %2, zone %3\n")
                 .arg(time(manifest.fromMs), time(manifest.toMs), plain(manifest.zone));
     text +=

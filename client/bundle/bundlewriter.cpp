@@ -168,7 +168,6 @@ Result<Manifest> exportBundle(const QString& path, const Lines& events, const Li
     const Masker masker(options.players, random);
     Manifest manifest = options.about;
     manifest.players = options.players;
-    manifest.leftOut = 0;
     manifest.files.clear();
     // Beside the bundle, so that lines which may be secret elsewhere stay on the disk that was chosen for them.
     QTemporaryFile eventFile(path + QStringLiteral(".XXXXXX")), noteFile(path + QStringLiteral(".XXXXXX"));

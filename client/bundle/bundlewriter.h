@@ -20,7 +20,8 @@ using Lines = std::function<std::optional<std::string_view>()>;
 
 struct ExportOptions
 {
-    // All but `players`, `leftOut` and `files`, which are found out here.
+    // All but `players` and `files`, which are found out here. `leftOut` is of lines that were not handed over, because
+    // they are no JSON; such lines among those that are handed over are added.
     Manifest about;
     Players players = Players::Hashed;
     std::string password = {};    // empty: not encrypted, else AES-256

@@ -38,6 +38,7 @@ class TestBundleCommand : public QObject
 
 private Q_SLOTS:
     void exportsVerifiesAndShows();
+    void countsLinesThatNoFilterCanJudge();
     void exportsWhatTheFilterFinds();
     void passwordsAndKeysComeFromFiles();
     void showsWhatTerminalsWouldObeyAsText();
@@ -83,6 +84,23 @@ void TestBundleCommand::exportsWhatTheFilterFinds()
     QVERIFY(lines > 10 && lines < 190);
     QCOMPARE(shown.out.count(QStringLiteral("\"row\":{\"partner_id\":\"acme\"")), lines);
     QVERIFY(shown.out.contains(QStringLiteral("\"player_id\":\"p-")));
+    QVERIFY2(shown.out.contains(QStringLiteral("environment not named\n")), qPrintable(shown.out));
+}
+
+void TestBundleCommand::countsLinesThatNoFilterCanJudge()
+{
+    Folder folder;
+    const QString events =
+        folder.write(QStringLiteral("e.jsonl"),
+                     QByteArray::fromStdString(tests::samples::EventLog(2).lines(50) + "no json\n\n{\"cut\": \n"));
+    const QString whole = folder.path(QStringLiteral("whole.betlog")),
+                  part = folder.path(QStringLiteral("part.betlog"));
+    const CommandEnd all = folder.run({QStringLiteral("export"), QStringLiteral("--from"), events, whole});
+    QVERIFY2(all.out.contains(QStringLiteral("2 lines are no JSON and were left out")), qPrintable(all.out));
+    const CommandEnd some = folder.run({QStringLiteral("export"), QStringLiteral("--from"), events,
+                                        QStringLiteral("--filter"), QStringLiteral("partner:acme"), part});
+    QVERIFY2(some.out.contains(QStringLiteral("2 lines are no JSON and were left out")), qPrintable(some.out));
+    QVERIFY(folder.run({QStringLiteral("show"), part}).out.contains(QStringLiteral("lines left out 2\n")));
 }
 
 void TestBundleCommand::passwordsAndKeysComeFromFiles()
