@@ -276,7 +276,7 @@ Application::Started Application::start()
         return startFile();
     openCache(m_settings->value(settingsGroup() + QStringLiteral("/environment")).toString().toStdString());
 
-    m_api = std::make_unique<client::api::BetApi>(m_keeping, m_timers, m_clock, m_random, [this] { return token(); });
+    m_api = std::make_unique<client::api::BetApi>(m_calls, m_timers, m_clock, m_random, [this] { return token(); });
     m_api->setTokenRenewal([this](const std::function<void(bool)>& done) { renewToken(done); });
     m_auditHeads =
         std::make_unique<client::store::AuditHeads>(m_profile->file(QStringLiteral("audit-heads.json")).toStdString());
@@ -285,7 +285,8 @@ Application::Started Application::start()
     m_context = std::make_unique<ui::Context>(
         ui::Context{*m_api, *m_runner, m_clock, m_random, m_connection, m_theme, m_format, m_auditHeads.get(),
                     [this](const client::contract::PartnerId& partner, const client::contract::BetId& bet,
-                           const ui::Context::Recalled& done) { recallStory(partner, bet, done); }});
+                           const ui::Context::Recalled& done) { recallStory(partner, bet, done); },
+                    &m_calls});
     makeWindow();
     showCachedRows();
     showKeptAnswers();
@@ -635,7 +636,7 @@ void Application::startFeed()
     m_keeping.setCache(m_cache.get());
     trimCache();
     m_feed = std::make_unique<client::feed::Feed>(
-        *m_api, m_transport, m_timers, m_clock, m_random, [this] { return token(); }, *m_cache, m_cacheCursor);
+        *m_api, m_calls, m_timers, m_clock, m_random, [this] { return token(); }, *m_cache, m_cacheCursor);
     connect(m_feed.get(), &client::feed::Feed::rowsChanged, m_window.get(), &ui::MainWindow::onRows);
     connect(m_feed.get(), &client::feed::Feed::rowsChanged, &m_further, &FurtherWindows::onRows);
     connect(m_feed.get(), &client::feed::Feed::linkChanged, this, &Application::onLinkChanged);

@@ -115,6 +115,7 @@ private:
     std::unique_ptr<client::store::AuditHeads> m_auditHeads;
     LateTransport m_transport;
     KeepingTransport m_keeping{m_transport, m_clock};
+    client::api::CallLog m_calls{m_keeping, m_clock};
     std::unique_ptr<client::api::SandboxSession> m_session;
     std::unique_ptr<client::api::BetApi> m_api;
     std::unique_ptr<client::operations::Runner> m_runner;

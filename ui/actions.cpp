@@ -45,6 +45,8 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"showDetail", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the bet's details"), ""},
     {"showChart", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the chart"), ""},
     {"showAlerts", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the alerts"), ""},
+    {"showJobs", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the jobs that run or wait"), ""},
+    {"showCalls", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the API console"), ""},
     {"newestAlert", QT_TRANSLATE_NOOP("ui::Actions", "Newest alert"), ""},
     {"deliveries", QT_TRANSLATE_NOOP("ui::Actions", "Deliveries…"), ""},
     {"resetLayout", QT_TRANSLATE_NOOP("ui::Actions", "Reset the layout"), ""},

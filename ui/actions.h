@@ -44,6 +44,8 @@ public:
         ShowDetail,
         ShowChart,
         ShowAlerts,
+        ShowJobs,
+        ShowCalls,
         NewestAlert,
         Deliveries,
         ResetLayout,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/api/betapi.h"
+#include "client/api/calllog.h"
 #include "client/operations/runner.h"
 #include "client/ports/clock.h"
 #include "client/ports/random.h"
@@ -37,6 +38,8 @@ struct Context
     using Recalled = std::function<void(const std::optional<client::contract::Story>& story, qint64 readAtMs)>;
     std::function<void(const client::contract::PartnerId& partner, const client::contract::BetId& bet, Recalled done)>
         recallStory = {};
+    // The newest requests of this console; null where they are not kept.
+    const client::api::CallLog* calls = nullptr;
 };
 
 } // namespace ui

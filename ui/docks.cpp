@@ -8,7 +8,9 @@
 #include "ui/models/viewsmodel.h"
 #include "ui/pages/pagelist.h"
 #include "ui/widgets/alertsdock.h"
+#include "ui/widgets/callsdock.h"
 #include "ui/widgets/detaildock.h"
+#include "ui/widgets/jobsdock.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QEvent>
@@ -22,6 +24,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 namespace ui {
 
@@ -43,7 +46,7 @@ Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsP
       m_chart(new TimeChart(
           context.theme, context.format,
           [&format = context.format](double value) { return format.number(std::llround(value)); }, m_chartDock)),
-      m_alerts(new AlertsDock(context, window))
+      m_alerts(new AlertsDock(context, window)), m_callsDock(new CallsDock(context, window))
 {
     window->installEventFilter(this);
     window->setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |
@@ -80,6 +83,24 @@ Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsP
     window->addDockWidget(Qt::RightDockWidgetArea, m_detail);
     window->addDockWidget(Qt::BottomDockWidgetArea, m_chartDock);
     window->addDockWidget(Qt::BottomDockWidgetArea, m_alerts);
+    window->addDockWidget(Qt::BottomDockWidgetArea, m_callsDock);
+}
+
+JobsDock& Docks::addJobs(JobsModel& jobs, const Theme& theme)
+{
+    m_jobsDock = new JobsDock(theme, jobs, m_window);
+    m_window->addDockWidget(Qt::BottomDockWidgetArea, m_jobsDock);
+    return *m_jobsDock;
+}
+
+QDockWidget& Docks::jobsDock() const
+{
+    return *m_jobsDock;
+}
+
+QDockWidget& Docks::callsDock() const
+{
+    return *m_callsDock;
 }
 
 std::vector<QWidget*> Docks::panesBefore() const
@@ -89,7 +110,8 @@ std::vector<QWidget*> Docks::panesBefore() const
 
 std::vector<QWidget*> Docks::panesAfter() const
 {
-    std::vector<QWidget*> panes{m_detail->widget(), m_chart, &m_alerts->table()};
+    std::vector<QWidget*> panes{m_detail->widget(), m_chart, &m_alerts->table(), &m_jobsDock->table(),
+                                &m_callsDock->table()};
     // A dock behind another one's tab takes no focus.
     std::erase_if(panes, [](const QWidget* pane) { return pane->visibleRegion().isEmpty(); });
     return panes;
@@ -97,16 +119,20 @@ std::vector<QWidget*> Docks::panesAfter() const
 
 void Docks::arrange()
 {
-    for (auto* dock :
-         {m_viewsDock, static_cast<QDockWidget*>(m_detail), m_chartDock, static_cast<QDockWidget*>(m_alerts)})
+    for (QDockWidget* dock :
+         std::initializer_list<QDockWidget*>{m_viewsDock, m_detail, m_chartDock, m_alerts, m_jobsDock, m_callsDock})
         dock->setFloating(false);
     m_viewsDock->show();
+    m_jobsDock->hide();
+    m_callsDock->hide();
     show({m_bets, m_bets, m_bets});
     m_shownElsewhere = {!m_bets, !m_bets, !m_bets};
     m_window->addDockWidget(Qt::LeftDockWidgetArea, m_viewsDock);
     m_window->addDockWidget(Qt::RightDockWidgetArea, m_detail);
     m_window->addDockWidget(Qt::BottomDockWidgetArea, m_chartDock);
     m_window->tabifyDockWidget(m_chartDock, m_alerts);
+    m_window->tabifyDockWidget(m_alerts, m_jobsDock);
+    m_window->tabifyDockWidget(m_jobsDock, m_callsDock);
     m_chartDock->raise();
     m_window->resizeDocks({m_viewsDock, m_detail}, {viewsWidth(), detailWidth}, Qt::Horizontal);
     m_window->resizeDocks({m_chartDock}, {200}, Qt::Vertical);

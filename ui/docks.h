@@ -18,15 +18,18 @@ class QSettings;
 namespace ui {
 
 class AlertsDock;
+class CallsDock;
 class CallsPerMinute;
 class DetailDock;
+class JobsDock;
+class JobsModel;
 class PageList;
 class PageStack;
 class TimeChart;
 class ViewsModel;
 
-// The docks around the pages: pages and views at the left, the bet's details at the right, chart and alerts
-// below.
+// The docks around the pages: pages and views at the left, the bet's details at the right, chart, alerts, running jobs
+// and the API console below.
 class Docks : public QObject
 {
     Q_OBJECT
@@ -39,6 +42,10 @@ public:
     QListView& views() const { return *m_viewsList; }
     QDockWidget& viewsDock() const { return *m_viewsDock; }
     QDockWidget& chartDock() const { return *m_chartDock; }
+    QDockWidget& callsDock() const;
+    QDockWidget& jobsDock() const;
+    // Once, before arrange() and restore().
+    JobsDock& addJobs(JobsModel& jobs, const Theme& theme);
 
     // In the order of F6, before and after those of the page.
     std::vector<QWidget*> panesBefore() const;
@@ -83,6 +90,8 @@ private:
     CallsPerMinute& m_calls;
     TimeChart* m_chart;
     AlertsDock* m_alerts;
+    CallsDock* m_callsDock;
+    JobsDock* m_jobsDock = nullptr;
     Shown m_shownElsewhere; // on the kind of page that is not shown now
     bool m_bets = true;
     bool m_narrow = false;

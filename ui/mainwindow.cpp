@@ -32,6 +32,7 @@
 
 #include <QCloseEvent>
 #include <QListView>
+#include <QMessageBox>
 #include <QPainter>
 #include <QSettings>
 #include <QStatusBar>
@@ -148,6 +149,7 @@ void MainWindow::onPage()
     const auto* page = m_pages->page();
     m_top->showBetTools(page->showsBets());
     m_docks->showFor(page->showsBets());
+    m_status->showTable(page->showsBets());
     refreshTitle();
     refreshActions();
 }
@@ -280,7 +282,7 @@ void MainWindow::openLink(const QString& text)
     const auto link = parseBetLink(text);
     const auto& instance = m_context.connection.instance();
     if (!link) {
-        m_status->showMessage(tr("This is no link to a bet; it is written betdesk://ENVIRONMENT/bet/PARTNER/BET."));
+        refuseLink(tr("This is no link to a bet; it is written betdesk://ENVIRONMENT/bet/PARTNER/BET."));
         return;
     }
     // What the last session left says who was there, not who is.
@@ -290,8 +292,10 @@ void MainWindow::openLink(const QString& text)
         return;
     }
     if (link->environment.toStdString() != instance.environmentId) {
-        m_status->showMessage(tr("The link is of another environment (%1); nothing was opened.")
-                                  .arg(Format::foreign(link->environment.toStdString(), 64)));
+        refuseLink(tr("It leads into the environment %1, and this console shows %2 (%3). "
+                      "Open it in a console that is connected to the other one.")
+                       .arg(Format::foreign(link->environment.toStdString(), 64), Format::foreign(instance.name, 64),
+                            Format::foreign(instance.environmentId, 64)));
         return;
     }
     auto* call = m_context.api.story(client::contract::PartnerId(link->partner.toStdString()),
@@ -301,14 +305,24 @@ void MainWindow::openLink(const QString& text)
                 if (number != m_linkNumber || environment != m_context.connection.instance().environmentId)
                     return;
                 if (!call->result()) {
-                    m_status->showMessage(call->answer().httpStatus == 404
-                                              ? tr("There is no bet %1 here.").arg(Format::foreign(bet, 64))
-                                              : tr("The bet of the link could not be asked for: %1")
-                                                    .arg(Format::foreign(call->answer().detail, 200)));
+                    refuseLink(call->answer().httpStatus == 404
+                                   ? tr("There is no bet %1 here.").arg(Format::foreign(bet, 64))
+                                   : tr("The bet of the link could not be asked for: %1")
+                                         .arg(Format::foreign(call->answer().detail, 200)));
                     return;
                 }
                 showDetails(call->result()->bet);
             });
+}
+
+// It was asked for from outside this window, by somebody who may not be looking at the status bar.
+void MainWindow::refuseLink(const QString& why)
+{
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("The link was not opened"), why, QMessageBox::Ok, this);
+    box->setObjectName(QStringLiteral("linkNotice"));
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 void MainWindow::openPendingLink()

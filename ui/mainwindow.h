@@ -108,6 +108,7 @@ private:
     void openRefundIn(QWidget* window, const QString& partner, const QString& bet);
     void showDetails(const client::contract::BetRow& row);
     void openPendingLink();
+    void refuseLink(const QString& why);
     bool mayOpenWindow() const;
     void connectLive();
     void connectFailures();

@@ -21,6 +21,7 @@
 #include "ui/widgets/alertsdock.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/detaildock.h"
+#include "ui/widgets/jobsdock.h"
 #include "ui/widgets/linkbar.h"
 #include "ui/widgets/queryfield.h"
 #include "ui/widgets/statusline.h"
@@ -142,6 +143,7 @@ void MainWindow::connectJobs()
 {
     auto* jobs = new JobsPage(m_context);
     m_pages->add(jobs, 6);
+    connect(&m_docks->addJobs(jobs->model(), m_context.theme), &JobsDock::placeRequested, m_pages, &PageStack::open);
     if (!m_options.isFurther) {
         const auto folder =
             m_options.reviewFolder.isEmpty() ? QFileInfo(m_settings.fileName()).absolutePath() : m_options.reviewFolder;
@@ -230,6 +232,12 @@ void MainWindow::connectActions()
     on(Actions::ShowDetail, [this] { detail().setVisible(detail().isHidden()); });
     on(Actions::ShowChart, [this] { m_docks->chartDock().setVisible(m_docks->chartDock().isHidden()); });
     on(Actions::ShowAlerts, [this] { alerts().setVisible(alerts().isHidden()); });
+    const auto toggle = [](QDockWidget& dock) {
+        dock.setVisible(dock.isHidden());
+        dock.raise();
+    };
+    on(Actions::ShowJobs, [this, toggle] { toggle(m_docks->jobsDock()); });
+    on(Actions::ShowCalls, [this, toggle] { toggle(m_docks->callsDock()); });
     on(Actions::NewestAlert, [this] { alerts().showNewest(); });
     on(Actions::Deliveries, [this] { DeliveriesDialog::showFor(m_context, this); });
     connect(&alerts(), &AlertsDock::deliveriesRequested, (*m_actions)[Actions::Deliveries], &QAction::trigger);

@@ -2491,6 +2491,14 @@ Age: %4</source>
         <source>Deliveries…</source>
         <translation>Доставка…</translation>
     </message>
+    <message>
+        <source>Show or hide the jobs that run or wait</source>
+        <translation>Показать или скрыть задания, которые идут или ждут</translation>
+    </message>
+    <message>
+        <source>Show or hide the API console</source>
+        <translation>Показать или скрыть консоль API</translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsDock</name>
@@ -3771,6 +3779,92 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
             <numerusform>Напишите примечание не менее чем %n знаками.</numerusform>
             <numerusform>Напишите примечание не менее чем %n знаками.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::CallsDock</name>
+    <message>
+        <source>API console</source>
+        <translation>Консоль API</translation>
+    </message>
+    <message>
+        <source>Requests of this console</source>
+        <translation>Запросы этой консоли</translation>
+    </message>
+    <message>
+        <source>Failed &amp;only</source>
+        <translation>Т&amp;олько неудачные</translation>
+    </message>
+    <message>
+        <source>Copy as c&amp;URL, without secrets</source>
+        <translation>Копировать как c&amp;URL, без секретов</translation>
+    </message>
+    <message>
+        <source>Copy the correlation &amp;id</source>
+        <translation>Копировать &amp;идентификатор корреляции</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CallsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Длительность</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Correlation id</source>
+        <translation>Идентификатор корреляции</translation>
+    </message>
+    <message>
+        <source>%1, stays open</source>
+        <translation>%1, остаётся открытым</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>ждёт…</translation>
+    </message>
+    <message>
+        <source>not connected, nothing sent</source>
+        <translation>нет соединения, ничего не отправлено</translation>
+    </message>
+    <message>
+        <source>not trusted, nothing sent</source>
+        <translation>нет доверия, ничего не отправлено</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>нет ответа в срок</translation>
+    </message>
+    <message>
+        <source>connection broke</source>
+        <translation>связь оборвалась</translation>
+    </message>
+    <message>
+        <source>answer too large</source>
+        <translation>ответ слишком велик</translation>
+    </message>
+    <message>
+        <source>given up here</source>
+        <translation>прекращён здесь</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -5281,6 +5375,13 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
+    <name>ui::JobsDock</name>
+    <message>
+        <source>Jobs that run or wait</source>
+        <translation>Задания, которые идут или ждут</translation>
+    </message>
+</context>
+<context>
     <name>ui::JobsModel</name>
     <message>
         <source>Job</source>
@@ -5826,10 +5927,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Это не ссылка на ставку; она пишется так: betdesk://СРЕДА/bet/ПАРТНЁР/СТАВКА.</translation>
     </message>
     <message>
-        <source>The link is of another environment (%1); nothing was opened.</source>
-        <translation>Ссылка ведёт в другую среду (%1); ничего не открыто.</translation>
-    </message>
-    <message>
         <source>There is no bet %1 here.</source>
         <translation>Ставки %1 здесь нет.</translation>
     </message>
@@ -5840,6 +5937,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>The link is opened when the service answers.</source>
         <translation>Ссылка откроется, когда сервис ответит.</translation>
+    </message>
+    <message>
+        <source>It leads into the environment %1, and this console shows %2 (%3). Open it in a console that is connected to the other one.</source>
+        <translation>Она ведёт в среду %1, а эта консоль показывает %2 (%3). Откройте её в консоли, подключённой к той среде.</translation>
+    </message>
+    <message>
+        <source>The link was not opened</source>
+        <translation>Ссылка не открыта</translation>
     </message>
 </context>
 <context>

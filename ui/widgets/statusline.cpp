@@ -115,7 +115,12 @@ QString StatusLine::tableText() const
 
 void StatusLine::retranslate()
 {
-    m_left->setText(linkText() + QStringLiteral("   |   ") + (m_message.isEmpty() ? tableText() : m_message));
+    QStringList left{linkText()};
+    if (!m_message.isEmpty())
+        left << m_message;
+    else if (m_showsTable)
+        left << tableText();
+    m_left->setText(left.join(QStringLiteral("   |   ")));
     QStringList right{tr("Times: %1").arg(m_format.zoneName(m_link.dataAsOfMs))};
     if (m_link.cacheBytes > 0)
         right << (m_table.newestAtMs > 0
@@ -174,6 +179,12 @@ void StatusLine::setMuted(bool muted)
 void StatusLine::setTable(const TableSummary& summary)
 {
     m_table = summary;
+    retranslate();
+}
+
+void StatusLine::showTable(bool shown)
+{
+    m_showsTable = shown;
     retranslate();
 }
 

@@ -37,6 +37,8 @@ public:
 
     void setLink(const LinkStatus& status);
     void setTable(const TableSummary& summary);
+    // False: the table is on another page.
+    void showTable(bool shown);
     // For a few seconds instead of the table's numbers: "Copied".
     void showMessage(const QString& message);
     // Refunds without a definite end; a button names them while there are any.
@@ -69,6 +71,7 @@ private:
     const Format& m_format;
     LinkStatus m_link;
     TableSummary m_table;
+    bool m_showsTable = true;
     QString m_message;
     LineLabel* m_left;
     LineLabel* m_right;
