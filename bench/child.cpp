@@ -133,7 +133,7 @@ namespace {
 std::vector<std::string> commandOf(const std::string& program, const std::string& folder, const std::string& database,
                                    int port, const std::vector<std::string>& more)
 {
-    writeFile(folder + "/tokens", "game-token game-1 game\noperator-token olga support\n");
+    writeFile(folder + "/tokens", "game-token game-1 game\noperator-token olga support,manager\n");
     std::vector<std::string> arguments = {
         program, "--listen", "127.0.0.1:" + std::to_string(port), "--db", database, "--token-file", folder + "/tokens"};
     arguments.insert(arguments.end(), more.begin(), more.end());

@@ -281,9 +281,8 @@ QString ReconciliationTexts::whyNot(const Connection& connection)
 {
     using client::feed::LinkState;
     const auto& roles = connection.instance().roles;
-    const bool may = std::any_of(roles.begin(), roles.end(),
-                                 [](const std::string& role) { return role == "support" || role == "manager"; });
-    // The roles are those of jobs, and so are the sentences but for this one.
+    const bool may = std::find(roles.begin(), roles.end(), "manager") != roles.end();
+    // Managers may do what needs jobs as well, and the other sentences are those of jobs.
     return connection.isReachable() && connection.safety() != SafetyLevel::ReadOnly && !may
                ? tr("Your role may look, but not work on reconciliation.")
                : connection.whyNot(Act::Job);

@@ -127,14 +127,14 @@ const std::vector<EndpointRule>& endpointRules()
         {"GET", "/api/v1/webhooks", Endpoint::Webhooks, managers},
         {"GET", "/api/v1/webhooks/{webhook}/dead-letters", Endpoint::WebhookDeadLetters, managers},
         {"POST", "/api/v1/webhooks/{webhook}:replay", Endpoint::WebhookReplay, managers},
-        {"POST", "/api/v1/reconciliations", Endpoint::ReconciliationCreate, desk},
+        {"POST", "/api/v1/reconciliations", Endpoint::ReconciliationCreate, managers},
         {"GET", "/api/v1/reconciliations", Endpoint::Reconciliations, readers},
         {"GET", "/api/v1/reconciliations/{run}", Endpoint::Reconciliation, readers},
         {"GET", "/api/v1/reconciliations/{run}/items", Endpoint::ReconciliationItems, readers},
-        {"POST", "/api/v1/reconciliations/{run}:rows", Endpoint::ReconciliationRows, desk},
-        {"POST", "/api/v1/reconciliations/{run}:compare", Endpoint::ReconciliationCompare, desk},
-        {"POST", "/api/v1/reconciliations/{run}:cancel", Endpoint::ReconciliationCancel, desk},
-        {"POST", "/api/v1/reconciliations/{run}/items/{item}:accept", Endpoint::ReconciliationAccept, desk},
+        {"POST", "/api/v1/reconciliations/{run}:rows", Endpoint::ReconciliationRows, managers},
+        {"POST", "/api/v1/reconciliations/{run}:compare", Endpoint::ReconciliationCompare, managers},
+        {"POST", "/api/v1/reconciliations/{run}:cancel", Endpoint::ReconciliationCancel, managers},
+        {"POST", "/api/v1/reconciliations/{run}/items/{item}:accept", Endpoint::ReconciliationAccept, managers},
     };
     return rules;
 }

@@ -62,7 +62,9 @@ public:
         theme.setMode(mode);
         format.setLanguage(language);
         translation.use(language);
-        connect(bench::instance());
+        auto manager = bench::instance();
+        manager.roles = {"manager"};
+        connect(manager);
         transport.otherwise = [this](const client::ports::HttpRequest& request) { return answer(request); };
         const auto now = clock.utcMs();
         found = {item(2, ReconciliationClass::StateMismatch, now - 60'000),
@@ -502,10 +504,13 @@ private Q_SLOTS:
         settled.why = "moved_since";
         QVERIFY(ui::ReconciliationTexts::remedy(settled) == ui::Remedy::None);
 
-        auto viewer = bench::instance();
-        viewer.roles = {"viewer"};
-        desk.connect(viewer);
-        QCOMPARE(page.whyNot(Action::Accept), QStringLiteral("Your role may look, but not work on reconciliation."));
+        for (const char* role : {"viewer", "support"}) {
+            auto reader = bench::instance();
+            reader.roles = {role};
+            desk.connect(reader);
+            QCOMPARE(page.whyNot(Action::Accept),
+                     QStringLiteral("Your role may look, but not work on reconciliation."));
+        }
         QVERIFY(page.button(Action::Open).isEnabled());
     }
 

@@ -262,16 +262,16 @@ async function requests() {
   // A partner's list against our bets.
   const runs = '/api/v1/reconciliations';
   const day = {partner_id: '12345', from: '2020-01-01T00:00:00.000Z', to: '2090-01-01T00:00:00.000Z', source: 'file'};
-  const run = await post(201, runs, day, desk, key('reconcile'));
-  await post(200, runs, day, desk, key('reconcile'));
-  await post(409, runs, day, desk, newKey());
-  await post(400, runs, {...day, to: day.from}, desk, newKey());
-  await post(403, runs, day, game, newKey());
+  const run = await post(201, runs, day, manager, key('reconcile'));
+  await post(200, runs, day, manager, key('reconcile'));
+  await post(409, runs, day, manager, newKey());
+  await post(400, runs, {...day, to: day.from}, manager, newKey());
+  await post(403, runs, day, desk, newKey());
   const row = {bet_id: 'b-elsewhere', state: 'won', amount: '25.00', currency: 'EUR', payout: '50.00'};
-  await post(200, `${runs}/${run.reconciliation_id}:rows`, {chunk: 1, rows: [row]}, desk, newKey());
-  await post(422, `${runs}/${run.reconciliation_id}:rows`, {chunk: 1, rows: [{...row, amount: '26.00'}]}, desk, newKey());
-  await post(409, `${runs}/${run.reconciliation_id}:compare`, {chunks: 2, rows: 2}, desk, newKey());
-  await post(200, `${runs}/${run.reconciliation_id}:compare`, {chunks: 1, rows: 1}, desk, newKey());
+  await post(200, `${runs}/${run.reconciliation_id}:rows`, {chunk: 1, rows: [row]}, manager, newKey());
+  await post(422, `${runs}/${run.reconciliation_id}:rows`, {chunk: 1, rows: [{...row, amount: '26.00'}]}, manager, newKey());
+  await post(409, `${runs}/${run.reconciliation_id}:compare`, {chunks: 2, rows: 2}, manager, newKey());
+  await post(200, `${runs}/${run.reconciliation_id}:compare`, {chunks: 1, rows: 1}, manager, newKey());
   for (let tries = 0, now = run; now.state !== 'completed' && tries < 1000; ++tries)
     now = await expect(200, 'GET', `${runs}/${run.reconciliation_id}`);
   await expect(200, 'GET', `${runs}?partner_id=12345&limit=1`);
@@ -279,9 +279,9 @@ async function requests() {
   await expect(200, 'GET', `${runs}/${run.reconciliation_id}/items?since_before=2090-01-01T00:00:00.000Z&limit=2`);
   await expect(400, 'GET', `${runs}/${run.reconciliation_id}/items?class=matched`);
   const accept = `${runs}/${run.reconciliation_id}/items/${found.data[0].item_id}:accept`;
-  await post(200, accept, {reason: 'a bet of another brand'}, desk, newKey());
-  await post(409, accept, {reason: 'another reason'}, desk, newKey());
-  await post(409, `${runs}/${run.reconciliation_id}:cancel`, {}, desk, newKey());
+  await post(200, accept, {reason: 'a bet of another brand'}, manager, newKey());
+  await post(409, accept, {reason: 'another reason'}, manager, newKey());
+  await post(409, `${runs}/${run.reconciliation_id}:cancel`, {}, manager, newKey());
   await expect(404, 'GET', `${runs}/rec-999/items`);
 
   // The audit log.

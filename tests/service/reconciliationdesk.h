@@ -32,7 +32,7 @@ struct ReconciliationDesk : Desk
     {
         const std::string formerSubject = subject;
         subject = who;
-        role = "support";
+        role = "manager";
         headerKey = "k" + std::to_string(++presses);
         service::core::Response response = post(target, text);
         subject = formerSubject;

@@ -301,7 +301,7 @@ void TestReconciliation::nothingIsComparedBeforeEverythingCame()
 void TestReconciliation::theSameOrderMakesOneRun()
 {
     ReconciliationDesk desk;
-    desk.role = "support";
+    desk.role = "manager";
     desk.headerKey = "once";
     const std::string text = desk.orderText();
     const auto first = desk.post("/api/v1/reconciliations", text);
