@@ -582,6 +582,37 @@
     </message>
 </context>
 <context>
+    <name>ui::ExportBundleDialog</name>
+    <message numerus="yes">
+        <source>Saved: %n lines.</source>
+        <translation>
+            <numerusform>Saved: %n line.</numerusform>
+            <numerusform>Saved: %n lines.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are no JSON and were left out.</source>
+        <translation>
+            <numerusform>%n line is no JSON and was left out.</numerusform>
+            <numerusform>%n lines are no JSON and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;What the filter finds: %n lines</source>
+        <translation>
+            <numerusform>&amp;What the filter finds: %n line</numerusform>
+            <numerusform>&amp;What the filter finds: %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;All lines: %n</source>
+        <translation>
+            <numerusform>&amp;All lines: %n</numerusform>
+            <numerusform>&amp;All lines: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::FailureRetryDialog</name>
     <message numerus="yes">
         <source>Try %n bets at %1 again?</source>

@@ -4525,6 +4525,165 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
+    <name>ui::ExportBundleDialog</name>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Не сохранено: %1</translation>
+    </message>
+    <message>
+        <source>Given up; nothing was saved.</source>
+        <translation>Прекращено; ничего не сохранено.</translation>
+    </message>
+    <message>
+        <source>There is no line to save.</source>
+        <translation>Нет строк для сохранения.</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Пароли не совпадают.</translation>
+    </message>
+    <message>
+        <source>The file of the signing key is not there.</source>
+        <translation>Файла ключа подписи нет.</translation>
+    </message>
+    <message>
+        <source>File of the signing key</source>
+        <translation>Файл ключа подписи</translation>
+    </message>
+    <message>
+        <source>Save the bundle as</source>
+        <translation>Сохранить пакет как</translation>
+    </message>
+    <message>
+        <source>Bundles (*.betlog)</source>
+        <translation>Пакеты (*.betlog)</translation>
+    </message>
+    <message>
+        <source>The file of the signing key cannot be read.</source>
+        <translation>Файл ключа подписи не читается.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved: %n lines.</source>
+        <translation>
+            <numerusform>Сохранена %n строка.</numerusform>
+            <numerusform>Сохранены %n строки.</numerusform>
+            <numerusform>Сохранено %n строк.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are no JSON and were left out.</source>
+        <translation>
+            <numerusform>%n строка — не JSON, она не вошла.</numerusform>
+            <numerusform>%n строки — не JSON, они не вошли.</numerusform>
+            <numerusform>%n строк — не JSON, они не вошли.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signed by %1.</source>
+        <translation>Подписано: %1.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>За&amp;крыть</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Запись…</translation>
+    </message>
+    <message>
+        <source>About %1 before it is packed. Passwords, tokens and keys never go along.</source>
+        <translation>Около %1 до сжатия. Пароли, токены и ключи не попадают в пакет никогда.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;What the filter finds: %n lines</source>
+        <translation>
+            <numerusform>&amp;Что находит фильтр: %n строка</numerusform>
+            <numerusform>&amp;Что находит фильтр: %n строки</numerusform>
+            <numerusform>&amp;Что находит фильтр: %n строк</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;All lines: %n</source>
+        <translation>
+            <numerusform>&amp;Все строки: %n</numerusform>
+            <numerusform>&amp;Все строки: %n</numerusform>
+            <numerusform>&amp;Все строки: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Marks and &amp;notes: there are none</source>
+        <translation>Метки и &amp;заметки: их нет</translation>
+    </message>
+    <message>
+        <source>Marks and &amp;notes of these lines</source>
+        <translation>Метки и &amp;заметки этих строк</translation>
+    </message>
+    <message>
+        <source>Tokens that mean nothing outside this bundle</source>
+        <translation>Обозначения, ничего не значащие вне этого пакета</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>Как есть</translation>
+    </message>
+    <message>
+        <source>Save as a bundle</source>
+        <translation>Сохранить как пакет</translation>
+    </message>
+    <message>
+        <source>Lines of this review, in one file for others</source>
+        <translation>Строки этого разбора — одним файлом для других</translation>
+    </message>
+    <message>
+        <source>Ids of &amp;players</source>
+        <translation>&amp;Идентификаторы игроков</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>&amp;Пароль</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Password of the bundle</source>
+        <translation>Пароль пакета</translation>
+    </message>
+    <message>
+        <source>once more</source>
+        <translation>ещё раз</translation>
+    </message>
+    <message>
+        <source>The same password once more</source>
+        <translation>Тот же пароль ещё раз</translation>
+    </message>
+    <message>
+        <source>Sign with the &amp;key in</source>
+        <translation>Подписать &amp;ключом из</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>без подписи</translation>
+    </message>
+    <message>
+        <source>Choose &amp;file…</source>
+        <translation>Выбрать &amp;файл…</translation>
+    </message>
+    <message>
+        <source>How much is written</source>
+        <translation>Сколько записано</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Сохранить…</translation>
+    </message>
+</context>
+<context>
     <name>ui::FailureNoteDialog</name>
     <message>
         <source>Note on a group of failures</source>
@@ -7950,6 +8109,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>SQL</source>
         <translation>SQL</translation>
+    </message>
+    <message>
+        <source>Save lines as a bundle…</source>
+        <translation>Сохранить строки как пакет…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Сохранить как…</translation>
     </message>
 </context>
 <context>

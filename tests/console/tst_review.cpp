@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/bundle/bundle.h"
 #include "client/bundle/bundlewriter.h"
 #include "tests/client/eventlog.h"
 #include "tests/ui/bench.h"
 #include "ui/charts/timechart.h"
+#include "ui/dialogs/exportbundledialog.h"
 #include "ui/mainwindow.h"
 #include "ui/pages/pagestack.h"
 #include "ui/pages/reviewpage.h"
@@ -136,6 +138,7 @@ class TestReview : public QObject
 private Q_SLOTS:
     void saysWhatToDropWhereNothingIsOpen();
     void opensABundleWithItsPassword();
+    void savesWhatTheFilterFindsAsABundle();
     void showsADamagedFileWithEveryLine();
     void aFilterWithAnErrorSaysWhereAndChangesNothing();
     void bothListsAreAtTheSameLine();
@@ -214,6 +217,59 @@ void TestReview::opensABundleWithItsPassword()
     desk.open();
     desk.press(Qt::Key_7, Qt::ControlModifier);
     QTRY_VERIFY(qobject_cast<QInputDialog*>(QApplication::activeModalWidget()));
+}
+
+void TestReview::savesWhatTheFilterFindsAsABundle()
+{
+    Window desk;
+    const auto text = events(1, 60) + "no json\n";
+    desk.review({desk.write("day.jsonl", text)});
+    desk.filter("partner:acme");
+    auto& found = desk.page().foundTable();
+    const int count = found.model()->rowCount();
+    QVERIFY(count > 3 && count < 60);
+    found.setFocus();
+    found.selectRow(2);
+    desk.page().action(ui::ReviewPage::Act::Mark)->trigger();
+    desk.desk().annotate(desk.desk().current(), {QStringLiteral("odd")}, QStringLiteral("Paid twice?"));
+    desk.press(Qt::Key_E, Qt::ControlModifier);
+    auto* dialog = qobject_cast<ui::ExportBundleDialog*>(QApplication::activeModalWidget());
+    QVERIFY(dialog);
+    bench::shoot(*dialog, QStringLiteral("export-bundle"));
+    QVERIFY2(dialog->hint().startsWith(QStringLiteral("About ")), qPrintable(dialog->hint()));
+    auto* password = dialog->findChild<QLineEdit*>(QStringLiteral("exportPassword"));
+    const auto* save = dialog->findChild<QPushButton*>(QStringLiteral("exportButton"));
+    password->setText(QStringLiteral("word"));
+    QVERIFY(!save->isEnabled());
+    QCOMPARE(dialog->hint(), QStringLiteral("The two passwords differ."));
+    password->clear();
+    QVERIFY(save->isEnabled());
+
+    const auto path = desk.directory.filePath(QStringLiteral("case.betlog"));
+    dialog->exportTo(path);
+    QVERIFY(!save->isEnabled());
+    QTRY_VERIFY(!dialog->isRunning());
+    QTRY_COMPARE(dialog->hint(), QStringLiteral("Saved: %1 lines. 1 line is no JSON and was left out.").arg(count));
+    const auto bundle = client::bundle::Bundle::open(path, {});
+    QVERIFY(bundle);
+    QCOMPARE((*bundle)->manifest().filter, std::string("partner:acme"));
+    QCOMPARE((*bundle)->manifest().files.size(), std::size_t(2));
+    QCOMPARE((*bundle)->manifest().files[0].rows, std::int64_t(count));
+    QCOMPARE((*bundle)->manifest().files[1].rows, std::int64_t(1));
+    // A bundle is never written over.
+    dialog->exportTo(path);
+    QTRY_VERIFY(dialog->hint().startsWith(QStringLiteral("Not saved: ")));
+    QVERIFY(dialog->hint().contains(QStringLiteral("is there already")));
+    // Given up: nothing stays.
+    const auto other = desk.directory.filePath(QStringLiteral("other.betlog"));
+    dialog->exportTo(other);
+    dialog->reject();
+    QVERIFY(dialog->isVisible());
+    QTRY_VERIFY(!dialog->isRunning());
+    QTRY_COMPARE(dialog->hint(), QStringLiteral("Given up; nothing was saved."));
+    QVERIFY(!QFile::exists(other));
+    dialog->reject();
+    QVERIFY(!dialog->isVisible());
 }
 
 void TestReview::showsADamagedFileWithEveryLine()

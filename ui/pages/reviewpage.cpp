@@ -4,6 +4,7 @@
 
 #include "client/review/rowsets.h"
 #include "ui/charts/timechart.h"
+#include "ui/dialogs/exportbundledialog.h"
 #include "ui/reviewtexts.h"
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/logtable.h"
@@ -29,6 +30,7 @@
 #include <QTabWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -285,7 +287,22 @@ void ReviewPage::run(Act act)
         return follow();
     case Act::WholeTime:
         return m_desk.setPeriod({});
+    case Act::Export:
+        return exportBundle();
     }
+}
+
+void ReviewPage::exportBundle()
+{
+    const auto& answer = m_desk.answer();
+    if (answer->merged->rows() == 0)
+        return;
+    std::vector<client::review::LineNote> notes;
+    for (const auto position : m_desk.marked())
+        if (const auto* mark = m_desk.mark(position))
+            notes.push_back({position, mark->tags, mark->note});
+    auto* dialog = new ExportBundleDialog(m_context, answer, m_desk.queryText(), std::move(notes), this);
+    dialog->open();
 }
 
 // A cell as a term of the query; empty: the language has none for it.
@@ -483,6 +500,8 @@ void ReviewPage::refreshChart()
     const auto& period = m_desk.period();
     m_wholeTime->setVisible(period.has_value());
     action(Act::WholeTime)->setEnabled(period.has_value());
+    action(Act::Export)->setEnabled(m_desk.merged().rows() > 0);
+    m_export->setEnabled(action(Act::Export)->isEnabled());
     if (period)
         //: %1 and %2 times; the button takes the limits away
         m_wholeTime->setText(

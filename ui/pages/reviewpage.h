@@ -45,9 +45,10 @@ public:
         NextMark,
         PreviousMark,
         Follow,
-        WholeTime
+        WholeTime,
+        Export
     };
-    static constexpr std::size_t acts = 10;
+    static constexpr std::size_t acts = 11;
 
     // The session and the columns lie in `folder`, which is the profile's.
     ReviewPage(const Context& context, const QString& folder, QWidget* parent = nullptr);
@@ -105,6 +106,7 @@ private:
     void follow();
     void run(Act act);
     void askForFiles();
+    void exportBundle();
     void askForPassword(const QString& path);
     void showMenu(LogTable& table, const LogModel& model, const QPoint& at);
     QString termOf(std::uint64_t position, LogModel::Column column) const;
@@ -128,6 +130,7 @@ private:
     QueryField* m_field;
     QueryChips* m_chips;
     QPushButton* m_open;
+    QPushButton* m_export;
     QPushButton* m_cancel;
     QPushButton* m_wholeTime;
     LineLabel* m_state;

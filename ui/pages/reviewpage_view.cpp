@@ -38,8 +38,8 @@ namespace {
 const QList<int> partSizes{360, 220};
 const QList<int> belowSizes{420, 480};
 constexpr std::array<const char*, ReviewPage::acts> actNames{
-    "openLogs", "nextError", "previousError", "nextOfBet", "previousOfBet",
-    "markLine", "nextMark",  "previousMark",  "followLog", "wholeTime"};
+    "openLogs", "nextError",    "previousError", "nextOfBet", "previousOfBet", "markLine",
+    "nextMark", "previousMark", "followLog",     "wholeTime", "exportBundle"};
 
 } // namespace
 
@@ -48,13 +48,13 @@ ReviewPage::ReviewPage(const Context& context, const QString& folder, QWidget* p
       m_all(context.format, [this](std::uint64_t position) { return m_desk.mark(position); }),
       m_found(context.format, [this](std::uint64_t position) { return m_desk.mark(position); }),
       m_field(new QueryField(context.theme)), m_chips(new QueryChips(context.theme)),
-      m_open(plainButton("openLogsButton")), m_cancel(plainButton("cancelLogsButton")),
-      m_wholeTime(plainButton("wholeTimeButton")), m_state(new LineLabel), m_stack(new QStackedWidget),
-      m_emptyLabel(plainLabel("reviewEmptyText", TextRole::Secondary)), m_emptyOpen(plainButton("emptyOpenLogsButton")),
-      m_parts(new QSplitter(Qt::Vertical)), m_lists(new QSplitter(Qt::Horizontal)),
-      m_below(new QSplitter(Qt::Horizontal)), m_allTable(new LogTable(context.theme)),
-      m_foundTable(new LogTable(context.theme)), m_noMatch(new QLabel(m_foundTable)),
-      m_strip(new MatchStrip(context.theme)),
+      m_open(plainButton("openLogsButton")), m_export(plainButton("exportBundleButton")),
+      m_cancel(plainButton("cancelLogsButton")), m_wholeTime(plainButton("wholeTimeButton")), m_state(new LineLabel),
+      m_stack(new QStackedWidget), m_emptyLabel(plainLabel("reviewEmptyText", TextRole::Secondary)),
+      m_emptyOpen(plainButton("emptyOpenLogsButton")), m_parts(new QSplitter(Qt::Vertical)),
+      m_lists(new QSplitter(Qt::Horizontal)), m_below(new QSplitter(Qt::Horizontal)),
+      m_allTable(new LogTable(context.theme)), m_foundTable(new LogTable(context.theme)),
+      m_noMatch(new QLabel(m_foundTable)), m_strip(new MatchStrip(context.theme)),
       m_chart(new TimeChart(
           context.theme, context.format,
           [&format = context.format](double value) { return format.number(static_cast<std::int64_t>(value)); })),
@@ -86,7 +86,7 @@ QWidget* ReviewPage::buildBar()
     row->setContentsMargins(metrics::groupSpacing, 8, metrics::groupSpacing, 4);
     row->setSpacing(8);
     row->addWidget(m_field, 1);
-    for (auto* button : {m_wholeTime, m_cancel, m_open}) {
+    for (auto* button : {m_wholeTime, m_cancel, m_export, m_open}) {
         button->setFixedHeight(metrics::controlHeight);
         row->addWidget(button);
     }
@@ -196,7 +196,9 @@ void ReviewPage::buildActions()
         m_actions[i] = action;
     }
     action(Act::Open)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_O));
-    action(Act::Open)->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action(Act::Export)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    for (const auto act : {Act::Open, Act::Export})
+        action(act)->setShortcutContext(Qt::WidgetWithChildrenShortcut);
 }
 
 void ReviewPage::connectParts()
@@ -242,6 +244,7 @@ void ReviewPage::connectParts()
     });
     for (auto* button : {m_open, m_emptyOpen})
         connect(button, &QPushButton::clicked, this, &ReviewPage::askForFiles);
+    connect(m_export, &QPushButton::clicked, this, &ReviewPage::exportBundle);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_desk.files().cancel(); });
     connect(m_wholeTime, &QPushButton::clicked, this, [this] { m_desk.setPeriod({}); });
     connect(m_marks, &MarksView::positionRequested, this, &ReviewPage::setCurrent);
@@ -315,10 +318,12 @@ void ReviewPage::retranslate()
                                           tr("Next mark (])"),
                                           tr("Previous mark ([)"),
                                           tr("Follow the end of the files (End)"),
-                                          tr("Show the whole time")};
+                                          tr("Show the whole time"),
+                                          tr("Save lines as a bundle…")};
     for (std::size_t i = 0; i < acts; ++i)
         m_actions[i]->setText(texts[i]);
     m_open->setText(tr("&Open…"));
+    m_export->setText(tr("&Save as…"));
     m_emptyOpen->setText(tr("Open…"));
     m_cancel->setText(tr("Cancel reading"));
     m_noMatch->setText(tr("No line matches."));
