@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-// What the goals of offline review (A1 to A6) are measured with.
+// What the goals of offline review (A, B) are measured with.
 namespace bench {
 
 // A log of betd's event stream of this many lines, deterministic, written once, in a folder of its own.
