@@ -46,6 +46,7 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"showChart", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the chart"), ""},
     {"showAlerts", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the alerts"), ""},
     {"newestAlert", QT_TRANSLATE_NOOP("ui::Actions", "Newest alert"), ""},
+    {"alertRules", QT_TRANSLATE_NOOP("ui::Actions", "Alert rules…"), ""},
     {"deliveries", QT_TRANSLATE_NOOP("ui::Actions", "Deliveries…"), ""},
     {"resetLayout", QT_TRANSLATE_NOOP("ui::Actions", "Reset the layout"), ""},
     {"themeSystem", QT_TRANSLATE_NOOP("ui::Actions", "Theme: as the system"), ""},

@@ -45,6 +45,7 @@ public:
         ShowChart,
         ShowAlerts,
         NewestAlert,
+        AlertRules,
         Deliveries,
         ResetLayout,
         ThemeSystem,

@@ -10,6 +10,7 @@
 #include "ui/context.h"
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -165,8 +166,12 @@ inline QStringList clipped(const QWidget& root)
             names << label->objectName();
     }
     QList<const QWidget*> fields;
-    for (const auto* field : root.findChildren<QLineEdit*>())
+    // The box around a number or a time has the room that counts, not the line within it.
+    for (const auto* field : root.findChildren<QAbstractSpinBox*>())
         fields << field;
+    for (const auto* field : root.findChildren<QLineEdit*>())
+        if (!qobject_cast<const QAbstractSpinBox*>(field->parentWidget()))
+            fields << field;
     for (const auto* field : root.findChildren<QComboBox*>())
         fields << field;
     for (const auto* field : fields)

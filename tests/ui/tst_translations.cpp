@@ -106,6 +106,8 @@ private Q_SLOTS:
                                    QStringLiteral("ui::RecalculationWizard"),
                                    QStringLiteral("ui::ApprovalDialog"),
                                    QStringLiteral("ui::AlertsDock"),
+                                   QStringLiteral("ui::AlertRulesView"),
+                                   QStringLiteral("ui::AlertRuleDialog"),
                                    QStringLiteral("ui::AuditPage"),
                                    QStringLiteral("ui::FailuresPage"),
                                    QStringLiteral("ui::FailureNoteDialog"),

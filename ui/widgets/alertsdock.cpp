@@ -29,7 +29,7 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
     : QDockWidget(parent), m_context(context), m_model(context.clock, context.format, context.connection),
       m_table(new RowTable(context.theme)), m_empty(new LineLabel), m_open(new QPushButton),
       m_acknowledge(new QPushButton), m_assign(new QPushButton), m_snooze(new QPushButton), m_snoozes(new QMenu(this)),
-      m_deliveries(new QPushButton), m_mute(new QCheckBox), m_test(new QPushButton)
+      m_rules(new QPushButton), m_deliveries(new QPushButton), m_mute(new QCheckBox), m_test(new QPushButton)
 {
     setObjectName(QStringLiteral("alertsDock"));
     m_table->setObjectName(QStringLiteral("alertsTable"));
@@ -41,6 +41,7 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
     m_snooze->setObjectName(QStringLiteral("snoozeAlertButton"));
     m_snoozes->setObjectName(QStringLiteral("snoozeAlertMenu"));
     m_snooze->setMenu(m_snoozes);
+    m_rules->setObjectName(QStringLiteral("alertRulesButton"));
     m_deliveries->setObjectName(QStringLiteral("deliveriesButton"));
     m_mute->setObjectName(QStringLiteral("muteAlerts"));
     m_test->setObjectName(QStringLiteral("testAlertButton"));
@@ -49,7 +50,7 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
     tools->setContentsMargins(metrics::cellPadding, 6, metrics::cellPadding, 6);
     tools->setSpacing(4);
     auto* work = new LineLayout(metrics::cellPadding);
-    for (auto* button : {m_open, m_acknowledge, m_assign, m_snooze, m_deliveries})
+    for (auto* button : {m_open, m_acknowledge, m_assign, m_snooze, m_rules, m_deliveries})
         work->addWidget(button);
     auto* telling = new QHBoxLayout;
     telling->setSpacing(metrics::cellPadding);
@@ -81,6 +82,7 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
         if (const auto* alert = m_model.found(m_table->currentRow()))
             follow(m_context.api.assignAlert(alert->id, m_context.connection.instance().subject));
     });
+    connect(m_rules, &QPushButton::clicked, this, &AlertsDock::rulesRequested);
     connect(m_deliveries, &QPushButton::clicked, this, &AlertsDock::deliveriesRequested);
     connect(m_test, &QPushButton::clicked, this, &AlertsDock::test);
     connect(m_mute, &QCheckBox::toggled, this, &AlertsDock::mutedChanged);
@@ -295,6 +297,8 @@ void AlertsDock::retranslate()
     m_snooze->setText(tr("&Snooze"));
     m_snooze->setAccessibleDescription(tr("The alert comes again after that time, unless it is over."));
     fillSnoozes();
+    m_rules->setText(tr("&Rules…"));
+    m_rules->setAccessibleDescription(tr("What the service raises alerts for."));
     m_deliveries->setText(tr("&Deliveries…"));
     m_deliveries->setAccessibleDescription(tr("Which systems are told of events, and what they did not take."));
     m_mute->setText(tr("&Mute"));

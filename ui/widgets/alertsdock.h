@@ -45,6 +45,7 @@ public:
 Q_SIGNALS:
     void mutedChanged();
     void placeRequested(const ui::Place& place);
+    void rulesRequested();
     void deliveriesRequested();
 
 protected:
@@ -78,6 +79,7 @@ private:
     QPushButton* m_assign;
     QPushButton* m_snooze;
     QMenu* m_snoozes;
+    QPushButton* m_rules;
     QPushButton* m_deliveries;
     QCheckBox* m_mute;
     QPushButton* m_test;
