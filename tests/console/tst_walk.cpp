@@ -222,7 +222,8 @@ private Q_SLOTS:
             return;
         bench::PseudoTranslator longer;
         QCoreApplication::installTranslator(&longer);
-        for (const auto id : {Actions::Shortcuts, Actions::TimeZone, Actions::Unfinished, Actions::Refund}) {
+        for (const auto id :
+             {Actions::Shortcuts, Actions::TimeZone, Actions::Unfinished, Actions::Refund, Actions::AlertRules}) {
             auto* action = walker.window().actions()[id];
             action->trigger();
             auto* dialog = walker.window().findChild<QDialog*>();
