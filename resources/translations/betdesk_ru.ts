@@ -3117,6 +3117,10 @@ Age: %4</source>
         <source>Incident</source>
         <translation>Инцидент</translation>
     </message>
+    <message>
+        <source>Over</source>
+        <translation>Завершено</translation>
+    </message>
 </context>
 <context>
     <name>ui::ApprovalDialog</name>

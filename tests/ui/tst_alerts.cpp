@@ -423,6 +423,49 @@ private Q_SLOTS:
         QCOMPARE(desk.model().rowCount(), 1);
     }
 
+    void listsTheNewestFirstHoweverTheyCame()
+    {
+        Desk desk;
+        const QAbstractItemModelTester tester(&desk.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<AlertRow> rows{found(1), found(2), found(3)};
+        rows[0].raisedAt += 60'000;
+        rows[1].quiet = true; // is not told, and so goes another way into the list
+        rows[2].raisedAt -= 60'000;
+        desk.dock->onRows({.alerts = rows});
+        auto late = found(4);
+        late.raisedAt -= 30'000;
+        late.partner = PartnerId("zenit");
+        desk.feed(late);
+        QStringList ids;
+        for (int row = 0; row < desk.model().rowCount(); ++row)
+            ids << QString::fromStdString(desk.model().found(row)->id.text());
+        QCOMPARE(ids.join(u' '), QStringLiteral("a-1 a-2 a-4 a-3"));
+        // What is told is the alert that came, wherever it stands.
+        QCOMPARE(desk.notifier.shown.last(), QStringLiteral("Betdesk|") + desk.model().text(2));
+        QSignalSpy places(desk.dock, &ui::AlertsDock::placeRequested);
+        Q_EMIT desk.notifier.clicked();
+        QCOMPARE(places.last().first().value<Place>().id, QStringLiteral("partner:zenit"));
+    }
+
+    void whatIsOverBurnsNoMore()
+    {
+        Desk desk;
+        desk.feed(found(1));
+        const auto kind = desk.model().index(0, 1);
+        QCOMPARE(kind.data().toString(), QStringLiteral("Critical"));
+        QCOMPARE(kind.data(ui::ChipRole).value<ui::Chip>().colors, ShownStatus::Failed);
+        auto over = found(1, AlertState::Resolved);
+        over.resolvedAt = over.raisedAt + 60'000;
+        over.version = 2;
+        desk.feed(over);
+        QCOMPARE(kind.data().toString(), QStringLiteral("Over"));
+        QCOMPARE(kind.data(ui::ChipRole).value<ui::Chip>().colors, ShownStatus::Lost);
+        QVERIFY(kind.data(ui::FaintRole).toBool());
+        QVERIFY2(desk.texts().first().endsWith(
+                     QStringLiteral("Over since %1.").arg(desk.format.moment(over.resolvedAt, desk.clock.utcMs()))),
+                 qPrintable(desk.texts().first()));
+    }
+
     void tellsAgainWhatCameAgainAfterItsSnooze()
     {
         Desk desk;

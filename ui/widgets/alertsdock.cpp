@@ -111,13 +111,12 @@ void AlertsDock::onRows(const client::feed::Rows& rows)
 // What the service found while no console was there.
 void AlertsDock::askWhatIsOpen()
 {
-    // Each comes on top of the one before.
     for (const auto state : {AlertState::Snoozed, AlertState::Acknowledged, AlertState::Open}) {
         auto* call = m_context.api.alerts(std::string(word(state)));
         connect(call, &Call::finished, this, [this, call] {
             if (!call->result())
                 return;
-            // The oldest first, so that the newest is on top.
+            // The oldest first, so that of two at the same time the newer one is above.
             auto rows = call->result()->rows;
             std::reverse(rows.begin(), rows.end());
             m_model.applyAlerts(rows, false);
@@ -228,11 +227,12 @@ void AlertsDock::test()
         m_notifier->notify(tr("Betdesk"), tr("This is a test. Alerts look like this."));
 }
 
-void AlertsDock::onRaised(int count)
+void AlertsDock::onRaised(int count, int newest)
 {
-    m_notified = m_model.place(0);
+    m_notified = m_model.place(newest);
     if (m_notifier && m_notifier->isAvailable() && !m_mute->isChecked())
-        m_notifier->notify(count == 1 ? tr("Betdesk") : tr("Betdesk: %n new alerts", nullptr, count), m_model.text(0));
+        m_notifier->notify(count == 1 ? tr("Betdesk") : tr("Betdesk: %n new alerts", nullptr, count),
+                           m_model.text(newest));
     lookAt();
 }
 
@@ -308,7 +308,7 @@ void AlertsDock::retranslate()
     m_model.retranslate();
     m_table->fitColumn(0, {QStringLiteral("00.00 00:00:00")});
     QStringList kinds;
-    for (const char* kind : {"Recalculation", "Approval", "Paused", "Ended"})
+    for (const char* kind : {"Recalculation", "Approval", "Paused", "Ended", "Over"})
         kinds << Translation::every("ui::AlertsModel", kind);
     for (const char* severity : {"Information", "Warning", "Critical"})
         kinds << Translation::every("AlertTexts", severity);

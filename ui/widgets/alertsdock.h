@@ -53,7 +53,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    void onRaised(int count);
+    void onRaised(int count, int newest);
     void onConnection();
     void askWhatIsOpen();
     void openCurrent();
