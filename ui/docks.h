@@ -69,6 +69,9 @@ private:
     void show(const Shown& shown);
     void nameTabs();
     void drawCalls();
+    bool areAlertsAlone() const; // on a page that has no chart
+    void keepAlertsHeight();
+    void lowerAlerts();
     int longestView() const;
     int viewsWidth() const;
     void widenViews();
@@ -83,6 +86,7 @@ private:
     CallsPerMinute& m_calls;
     TimeChart* m_chart;
     AlertsDock* m_alerts;
+    int m_alertsHeight;     // where they are alone
     Shown m_shownElsewhere; // on the kind of page that is not shown now
     bool m_bets = true;
     bool m_narrow = false;

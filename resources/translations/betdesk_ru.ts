@@ -3008,6 +3008,10 @@ Age: %4</source>
         <source>What the service raises alerts for.</source>
         <translation>По чему служба создаёт оповещения.</translation>
     </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Ещё</translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsModel</name>

@@ -10,7 +10,6 @@
 #include "ui/widgets/rowtable.h"
 
 #include <QAbstractItemModelTester>
-#include <QCheckBox>
 #include <QMainWindow>
 #include <QMenu>
 #include <QPushButton>
@@ -341,9 +340,9 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.show();
-        auto* mute = desk.dock->findChild<QCheckBox*>(QStringLiteral("muteAlerts"));
-        auto* test = desk.dock->findChild<QPushButton*>(QStringLiteral("testAlertButton"));
-        QTest::mouseClick(test, Qt::LeftButton);
+        auto* mute = desk.dock->findChild<QAction*>(QStringLiteral("muteAlerts"));
+        auto* test = desk.dock->findChild<QAction*>(QStringLiteral("testAlert"));
+        test->trigger();
         QCOMPARE(desk.notifier.shown.join(u'/'), QStringLiteral("Betdesk|This is a test. Alerts look like this."));
         QCOMPARE(desk.notifier.sounds, 1);
         mute->setChecked(true);
@@ -360,7 +359,7 @@ private Q_SLOTS:
         desk.notifier.available = false;
         desk.dock->setNotifier(&desk.notifier);
         QCOMPARE(test->toolTip(), QStringLiteral("This desktop shows no notifications; alerts are only heard."));
-        QTest::mouseClick(test, Qt::LeftButton);
+        test->trigger();
         QCOMPARE(desk.notifier.sounds, 2);
         QCOMPARE(desk.notifier.shown.size(), 1);
     }
@@ -551,6 +550,31 @@ private Q_SLOTS:
                      .startsWith(QStringLiteral("Not done: ")),
                  qPrintable(desk.dock->findChild<ui::LineLabel*>(QStringLiteral("alertsEmptyText"))->text()));
         QCOMPARE(desk.texts().first(), QStringLiteral("No bets from acme for 3 min (usual: 40/min)."));
+    }
+
+    // What a window of 1024 leaves between the pages and a bet's details.
+    void itsButtonsTakeOneLineInEveryLanguage()
+    {
+        Desk desk;
+        desk.show();
+        const auto lines = [&desk] {
+            QSet<int> tops;
+            for (const auto* button :
+                 desk.dock->widget()->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly))
+                tops << button->y();
+            return tops.size();
+        };
+        desk.feed(found(1));
+        for (const auto language : {ui::Language::English, ui::Language::Russian}) {
+            const bool isRussian = language == ui::Language::Russian;
+            desk.format.setLanguage(language);
+            desk.translation.use(language);
+            desk.window.resize(534, 160);
+            QTRY_COMPARE(desk.dock->windowTitle(), isRussian ? QStringLiteral("Оповещения") : QStringLiteral("Alerts"));
+            QTRY_COMPARE(bench::clipped(*desk.dock).join(u' '), QString());
+            QCOMPARE(lines(), 1);
+            bench::shoot(desk.window, isRussian ? QStringLiteral("alerts-ru") : QStringLiteral("alerts-en"));
+        }
     }
 
     void aViewerMayOnlyLook()

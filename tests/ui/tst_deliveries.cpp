@@ -285,7 +285,7 @@ private Q_SLOTS:
         const auto given = desk.context();
         ui::AlertsDock dock(given);
         QSignalSpy asked(&dock, &ui::AlertsDock::deliveriesRequested);
-        dock.findChild<QPushButton*>(QStringLiteral("deliveriesButton"))->click();
+        dock.findChild<QAction*>(QStringLiteral("openDeliveries"))->trigger();
         QCOMPARE(asked.size(), 1);
     }
 

@@ -472,7 +472,7 @@ private Q_SLOTS:
         const auto given = desk.context();
         ui::AlertsDock dock(given);
         QSignalSpy asked(&dock, &ui::AlertsDock::rulesRequested);
-        dock.findChild<QPushButton*>(QStringLiteral("alertRulesButton"))->click();
+        dock.findChild<QAction*>(QStringLiteral("openAlertRules"))->trigger();
         QCOMPARE(asked.size(), 1);
         QWidget window;
         DeliveriesDialog::showFor(given, &window, DeliveriesDialog::Tab::Deliveries);

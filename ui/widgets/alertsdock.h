@@ -9,7 +9,7 @@
 #include <QDockWidget>
 #include <QPointer>
 
-class QCheckBox;
+class QAction;
 class QMenu;
 class QPushButton;
 class QSettings;
@@ -79,10 +79,12 @@ private:
     QPushButton* m_assign;
     QPushButton* m_snooze;
     QMenu* m_snoozes;
-    QPushButton* m_rules;
-    QPushButton* m_deliveries;
-    QCheckBox* m_mute;
-    QPushButton* m_test;
+    QPushButton* m_more; // what is rarely wanted: one line of buttons leaves the page its room
+    QMenu* m_moreMenu;
+    QAction* m_mute;
+    QAction* m_test;
+    QAction* m_rules;
+    QAction* m_deliveries;
 };
 
 } // namespace ui
