@@ -107,7 +107,7 @@ public:
             script.empty() ? otherwise(request) : script.front()(request);
         if (!answered)
             return id;
-        const client::contract::Exchange exchange = *answered;
+        const client::contract::Exchange& exchange = *answered;
         if (script.size() > 1)
             script.pop_front();
         m_events[id] = m_time.after(latencyMs, [done = std::move(done), exchange] { done(exchange); });
