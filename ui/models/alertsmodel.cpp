@@ -99,7 +99,6 @@ bool AlertsModel::wants(const JobRow& job, Kind& kind, std::string& group) const
     case JobState::Planned:
     case JobState::Holding:
     case JobState::Running:
-        return false;
     case JobState::Withdrawn: // by its author, who knows
         return false;
     case JobState::Stale:
