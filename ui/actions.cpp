@@ -48,6 +48,7 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"showJobs", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the jobs that run or wait"), ""},
     {"showCalls", QT_TRANSLATE_NOOP("ui::Actions", "Show or hide the API console"), ""},
     {"newestAlert", QT_TRANSLATE_NOOP("ui::Actions", "Newest alert"), ""},
+    {"alertRules", QT_TRANSLATE_NOOP("ui::Actions", "Alert rules…"), ""},
     {"deliveries", QT_TRANSLATE_NOOP("ui::Actions", "Deliveries…"), ""},
     {"resetLayout", QT_TRANSLATE_NOOP("ui::Actions", "Reset the layout"), ""},
     {"themeSystem", QT_TRANSLATE_NOOP("ui::Actions", "Theme: as the system"), ""},

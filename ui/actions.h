@@ -47,6 +47,7 @@ public:
         ShowJobs,
         ShowCalls,
         NewestAlert,
+        AlertRules,
         Deliveries,
         ResetLayout,
         ThemeSystem,

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <limits>
 
 namespace ui {
 
@@ -151,6 +152,50 @@ QString AlertTexts::severity(client::contract::AlertSeverity severity)
         return tr("Critical");
     }
     return {};
+}
+
+// Exact, as it was set: a rule of 90 s does not say "1 min".
+QString AlertTexts::window(std::int64_t ms) const
+{
+    constexpr std::int64_t second = 1'000;
+    constexpr std::int64_t minute = 60 * second;
+    constexpr std::int64_t hour = 60 * minute;
+    if (ms == 0 || ms % second != 0)
+        return m_format.duration(ms);
+    if (ms % hour == 0)
+        return tr("%1 h").arg(m_format.number(ms / hour));
+    return ms % minute == 0 ? tr("%1 min").arg(m_format.number(ms / minute))
+                            : tr("%1 s").arg(m_format.number(ms / second));
+}
+
+QString AlertTexts::looksFor(const client::contract::AlertRuleRow& rule) const
+{
+    constexpr int queryShown = 200;
+    const auto during = window(rule.windowMs);
+    const auto count = static_cast<int>(std::min<std::int64_t>(rule.threshold, std::numeric_limits<int>::max()));
+    switch (rule.condition) {
+    case AlertCondition::FailureRatio:
+        //: %1 a share such as 5.0, %2 a time
+        return tr("More than %1 % of the calls to a partner failed within %2")
+            .arg(m_format.decimal(static_cast<double>(rule.threshold) / 10.0, 1), during);
+    case AlertCondition::FundsHeld:
+        //: %1 a time
+        return tr("At least %n bets hold funds for longer than %1", nullptr, count).arg(during);
+    case AlertCondition::InDoubt:
+        return tr("At least %n operations are in doubt", nullptr, count);
+    case AlertCondition::WrongResult:
+        return tr("A round needs a recalculation");
+    case AlertCondition::ApprovalWaiting:
+        //: %1 a time
+        return tr("An approval waits for longer than %1").arg(during);
+    case AlertCondition::Silence:
+        //: %1 a time
+        return tr("No bets for %1 from a partner that usually sends at least %n", nullptr, count).arg(during);
+    case AlertCondition::Query:
+        break;
+    }
+    //: %1 a time, %2 a query
+    return tr("At least %n bets within %1: %2", nullptr, count).arg(during, Format::foreign(rule.query, queryShown));
 }
 
 } // namespace ui

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <cstdint>
 #include <string_view>
 
 namespace ui {
@@ -33,11 +34,14 @@ public:
     // What the service found, and what people did about it: "Bet b-1 at acme is in doubt. Acknowledged by mia."
     QString found(const client::contract::AlertRow& alert, std::int64_t nowMs) const;
     static QString severity(client::contract::AlertSeverity severity);
+    // What a rule raises alerts for: "At least 3 bets within 2 min: status:failed"
+    QString looksFor(const client::contract::AlertRuleRow& rule) const;
     // Why a job paused or ended, as a phrase; a word that this console does not know is shown as it came.
     static QString why(std::string_view why);
 
 private:
     QString condition(const client::contract::AlertRow& alert) const;
+    QString window(std::int64_t ms) const;
 
     const Format& m_format;
 };

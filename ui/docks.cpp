@@ -36,6 +36,7 @@ constexpr int detailWidth = 400;
 constexpr int detailWidthNarrow = 300;
 constexpr int viewsWidthLeast = 190;
 constexpr int viewsWidthMost = 320;
+constexpr int alertsHeightBegin = 180; // a few rows: the page above is what one works on
 
 } // namespace
 
@@ -46,7 +47,8 @@ Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsP
       m_chart(new TimeChart(
           context.theme, context.format,
           [&format = context.format](double value) { return format.number(std::llround(value)); }, m_chartDock)),
-      m_alerts(new AlertsDock(context, window)), m_callsDock(new CallsDock(context, window))
+      m_alerts(new AlertsDock(context, window)), m_callsDock(new CallsDock(context, window)),
+      m_alerts(new AlertsDock(context, window)), m_alertsHeight(alertsHeightBegin)
 {
     window->installEventFilter(this);
     window->setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |
@@ -79,6 +81,12 @@ Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsP
     m_chartDock->setWidget(m_chart);
     connect(&calls, &CallsPerMinute::changed, this, &Docks::drawCalls);
     connect(m_chartDock, &QDockWidget::visibilityChanged, this, &Docks::drawCalls);
+    connect(m_alerts, &QDockWidget::visibilityChanged, this, [this](bool isVisible) {
+        if (isVisible)
+            lowerAlerts();
+        else
+            keepAlertsHeight();
+    });
     window->addDockWidget(Qt::LeftDockWidgetArea, m_viewsDock);
     window->addDockWidget(Qt::RightDockWidgetArea, m_detail);
     window->addDockWidget(Qt::BottomDockWidgetArea, m_chartDock);
@@ -136,6 +144,7 @@ void Docks::arrange()
     m_chartDock->raise();
     m_window->resizeDocks({m_viewsDock, m_detail}, {viewsWidth(), detailWidth}, Qt::Horizontal);
     m_window->resizeDocks({m_chartDock}, {200}, Qt::Vertical);
+    m_alertsHeight = alertsHeightBegin; // now that none is hidden any more, which would keep its height
 }
 
 Docks::Shown Docks::shown() const
@@ -154,10 +163,32 @@ void Docks::showFor(bool bets)
 {
     if (bets == m_bets)
         return;
+    if (!m_alerts->isHidden())
+        keepAlertsHeight();
     m_bets = bets;
     const auto before = shown();
     show(m_shownElsewhere);
     m_shownElsewhere = before;
+    lowerAlerts();
+}
+
+bool Docks::areAlertsAlone() const
+{
+    return !m_bets && m_chartDock->isHidden() && !m_alerts->isFloating();
+}
+
+// As a person pulled it.
+void Docks::keepAlertsHeight()
+{
+    if (areAlertsAlone())
+        m_alertsHeight = m_alerts->height();
+}
+
+// The chart, behind whose tab the alerts lie, needs more room than they do.
+void Docks::lowerAlerts()
+{
+    if (areAlertsAlone() && !m_alerts->isHidden())
+        m_window->resizeDocks({m_alerts}, {m_alertsHeight}, Qt::Vertical);
 }
 
 void Docks::onWindowWidth(int width)
@@ -176,12 +207,15 @@ void Docks::save(QSettings& settings) const
     settings.setValue(QStringLiteral("detailElsewhere"), m_shownElsewhere.detail);
     settings.setValue(QStringLiteral("chartElsewhere"), m_shownElsewhere.chart);
     settings.setValue(QStringLiteral("alertsElsewhere"), m_shownElsewhere.alerts);
+    settings.setValue(QStringLiteral("alertsHeight"),
+                      areAlertsAlone() && !m_alerts->isHidden() ? m_alerts->height() : m_alertsHeight);
     m_alerts->save(settings);
 }
 
 void Docks::restore(QSettings& settings)
 {
     m_alerts->restore(settings);
+    m_alertsHeight = settings.value(QStringLiteral("alertsHeight"), m_alertsHeight).toInt();
     if (!m_window->restoreState(settings.value(QStringLiteral("docks")).toByteArray(), stateVersion))
         return;
     m_shownElsewhere = {settings.value(QStringLiteral("detailElsewhere"), m_shownElsewhere.detail).toBool(),

@@ -76,6 +76,9 @@ private:
     void show(const Shown& shown);
     void nameTabs();
     void drawCalls();
+    bool areAlertsAlone() const; // on a page that has no chart
+    void keepAlertsHeight();
+    void lowerAlerts();
     int longestView() const;
     int viewsWidth() const;
     void widenViews();
@@ -92,6 +95,7 @@ private:
     AlertsDock* m_alerts;
     CallsDock* m_callsDock;
     JobsDock* m_jobsDock = nullptr;
+    int m_alertsHeight;     // where they are alone
     Shown m_shownElsewhere; // on the kind of page that is not shown now
     bool m_bets = true;
     bool m_narrow = false;

@@ -239,7 +239,9 @@ void MainWindow::connectActions()
     on(Actions::ShowJobs, [this, toggle] { toggle(m_docks->jobsDock()); });
     on(Actions::ShowCalls, [this, toggle] { toggle(m_docks->callsDock()); });
     on(Actions::NewestAlert, [this] { alerts().showNewest(); });
-    on(Actions::Deliveries, [this] { DeliveriesDialog::showFor(m_context, this); });
+    on(Actions::AlertRules, [this] { DeliveriesDialog::showFor(m_context, this, DeliveriesDialog::Tab::Rules); });
+    on(Actions::Deliveries, [this] { DeliveriesDialog::showFor(m_context, this, DeliveriesDialog::Tab::Deliveries); });
+    connect(&alerts(), &AlertsDock::rulesRequested, (*m_actions)[Actions::AlertRules], &QAction::trigger);
     connect(&alerts(), &AlertsDock::deliveriesRequested, (*m_actions)[Actions::Deliveries], &QAction::trigger);
     on(Actions::ResetLayout, [this] {
         m_docks->arrange();

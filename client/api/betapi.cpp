@@ -259,6 +259,21 @@ std::function<Result<contract::AlertRow>(std::string_view)> decodeAlert(const co
     };
 }
 
+std::string alertRuleTarget(const contract::AlertRuleId& rule)
+{
+    return "/api/v1/alert-rules/" + escaped(rule.text());
+}
+
+std::function<Result<contract::AlertRuleRow>(std::string_view)> decodeAlertRule(const contract::AlertRuleId& rule)
+{
+    return [rule](std::string_view body) -> Result<contract::AlertRuleRow> {
+        auto row = contract::decodeAlertRuleRow(body);
+        if (row && row->id != rule)
+            return contract::fail(ErrorKind::Conflict, "The answer is about another rule.");
+        return row;
+    };
+}
+
 std::string webhookTarget(const std::string& webhook)
 {
     return "/api/v1/webhooks/" + escaped(webhook);
@@ -730,6 +745,31 @@ CallOf<contract::AlertRow>* BetApi::snoozeAlert(const contract::AlertId& alert, 
 {
     return m_impl->command<contract::AlertRow>(this, alertTarget(alert) + ":snooze",
                                                contract::encode(contract::AlertSnooze{minutes}), decodeAlert(alert));
+}
+
+CallOf<contract::Page<contract::AlertRuleRow>>* BetApi::alertRules()
+{
+    return m_impl->read<contract::Page<contract::AlertRuleRow>>(
+        this, "/api/v1/alert-rules",
+        [](const Exchange& exchange) { return contract::decodeAlertRulePage(exchange.body); });
+}
+
+CallOf<contract::AlertRuleRow>* BetApi::addAlertRule(const contract::AlertRuleOrder& order)
+{
+    return m_impl->command<contract::AlertRuleRow>(this, "/api/v1/alert-rules", contract::encode(order),
+                                                   decodeAlertRule(order.rule.id));
+}
+
+CallOf<contract::AlertRuleRow>* BetApi::changeAlertRule(const contract::AlertRuleOrder& order)
+{
+    return m_impl->command<contract::AlertRuleRow>(this, alertRuleTarget(order.rule.id) + ":change",
+                                                   contract::encode(order), decodeAlertRule(order.rule.id));
+}
+
+CallOf<contract::AlertRuleRow>* BetApi::deleteAlertRule(const contract::AlertRuleId& rule)
+{
+    return m_impl->command<contract::AlertRuleRow>(this, alertRuleTarget(rule) + ":delete", "{}",
+                                                   decodeAlertRule(rule));
 }
 
 CallOf<contract::Page<contract::WebhookRow>>* BetApi::webhooks()

@@ -185,6 +185,14 @@ public:
     CallOf<contract::AlertRow>* assignAlert(const contract::AlertId& alert, const std::string& owner);
     CallOf<contract::AlertRow>* snoozeAlert(const contract::AlertId& alert, std::int64_t minutes);
 
+    // Every rule, the built-in ones as well.
+    CallOf<contract::Page<contract::AlertRuleRow>>* alertRules();
+    CallOf<contract::AlertRuleRow>* addAlertRule(const contract::AlertRuleOrder& order);
+    // Its condition stays; another version than the expected one is version_conflict.
+    CallOf<contract::AlertRuleRow>* changeAlertRule(const contract::AlertRuleOrder& order);
+    // The answer is what was deleted.
+    CallOf<contract::AlertRuleRow>* deleteAlertRule(const contract::AlertRuleId& rule);
+
     // Other systems and mailboxes that are told of events; for managers, as are the two below.
     CallOf<contract::Page<contract::WebhookRow>>* webhooks();
     CallOf<contract::Page<contract::DeadLetterRow>>* deadLetters(const std::string& webhook,

@@ -69,6 +69,37 @@
             <numerusform>%1: %n bets within %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>At least %n bets hold funds for longer than %1</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>
+            <numerusform>A bet holds funds for longer than %1</numerusform>
+            <numerusform>At least %n bets hold funds for longer than %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n operations are in doubt</source>
+        <translation>
+            <numerusform>An operation is in doubt</numerusform>
+            <numerusform>At least %n operations are in doubt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No bets for %1 from a partner that usually sends at least %n</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>
+            <numerusform>No bets for %1 from a partner that usually sends at least %n</numerusform>
+            <numerusform>No bets for %1 from a partner that usually sends at least %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n bets within %1: %2</source>
+        <extracomment>%1 a time, %2 a query</extracomment>
+        <translation>
+            <numerusform>A bet within %1: %2</numerusform>
+            <numerusform>At least %n bets within %1: %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FailureTexts</name>

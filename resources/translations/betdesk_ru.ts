@@ -170,6 +170,67 @@
         <source>Critical</source>
         <translation>Критично</translation>
     </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 ч</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>More than %1 % of the calls to a partner failed within %2</source>
+        <extracomment>%1 a share such as 5.0, %2 a time</extracomment>
+        <translation>Более %1 % вызовов к партнёру завершились ошибкой за %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n bets hold funds for longer than %1</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>
+            <numerusform>Хотя бы %n ставка удерживает средства дольше %1</numerusform>
+            <numerusform>Хотя бы %n ставки удерживают средства дольше %1</numerusform>
+            <numerusform>Хотя бы %n ставок удерживают средства дольше %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n operations are in doubt</source>
+        <translation>
+            <numerusform>Хотя бы %n операция под вопросом</numerusform>
+            <numerusform>Хотя бы %n операции под вопросом</numerusform>
+            <numerusform>Хотя бы %n операций под вопросом</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A round needs a recalculation</source>
+        <translation>Раунду нужен перерасчёт</translation>
+    </message>
+    <message>
+        <source>An approval waits for longer than %1</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>Одобрение ждёт дольше %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>No bets for %1 from a partner that usually sends at least %n</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>
+            <numerusform>Нет ставок за %1 от партнёра, который обычно присылает хотя бы %n</numerusform>
+            <numerusform>Нет ставок за %1 от партнёра, который обычно присылает хотя бы %n</numerusform>
+            <numerusform>Нет ставок за %1 от партнёра, который обычно присылает хотя бы %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n bets within %1: %2</source>
+        <extracomment>%1 a time, %2 a query</extracomment>
+        <translation>
+            <numerusform>Хотя бы %n ставка за %1: %2</numerusform>
+            <numerusform>Хотя бы %n ставки за %1: %2</numerusform>
+            <numerusform>Хотя бы %n ставок за %1: %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConfirmWake</name>
@@ -2499,6 +2560,351 @@ Age: %4</source>
         <source>Show or hide the API console</source>
         <translation>Показать или скрыть консоль API</translation>
     </message>
+    <message>
+        <source>Alert rules…</source>
+        <translation>Правила оповещений…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AlertRuleDialog</name>
+    <message>
+        <source>Give the rule a name.</source>
+        <translation>Назовите правило.</translation>
+    </message>
+    <message>
+        <source>A name has letters A to Z, digits and . _ : - only, no spaces.</source>
+        <translation>В имени только латинские буквы, цифры и . _ : -, без пробелов.</translation>
+    </message>
+    <message>
+        <source>Write a query: the rule looks for bets that begin to match it.</source>
+        <translation>Напишите запрос: правило ищет ставки, которые начали ему соответствовать.</translation>
+    </message>
+    <message>
+        <source>The quiet hours end when they begin.</source>
+        <translation>Тихие часы кончаются в момент начала.</translation>
+    </message>
+    <message>
+        <source>There is a rule of this name already.</source>
+        <translation>Правило с таким именем уже есть.</translation>
+    </message>
+    <message>
+        <source>Somebody changed this rule meanwhile. Close this, look at it and change it again.</source>
+        <translation>Тем временем правило изменил кто-то другой. Закройте окно, посмотрите на правило и измените его снова.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). Saving again does no harm.</source>
+        <translation>Служба не ответила (%1). Сохранить ещё раз безопасно.</translation>
+    </message>
+    <message>
+        <source>Not saved: %1.</source>
+        <translation>Не сохранено: %1.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправка…</translation>
+    </message>
+    <message>
+        <source>&amp;Failed calls, more than</source>
+        <translation>Ошибок в&amp;ызовов больше</translation>
+    </message>
+    <message>
+        <source>O&amp;perations, at least</source>
+        <translation>Опера&amp;ций не меньше</translation>
+    </message>
+    <message>
+        <source>&amp;Usual bets in that time, at least</source>
+        <translation>О&amp;бычно ставок за это время, не меньше</translation>
+    </message>
+    <message>
+        <source>&amp;Bets, at least</source>
+        <translation>Ставок &amp;не меньше</translation>
+    </message>
+    <message>
+        <source>&amp;Longer than</source>
+        <translation>&amp;Дольше</translation>
+    </message>
+    <message>
+        <source>S&amp;ilent for</source>
+        <translation>&amp;Молчит</translation>
+    </message>
+    <message>
+        <source>&amp;Within</source>
+        <translation>За в&amp;ремя</translation>
+    </message>
+    <message>
+        <source>New alert rule</source>
+        <translation>Новое правило оповещений</translation>
+    </message>
+    <message>
+        <source>Built-in alert rule</source>
+        <translation>Встроенное правило оповещений</translation>
+    </message>
+    <message>
+        <source>Alert rule</source>
+        <translation>Правило оповещений</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Имя</translation>
+    </message>
+    <message>
+        <source>&amp;Query</source>
+        <translation>&amp;Запрос</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <extracomment>Behind a number</extracomment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Unit of the time</source>
+        <translation>Единица времени</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>секунд</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>минут</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>часов</translation>
+    </message>
+    <message>
+        <source>Se&amp;verity</source>
+        <translation>&amp;Важность</translation>
+    </message>
+    <message>
+        <source>The rule is &amp;on</source>
+        <translation>Правило вкл&amp;ючено</translation>
+    </message>
+    <message>
+        <source>Quiet &amp;hours (UTC)</source>
+        <translation>&amp;Тихие часы (UTC)</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Тихо с</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <extracomment>Between two times of a day</extracomment>
+        <translation>до</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Тихо до</translation>
+    </message>
+    <message>
+        <source>&amp;Sound</source>
+        <translation>Зву&amp;к</translation>
+    </message>
+    <message>
+        <source>Show on the &amp;desktop</source>
+        <translation>&amp;Показывать на рабочем столе</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>Save the &amp;rule</source>
+        <translation>&amp;Сохранить правило</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AlertRulesModel</name>
+    <message>
+        <source>Rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Важность</translation>
+    </message>
+    <message>
+        <source>Tells by</source>
+        <translation>Сообщает</translation>
+    </message>
+    <message>
+        <source>Quiet hours (UTC)</source>
+        <translation>Тихие часы (UTC)</translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation>Что ищет</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Выключено</translation>
+    </message>
+    <message>
+        <source>Snoozed until %1</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>Отложено до %1</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Включено</translation>
+    </message>
+    <message>
+        <source>%1 (built in)</source>
+        <extracomment>%1 the name of a rule</extracomment>
+        <translation>%1 (встроенное)</translation>
+    </message>
+    <message>
+        <source>Sound, desktop</source>
+        <translation>Звук, рабочий стол</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Звук</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Рабочий стол</translation>
+    </message>
+    <message>
+        <source>The list alone</source>
+        <translation>Только список</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AlertRulesView</name>
+    <message>
+        <source>Saved.</source>
+        <translation>Сохранено.</translation>
+    </message>
+    <message>
+        <source>The rule is on.</source>
+        <translation>Правило включено.</translation>
+    </message>
+    <message>
+        <source>The rule is off: it raises nothing.</source>
+        <translation>Правило выключено и не создаёт оповещений.</translation>
+    </message>
+    <message>
+        <source>&amp;End the snooze</source>
+        <translation>&amp;Вернуть сейчас</translation>
+    </message>
+    <message>
+        <source>The snooze is over.</source>
+        <translation>Правило снова действует.</translation>
+    </message>
+    <message>
+        <source>The rule raises nothing new until %1.</source>
+        <translation>Правило не создаёт нового до %1.</translation>
+    </message>
+    <message>
+        <source>Deleted. Its open alerts are over.</source>
+        <translation>Удалено. Его открытые оповещения завершены.</translation>
+    </message>
+    <message>
+        <source>Somebody changed this rule meanwhile. It is read anew: look at it before you change it again.</source>
+        <translation>Тем временем правило изменил кто-то другой. Оно загружено заново: посмотрите на него, прежде чем менять снова.</translation>
+    </message>
+    <message>
+        <source>The service did not answer (%1). The rules are read anew.</source>
+        <translation>Служба не ответила (%1). Правила загружаются заново.</translation>
+    </message>
+    <message>
+        <source>Not done: %1.</source>
+        <translation>Не выполнено: %1.</translation>
+    </message>
+    <message>
+        <source>A file knows nothing of alert rules.</source>
+        <translation>В файле нет правил оповещений.</translation>
+    </message>
+    <message>
+        <source>The service does not answer. This is what it said last.</source>
+        <translation>Служба не отвечает. Показан её последний ответ.</translation>
+    </message>
+    <message>
+        <source>The service does not answer. The rules come with the connection.</source>
+        <translation>Служба не отвечает. Правила появятся, когда вернётся связь.</translation>
+    </message>
+    <message>
+        <source>The rules did not come: %1.</source>
+        <translation>Правила не загружены: %1.</translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Запрос к службе…</translation>
+    </message>
+    <message>
+        <source>There are no rules. The service raises no alerts.</source>
+        <translation>Правил нет. Служба не создаёт оповещений.</translation>
+    </message>
+    <message>
+        <source>What the service looks for, with or without a console:</source>
+        <translation>Что ищет служба, даже без открытой консоли:</translation>
+    </message>
+    <message>
+        <source>Deletes the rule and ends its open alerts. Press again to delete it.</source>
+        <translation>Удалит правило и завершит его открытые оповещения. Нажмите ещё раз, чтобы удалить.</translation>
+    </message>
+    <message>
+        <source>Choose a rule.</source>
+        <translation>Выберите правило.</translation>
+    </message>
+    <message>
+        <source>A built-in rule can be turned off, not deleted.</source>
+        <translation>Встроенное правило можно выключить, но не удалить.</translation>
+    </message>
+    <message>
+        <source>Turn &amp;on</source>
+        <translation>В&amp;ключить</translation>
+    </message>
+    <message>
+        <source>Turn &amp;off</source>
+        <translation>В&amp;ыключить</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Удалить</translation>
+    </message>
+    <message>
+        <source>&amp;Delete it now</source>
+        <translation>&amp;Удалить сейчас</translation>
+    </message>
+    <message>
+        <source>Alert rules</source>
+        <translation>Правила оповещений</translation>
+    </message>
+    <message>
+        <source>&amp;New rule…</source>
+        <translation>&amp;Новое правило…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Изменить…</translation>
+    </message>
+    <message>
+        <source>&amp;Snooze</source>
+        <translation>О&amp;тложить</translation>
+    </message>
+    <message>
+        <source>The rule raises nothing new for that time.</source>
+        <translation>Это время правило не создаёт нового.</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>О&amp;бновить</translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsDock</name>
@@ -2601,6 +3007,18 @@ Age: %4</source>
     <message>
         <source>Which systems are told of events, and what they did not take.</source>
         <translation>Каким системам сообщается о событиях и что они не приняли.</translation>
+    </message>
+    <message>
+        <source>&amp;Rules…</source>
+        <translation>П&amp;равила…</translation>
+    </message>
+    <message>
+        <source>What the service raises alerts for.</source>
+        <translation>По чему служба создаёт оповещения.</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Ещё</translation>
     </message>
 </context>
 <context>
@@ -2710,6 +3128,10 @@ Age: %4</source>
     <message>
         <source>Incident</source>
         <translation>Инцидент</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Завершено</translation>
     </message>
 </context>
 <context>
@@ -4024,6 +4446,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>This is a file: nothing in it can be changed.</source>
         <translation>Это файл: в нём ничего нельзя изменить.</translation>
     </message>
+    <message>
+        <source>Only a manager may change alert rules.</source>
+        <translation>Правила оповещений может менять только менеджер.</translation>
+    </message>
 </context>
 <context>
     <name>ui::CopyMenu</name>
@@ -4100,6 +4526,14 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>&amp;Close</source>
         <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>Alert rules and deliveries</source>
+        <translation>Правила оповещений и доставка</translation>
+    </message>
+    <message>
+        <source>Alert rules</source>
+        <translation>Правила оповещений</translation>
     </message>
 </context>
 <context>
@@ -6104,6 +6538,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>The link was not opened</source>
         <translation>Ссылка не открыта</translation>
+    </message>
+    <message>
+        <source>The link is of another environment (%1); nothing was opened.</source>
+        <translation>Ссылка ведёт в другую среду (%1); ничего не открыто.</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/pagestack.h"
 #include "ui/translation.h"
+#include "ui/widgets/alertsdock.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/commandpalette.h"
 #include "ui/widgets/detaildock.h"
@@ -695,6 +696,47 @@ private Q_SLOTS:
         desk.trigger(Actions::NewestAlert);
         QTRY_COMPARE(bench::clipped(*desk.window).join(u' '), QString());
         bench::shoot(*desk.window, QStringLiteral("window-alerts-") + QLatin1String(QTest::currentDataTag()));
+    }
+
+    // A page is what one works on; what lies below it only tells.
+    void alertsLeaveThePageItsRoom_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("wide") << QSize(1440, 900);
+        QTest::newRow("small") << QSize(1024, 700);
+    }
+
+    void alertsLeaveThePageItsRoom()
+    {
+        QFETCH(QSize, size);
+        Desk desk;
+        desk.look(size.width(), size.height());
+        desk.window->onRows({.rounds = {rounds::disputed()}});
+        auto& alerts = *desk.window->findChild<ui::AlertsDock*>();
+        const auto openRounds = [&desk] {
+            desk.window->pages().open({ui::Place::Kind::Round, QStringLiteral("r-55120")});
+        };
+        openRounds();
+        desk.trigger(Actions::NewestAlert);
+        QTRY_VERIFY2(alerts.isVisible() && alerts.height() <= 180, qPrintable(QString::number(alerts.height())));
+        bench::shoot(*desk.window, QStringLiteral("room-") + QLatin1String(QTest::currentDataTag()));
+        // A person pulls it up, and finds it so after a look at bets, where the chart lies over it.
+        desk.window->resizeDocks({&alerts}, {260}, Qt::Vertical);
+        QTRY_COMPARE(alerts.height(), 260);
+        desk.window->pages().open({ui::Place::Kind::Bets, QString()});
+        QTRY_VERIFY(desk.window->findChild<QDockWidget*>(QStringLiteral("chartDock"))->isVisible());
+        desk.window->resizeDocks({&alerts}, {202}, Qt::Vertical);
+        openRounds();
+        QTRY_COMPARE(alerts.height(), 260);
+        // So it is after it was closed.
+        desk.trigger(Actions::ShowAlerts);
+        QTRY_VERIFY(!alerts.isVisible());
+        desk.trigger(Actions::ShowAlerts);
+        QTRY_COMPARE(alerts.height(), 260);
+        desk.trigger(Actions::ResetLayout);
+        openRounds();
+        desk.trigger(Actions::NewestAlert);
+        QTRY_VERIFY2(alerts.isVisible() && alerts.height() <= 180, qPrintable(QString::number(alerts.height())));
     }
 
     void keepsItsLayoutForTheConnection()

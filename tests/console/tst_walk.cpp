@@ -9,6 +9,7 @@
 #include "ui/pages/pagestack.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/detaildock.h"
+#include "ui/widgets/rowtable.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -222,11 +223,15 @@ private Q_SLOTS:
             return;
         bench::PseudoTranslator longer;
         QCoreApplication::installTranslator(&longer);
-        for (const auto id : {Actions::Shortcuts, Actions::TimeZone, Actions::Unfinished, Actions::Refund}) {
+        for (const auto id :
+             {Actions::Shortcuts, Actions::TimeZone, Actions::Unfinished, Actions::Refund, Actions::AlertRules}) {
             auto* action = walker.window().actions()[id];
             action->trigger();
             auto* dialog = walker.window().findChild<QDialog*>();
             QVERIFY2(dialog, qPrintable(action->objectName()));
+            // The service's own rules are there.
+            if (const auto* rules = dialog->findChild<ui::RowTable*>(QStringLiteral("rulesTable")))
+                QTRY_VERIFY_WITH_TIMEOUT(rules->model()->rowCount() >= 6, patienceMs);
             walker.lookAt(*dialog, action->objectName());
             delete dialog;
         }

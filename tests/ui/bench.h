@@ -10,6 +10,7 @@
 #include "ui/context.h"
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -106,7 +107,7 @@ public:
             script.empty() ? otherwise(request) : script.front()(request);
         if (!answered)
             return id;
-        const client::contract::Exchange exchange = *answered;
+        const client::contract::Exchange& exchange = *answered;
         if (script.size() > 1)
             script.pop_front();
         m_events[id] = m_time.after(latencyMs, [done = std::move(done), exchange] { done(exchange); });
@@ -165,8 +166,12 @@ inline QStringList clipped(const QWidget& root)
             names << label->objectName();
     }
     QList<const QWidget*> fields;
-    for (const auto* field : root.findChildren<QLineEdit*>())
+    // The box around a number or a time has the room that counts, not the line within it.
+    for (const auto* field : root.findChildren<QAbstractSpinBox*>())
         fields << field;
+    for (const auto* field : root.findChildren<QLineEdit*>())
+        if (!qobject_cast<const QAbstractSpinBox*>(field->parentWidget()))
+            fields << field;
     for (const auto* field : root.findChildren<QComboBox*>())
         fields << field;
     for (const auto* field : fields)

@@ -10,7 +10,6 @@
 #include "ui/widgets/rowtable.h"
 
 #include <QAbstractItemModelTester>
-#include <QCheckBox>
 #include <QMainWindow>
 #include <QMenu>
 #include <QPushButton>
@@ -341,9 +340,9 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.show();
-        auto* mute = desk.dock->findChild<QCheckBox*>(QStringLiteral("muteAlerts"));
-        auto* test = desk.dock->findChild<QPushButton*>(QStringLiteral("testAlertButton"));
-        QTest::mouseClick(test, Qt::LeftButton);
+        auto* mute = desk.dock->findChild<QAction*>(QStringLiteral("muteAlerts"));
+        auto* test = desk.dock->findChild<QAction*>(QStringLiteral("testAlert"));
+        test->trigger();
         QCOMPARE(desk.notifier.shown.join(u'/'), QStringLiteral("Betdesk|This is a test. Alerts look like this."));
         QCOMPARE(desk.notifier.sounds, 1);
         mute->setChecked(true);
@@ -360,7 +359,7 @@ private Q_SLOTS:
         desk.notifier.available = false;
         desk.dock->setNotifier(&desk.notifier);
         QCOMPARE(test->toolTip(), QStringLiteral("This desktop shows no notifications; alerts are only heard."));
-        QTest::mouseClick(test, Qt::LeftButton);
+        test->trigger();
         QCOMPARE(desk.notifier.sounds, 2);
         QCOMPARE(desk.notifier.shown.size(), 1);
     }
@@ -421,6 +420,49 @@ private Q_SLOTS:
         QCOMPARE(desk.notifier.shown.size(), 1);
         desk.feed(found(2, AlertState::Resolved)); // begun and over while nobody looked
         QCOMPARE(desk.model().rowCount(), 1);
+    }
+
+    void listsTheNewestFirstHoweverTheyCame()
+    {
+        Desk desk;
+        const QAbstractItemModelTester tester(&desk.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<AlertRow> rows{found(1), found(2), found(3)};
+        rows[0].raisedAt += 60'000;
+        rows[1].quiet = true; // is not told, and so goes another way into the list
+        rows[2].raisedAt -= 60'000;
+        desk.dock->onRows({.alerts = rows});
+        auto late = found(4);
+        late.raisedAt -= 30'000;
+        late.partner = PartnerId("zenit");
+        desk.feed(late);
+        QStringList ids;
+        for (int row = 0; row < desk.model().rowCount(); ++row)
+            ids << QString::fromStdString(desk.model().found(row)->id.text());
+        QCOMPARE(ids.join(u' '), QStringLiteral("a-1 a-2 a-4 a-3"));
+        // What is told is the alert that came, wherever it stands.
+        QCOMPARE(desk.notifier.shown.last(), QStringLiteral("Betdesk|") + desk.model().text(2));
+        QSignalSpy places(desk.dock, &ui::AlertsDock::placeRequested);
+        Q_EMIT desk.notifier.clicked();
+        QCOMPARE(places.last().first().value<Place>().id, QStringLiteral("partner:zenit"));
+    }
+
+    void whatIsOverBurnsNoMore()
+    {
+        Desk desk;
+        desk.feed(found(1));
+        const auto kind = desk.model().index(0, 1);
+        QCOMPARE(kind.data().toString(), QStringLiteral("Critical"));
+        QCOMPARE(kind.data(ui::ChipRole).value<ui::Chip>().colors, ShownStatus::Failed);
+        auto over = found(1, AlertState::Resolved);
+        over.resolvedAt = over.raisedAt + 60'000;
+        over.version = 2;
+        desk.feed(over);
+        QCOMPARE(kind.data().toString(), QStringLiteral("Over"));
+        QCOMPARE(kind.data(ui::ChipRole).value<ui::Chip>().colors, ShownStatus::Lost);
+        QVERIFY(kind.data(ui::FaintRole).toBool());
+        QVERIFY2(desk.texts().first().endsWith(
+                     QStringLiteral("Over since %1.").arg(desk.format.moment(over.resolvedAt, desk.clock.utcMs()))),
+                 qPrintable(desk.texts().first()));
     }
 
     void tellsAgainWhatCameAgainAfterItsSnooze()
@@ -508,6 +550,31 @@ private Q_SLOTS:
                      .startsWith(QStringLiteral("Not done: ")),
                  qPrintable(desk.dock->findChild<ui::LineLabel*>(QStringLiteral("alertsEmptyText"))->text()));
         QCOMPARE(desk.texts().first(), QStringLiteral("No bets from acme for 3 min (usual: 40/min)."));
+    }
+
+    // What a window of 1024 leaves between the pages and a bet's details.
+    void itsButtonsTakeOneLineInEveryLanguage()
+    {
+        Desk desk;
+        desk.show();
+        const auto lines = [&desk] {
+            QSet<int> tops;
+            for (const auto* button :
+                 desk.dock->widget()->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly))
+                tops << button->y();
+            return tops.size();
+        };
+        desk.feed(found(1));
+        for (const auto language : {ui::Language::English, ui::Language::Russian}) {
+            const bool isRussian = language == ui::Language::Russian;
+            desk.format.setLanguage(language);
+            desk.translation.use(language);
+            desk.window.resize(534, 160);
+            QTRY_COMPARE(desk.dock->windowTitle(), isRussian ? QStringLiteral("Оповещения") : QStringLiteral("Alerts"));
+            QTRY_COMPARE(bench::clipped(*desk.dock).join(u' '), QString());
+            QCOMPARE(lines(), 1);
+            bench::shoot(desk.window, isRussian ? QStringLiteral("alerts-ru") : QStringLiteral("alerts-en"));
+        }
     }
 
     void aViewerMayOnlyLook()

@@ -85,6 +85,7 @@ public:
         for (auto* table : dialog->findChildren<ui::RowTable*>())
             testers.push_back(std::make_unique<QAbstractItemModelTester>(
                 table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest));
+        dialog->showTab(ui::DeliveriesDialog::Tab::Deliveries);
         dialog->show();
         dialog->activateWindow();
         if (!QTest::qWaitForWindowActive(dialog.get()))
@@ -284,7 +285,7 @@ private Q_SLOTS:
         const auto given = desk.context();
         ui::AlertsDock dock(given);
         QSignalSpy asked(&dock, &ui::AlertsDock::deliveriesRequested);
-        dock.findChild<QPushButton*>(QStringLiteral("deliveriesButton"))->click();
+        dock.findChild<QAction*>(QStringLiteral("openDeliveries"))->trigger();
         QCOMPARE(asked.size(), 1);
     }
 
@@ -293,8 +294,8 @@ private Q_SLOTS:
         Desk desk;
         const auto given = desk.context();
         QWidget window;
-        ui::DeliveriesDialog::showFor(given, &window);
-        ui::DeliveriesDialog::showFor(given, &window);
+        ui::DeliveriesDialog::showFor(given, &window, ui::DeliveriesDialog::Tab::Deliveries);
+        ui::DeliveriesDialog::showFor(given, &window, ui::DeliveriesDialog::Tab::Deliveries);
         QCOMPARE(window.findChildren<ui::DeliveriesDialog*>().size(), 1);
     }
 

@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileDialog>
+#include <QLabel>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -106,6 +109,8 @@ private Q_SLOTS:
                                    QStringLiteral("ui::RecalculationWizard"),
                                    QStringLiteral("ui::ApprovalDialog"),
                                    QStringLiteral("ui::AlertsDock"),
+                                   QStringLiteral("ui::AlertRulesView"),
+                                   QStringLiteral("ui::AlertRuleDialog"),
                                    QStringLiteral("ui::AuditPage"),
                                    QStringLiteral("ui::FailuresPage"),
                                    QStringLiteral("ui::FailureNoteDialog"),
@@ -169,6 +174,31 @@ private Q_SLOTS:
         QCOMPARE(format.status(client::contract::ShownStatus::FundsHeld), QStringLiteral("Заморожено"));
         translation.use(Language::English);
         QCOMPARE(format.status(client::contract::ShownStatus::FundsHeld), QStringLiteral("Funds held"));
+    }
+
+    // A file dialog is Qt's own; its Russian comes with a package that packaging/debian-packages.txt names.
+    void speakInQtsOwnDialogsToo()
+    {
+        Translation translation;
+        const auto texts = [] {
+            QFileDialog dialog;
+            dialog.setOption(QFileDialog::DontUseNativeDialog);
+            QStringList shown;
+            for (const auto* label : dialog.findChildren<QLabel*>())
+                shown << label->text();
+            for (const auto* button : dialog.findChildren<QPushButton*>())
+                shown << button->text();
+            shown.removeAll(QString());
+            return shown;
+        };
+        static const QRegularExpression cyrillic(QStringLiteral("[А-Яа-я]"));
+        const auto english = texts();
+        QVERIFY(!english.isEmpty());
+        QCOMPARE(english.filter(cyrillic), QStringList());
+        translation.use(Language::Russian);
+        QCOMPARE(texts().filter(cyrillic), texts());
+        translation.use(Language::English);
+        QCOMPARE(texts(), english);
     }
 
     void giveWidthsOfEveryLanguage()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/deliveriesdialog.h"
 
+#include "ui/dialogs/alertrulesview.h"
 #include "ui/dialogs/deliveriesview.h"
 #include "ui/widgets/plainwidgets.h"
 
@@ -15,7 +16,7 @@ namespace ui {
 
 namespace {
 
-constexpr int dialogWidth = 860;
+constexpr int dialogWidth = 960;
 constexpr int dialogHeight = 560;
 
 } // namespace
@@ -26,6 +27,7 @@ DeliveriesDialog::DeliveriesDialog(const Context& context, QWidget* parent)
     setObjectName(QStringLiteral("deliveriesDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     m_tabs->setObjectName(QStringLiteral("deliveriesTabs"));
+    m_tabs->addTab(new AlertRulesView(context), QString());
     m_tabs->addTab(new DeliveriesView(context), QString());
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
@@ -41,11 +43,17 @@ DeliveriesDialog::DeliveriesDialog(const Context& context, QWidget* parent)
     resize(dialogWidth, dialogHeight);
 }
 
-void DeliveriesDialog::showFor(const Context& context, QWidget* window)
+void DeliveriesDialog::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
+}
+
+void DeliveriesDialog::showFor(const Context& context, QWidget* window, Tab tab)
 {
     auto* dialog = window->findChild<DeliveriesDialog*>(QString(), Qt::FindDirectChildrenOnly);
     if (!dialog)
         dialog = new DeliveriesDialog(context, window);
+    dialog->showTab(tab);
     dialog->show();
     dialog->raise();
     dialog->activateWindow();
@@ -53,9 +61,10 @@ void DeliveriesDialog::showFor(const Context& context, QWidget* window)
 
 void DeliveriesDialog::retranslate()
 {
-    setWindowTitle(tr("Deliveries"));
+    setWindowTitle(tr("Alert rules and deliveries"));
     m_tabs->setAccessibleName(windowTitle());
-    m_tabs->setTabText(0, tr("Deliveries"));
+    m_tabs->setTabText(static_cast<int>(Tab::Rules), tr("Alert rules"));
+    m_tabs->setTabText(static_cast<int>(Tab::Deliveries), tr("Deliveries"));
     m_close->setText(tr("&Close"));
 }
 

@@ -11,16 +11,19 @@ class QTabWidget;
 
 namespace ui {
 
-// Who is told of events, and what was not taken. Not modal: one looks at bets beside it.
+// What raises alerts, and who is told of events and what was not taken. Not modal: one looks at bets beside it.
 class DeliveriesDialog : public QDialog
 {
     Q_OBJECT
 
 public:
+    enum class Tab { Rules, Deliveries };
+
     explicit DeliveriesDialog(const Context& context, QWidget* parent = nullptr);
 
+    void showTab(Tab tab);
     // The one of this window comes to the front, or is made.
-    static void showFor(const Context& context, QWidget* window);
+    static void showFor(const Context& context, QWidget* window, Tab tab);
 
 protected:
     void changeEvent(QEvent* event) override;

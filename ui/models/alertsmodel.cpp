@@ -99,7 +99,6 @@ bool AlertsModel::wants(const JobRow& job, Kind& kind, std::string& group) const
     case JobState::Planned:
     case JobState::Holding:
     case JobState::Running:
-        return false;
     case JobState::Withdrawn: // by its author, who knows
         return false;
     case JobState::Stale:
@@ -221,13 +220,19 @@ void AlertsModel::add(std::vector<Alert> alerts, bool aloud)
     if (alerts.empty())
         return;
     const int count = static_cast<int>(alerts.size());
-    beginInsertRows({}, 0, count - 1);
+    int newest = rowCount();
     for (auto& alert : alerts) {
         alert.at = alert.kind == Kind::Found ? alert.found.raisedAt : m_clock.utcMs();
+        // What the service found while nobody listened comes late. Of two at the same time the later one is above.
+        const auto below = std::find_if(m_alerts.begin(), m_alerts.end(),
+                                        [at = alert.at](const Alert& other) { return other.at <= at; });
+        const int row = static_cast<int>(below - m_alerts.begin());
+        beginInsertRows({}, row, row);
         m_unseen += alert.seen ? 0 : 1;
-        m_alerts.push_front(std::move(alert));
+        m_alerts.insert(below, std::move(alert));
+        endInsertRows();
+        newest = std::min(newest, row);
     }
-    endInsertRows();
     if (rowCount() > alertsMax) {
         beginRemoveRows({}, alertsMax, rowCount() - 1);
         m_alerts.resize(alertsMax);
@@ -235,10 +240,10 @@ void AlertsModel::add(std::vector<Alert> alerts, bool aloud)
             std::count_if(m_alerts.begin(), m_alerts.end(), [](const Alert& alert) { return !alert.seen; }));
         endRemoveRows();
     }
-    if (aloud) {
-        Q_EMIT raised(std::min(count, rowCount()));
+    if (aloud && newest < rowCount()) {
+        Q_EMIT raised(std::min(count, rowCount()), newest);
         // Those of the service say by themselves whether they are heard.
-        if (m_alerts.front().kind != Kind::Found)
+        if (m_alerts[static_cast<std::size_t>(newest)].kind != Kind::Found)
             Q_EMIT sounded();
     }
     Q_EMIT unseenChanged();
@@ -387,7 +392,7 @@ QString AlertsModel::kindText(const Alert& alert) const
     case Kind::Incident:
         return tr("Incident");
     case Kind::Found:
-        return AlertTexts::severity(alert.found.severity);
+        return alert.found.state == AlertState::Resolved ? tr("Over") : AlertTexts::severity(alert.found.severity);
     }
     return {};
 }
@@ -405,7 +410,7 @@ Chip AlertsModel::chip(const Alert& alert) const
         return {Glyph::FilledTriangle, ShownStatus::Failed};
     case Kind::Found:
         if (alert.found.state == AlertState::Resolved)
-            return {Glyph::Check, ShownStatus::Won};
+            return {Glyph::Check, ShownStatus::Lost};
         return alert.found.severity == AlertSeverity::Critical  ? Chip{Glyph::FilledTriangle, ShownStatus::Failed}
                : alert.found.severity == AlertSeverity::Warning ? Chip{Glyph::DiamondOutline, ShownStatus::Retrying}
                                                                 : Chip{Glyph::Dash, ShownStatus::Lost};

@@ -43,7 +43,7 @@ public:
     void applyRounds(const std::vector<client::contract::RoundRow>& rounds);
     void applyJobs(const std::vector<client::contract::JobRow>& jobs);
     void applyIncidents(const std::vector<client::contract::Incident>& incidents);
-    // New ones on top, known ones where they are; `news`: they are told, unless their rule wants silence.
+    // New ones by their time, known ones where they are; `news`: they are told, unless their rule wants silence.
     void applyAlerts(const std::vector<client::contract::AlertRow>& rows, bool news = true);
     // Known from now on, without an alert.
     void learnRounds(const std::vector<client::contract::RoundRow>& rounds);
@@ -66,8 +66,8 @@ public:
 
 Q_SIGNALS:
     void unseenChanged();
-    // Alerts that were added at the top; never more often than once a batch.
-    void raised(int count);
+    // Never more often than once a batch; `newest`: the row of the newest of them.
+    void raised(int count, int newest);
     // One of them wants to be heard.
     void sounded();
 

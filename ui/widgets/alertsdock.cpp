@@ -9,9 +9,7 @@
 #include "ui/widgets/linelayout.h"
 #include "ui/widgets/rowtable.h"
 
-#include <QCheckBox>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
@@ -29,7 +27,9 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
     : QDockWidget(parent), m_context(context), m_model(context.clock, context.format, context.connection),
       m_table(new RowTable(context.theme)), m_empty(new LineLabel), m_open(new QPushButton),
       m_acknowledge(new QPushButton), m_assign(new QPushButton), m_snooze(new QPushButton), m_snoozes(new QMenu(this)),
-      m_deliveries(new QPushButton), m_mute(new QCheckBox), m_test(new QPushButton)
+      m_more(new QPushButton), m_moreMenu(new QMenu(this)), m_mute(m_moreMenu->addAction(QString())),
+      m_test(m_moreMenu->addAction(QString())), m_rules(m_moreMenu->addAction(QString())),
+      m_deliveries(m_moreMenu->addAction(QString()))
 {
     setObjectName(QStringLiteral("alertsDock"));
     m_table->setObjectName(QStringLiteral("alertsTable"));
@@ -41,23 +41,25 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
     m_snooze->setObjectName(QStringLiteral("snoozeAlertButton"));
     m_snoozes->setObjectName(QStringLiteral("snoozeAlertMenu"));
     m_snooze->setMenu(m_snoozes);
-    m_deliveries->setObjectName(QStringLiteral("deliveriesButton"));
+    m_more->setObjectName(QStringLiteral("moreAlertsButton"));
+    m_moreMenu->setObjectName(QStringLiteral("moreAlertsMenu"));
+    m_moreMenu->setToolTipsVisible(true);
+    m_moreMenu->insertSeparator(m_rules);
+    m_more->setMenu(m_moreMenu);
     m_mute->setObjectName(QStringLiteral("muteAlerts"));
-    m_test->setObjectName(QStringLiteral("testAlertButton"));
+    m_mute->setCheckable(true);
+    m_test->setObjectName(QStringLiteral("testAlert"));
+    m_rules->setObjectName(QStringLiteral("openAlertRules"));
+    m_deliveries->setObjectName(QStringLiteral("openDeliveries"));
 
     auto* tools = new QVBoxLayout;
     tools->setContentsMargins(metrics::cellPadding, 6, metrics::cellPadding, 6);
     tools->setSpacing(4);
     auto* work = new LineLayout(metrics::cellPadding);
-    for (auto* button : {m_open, m_acknowledge, m_assign, m_snooze, m_deliveries})
+    for (auto* button : {m_open, m_acknowledge, m_assign, m_snooze, m_more})
         work->addWidget(button);
-    auto* telling = new QHBoxLayout;
-    telling->setSpacing(metrics::cellPadding);
-    telling->addWidget(m_empty, 1);
-    telling->addWidget(m_mute);
-    telling->addWidget(m_test);
     tools->addLayout(work);
-    tools->addLayout(telling);
+    tools->addWidget(m_empty);
     auto* content = new QWidget(this);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -81,9 +83,10 @@ AlertsDock::AlertsDock(const Context& context, QWidget* parent)
         if (const auto* alert = m_model.found(m_table->currentRow()))
             follow(m_context.api.assignAlert(alert->id, m_context.connection.instance().subject));
     });
-    connect(m_deliveries, &QPushButton::clicked, this, &AlertsDock::deliveriesRequested);
-    connect(m_test, &QPushButton::clicked, this, &AlertsDock::test);
-    connect(m_mute, &QCheckBox::toggled, this, &AlertsDock::mutedChanged);
+    connect(m_rules, &QAction::triggered, this, &AlertsDock::rulesRequested);
+    connect(m_deliveries, &QAction::triggered, this, &AlertsDock::deliveriesRequested);
+    connect(m_test, &QAction::triggered, this, &AlertsDock::test);
+    connect(m_mute, &QAction::toggled, this, &AlertsDock::mutedChanged);
     connect(&m_model, &AlertsModel::sounded, this, [this] {
         if (m_notifier && !m_mute->isChecked())
             m_notifier->sound();
@@ -109,13 +112,12 @@ void AlertsDock::onRows(const client::feed::Rows& rows)
 // What the service found while no console was there.
 void AlertsDock::askWhatIsOpen()
 {
-    // Each comes on top of the one before.
     for (const auto state : {AlertState::Snoozed, AlertState::Acknowledged, AlertState::Open}) {
         auto* call = m_context.api.alerts(std::string(word(state)));
         connect(call, &Call::finished, this, [this, call] {
             if (!call->result())
                 return;
-            // The oldest first, so that the newest is on top.
+            // The oldest first, so that of two at the same time the newer one is above.
             auto rows = call->result()->rows;
             std::reverse(rows.begin(), rows.end());
             m_model.applyAlerts(rows, false);
@@ -226,11 +228,12 @@ void AlertsDock::test()
         m_notifier->notify(tr("Betdesk"), tr("This is a test. Alerts look like this."));
 }
 
-void AlertsDock::onRaised(int count)
+void AlertsDock::onRaised(int count, int newest)
 {
-    m_notified = m_model.place(0);
+    m_notified = m_model.place(newest);
     if (m_notifier && m_notifier->isAvailable() && !m_mute->isChecked())
-        m_notifier->notify(count == 1 ? tr("Betdesk") : tr("Betdesk: %n new alerts", nullptr, count), m_model.text(0));
+        m_notifier->notify(count == 1 ? tr("Betdesk") : tr("Betdesk: %n new alerts", nullptr, count),
+                           m_model.text(newest));
     lookAt();
 }
 
@@ -263,12 +266,14 @@ void AlertsDock::refresh()
     const bool canNotify = m_notifier && m_notifier->isAvailable();
     m_open->setEnabled(m_table->currentRow() >= 0);
     m_empty->setText(!m_failed.isEmpty() ? m_failed : m_model.rowCount() > 0 ? QString() : tr("No alerts."));
+    m_empty->setVisible(!m_empty->text().isEmpty());
     refreshWork();
+    m_mute->setEnabled(m_notifier);
+    m_test->setEnabled(m_notifier);
     const auto onlySound = canNotify ? QString() : tr("This desktop shows no notifications; alerts are only heard.");
-    for (auto* tool : {static_cast<QAbstractButton*>(m_mute), static_cast<QAbstractButton*>(m_test)}) {
-        tool->setEnabled(m_notifier);
-        tool->setToolTip(onlySound);
-    }
+    m_mute->setToolTip(onlySound.isEmpty() ? tr("Alerts are listed, but the desktop neither shows nor sounds them.")
+                                           : onlySound);
+    m_test->setToolTip(onlySound.isEmpty() ? tr("Shows a notification and sounds as an alert would.") : onlySound);
     if (m_notifier)
         m_notifier->setUnseen(m_model.unseen(), tr("%n new alerts", nullptr, m_model.unseen()));
 }
@@ -295,16 +300,17 @@ void AlertsDock::retranslate()
     m_snooze->setText(tr("&Snooze"));
     m_snooze->setAccessibleDescription(tr("The alert comes again after that time, unless it is over."));
     fillSnoozes();
-    m_deliveries->setText(tr("&Deliveries…"));
-    m_deliveries->setAccessibleDescription(tr("Which systems are told of events, and what they did not take."));
+    m_more->setText(tr("&More"));
     m_mute->setText(tr("&Mute"));
-    m_mute->setAccessibleDescription(tr("Alerts are listed, but the desktop neither shows nor sounds them."));
     m_test->setText(tr("&Test"));
-    m_test->setAccessibleDescription(tr("Shows a notification and sounds as an alert would."));
+    m_rules->setText(tr("&Rules…"));
+    m_rules->setToolTip(tr("What the service raises alerts for."));
+    m_deliveries->setText(tr("&Deliveries…"));
+    m_deliveries->setToolTip(tr("Which systems are told of events, and what they did not take."));
     m_model.retranslate();
     m_table->fitColumn(0, {QStringLiteral("00.00 00:00:00")});
     QStringList kinds;
-    for (const char* kind : {"Recalculation", "Approval", "Paused", "Ended"})
+    for (const char* kind : {"Recalculation", "Approval", "Paused", "Ended", "Over"})
         kinds << Translation::every("ui::AlertsModel", kind);
     for (const char* severity : {"Information", "Warning", "Critical"})
         kinds << Translation::every("AlertTexts", severity);

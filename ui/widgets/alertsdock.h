@@ -9,7 +9,7 @@
 #include <QDockWidget>
 #include <QPointer>
 
-class QCheckBox;
+class QAction;
 class QMenu;
 class QPushButton;
 class QSettings;
@@ -45,6 +45,7 @@ public:
 Q_SIGNALS:
     void mutedChanged();
     void placeRequested(const ui::Place& place);
+    void rulesRequested();
     void deliveriesRequested();
 
 protected:
@@ -52,7 +53,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    void onRaised(int count);
+    void onRaised(int count, int newest);
     void onConnection();
     void askWhatIsOpen();
     void openCurrent();
@@ -78,9 +79,12 @@ private:
     QPushButton* m_assign;
     QPushButton* m_snooze;
     QMenu* m_snoozes;
-    QPushButton* m_deliveries;
-    QCheckBox* m_mute;
-    QPushButton* m_test;
+    QPushButton* m_more; // what is rarely wanted: one line of buttons leaves the page its room
+    QMenu* m_moreMenu;
+    QAction* m_mute;
+    QAction* m_test;
+    QAction* m_rules;
+    QAction* m_deliveries;
 };
 
 } // namespace ui
