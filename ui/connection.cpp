@@ -92,6 +92,8 @@ QString Connection::whyNot(Act act) const
         return has({"manager"}) ? QString() : tr("Only a manager may suspend a partner.");
     case Act::Alert:
         return has({"support", "manager"}) ? QString() : tr("Your role may look, but not work on alerts.");
+    case Act::View:
+        return has({"viewer", "support", "manager", "auditor"}) ? QString() : tr("Your role keeps no views.");
     }
     return {};
 }
