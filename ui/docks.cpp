@@ -48,7 +48,7 @@ Docks::Docks(const Context& context, PageStack& pages, ViewsModel& views, CallsP
           context.theme, context.format,
           [&format = context.format](double value) { return format.number(std::llround(value)); }, m_chartDock)),
       m_alerts(new AlertsDock(context, window)), m_callsDock(new CallsDock(context, window)),
-      m_alerts(new AlertsDock(context, window)), m_alertsHeight(alertsHeightBegin)
+      m_alertsHeight(alertsHeightBegin)
 {
     window->installEventFilter(this);
     window->setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |

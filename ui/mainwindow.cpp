@@ -161,13 +161,18 @@ void MainWindow::onQuery(const client::contract::Query& query)
     m_summaryDelay.stop();
     refreshSummary();
     const auto text = m_top->queryField().text();
-    const int view = m_views.rowOfQuery(text);
+    markView();
+    refreshTitle();
+    m_live->onFilter(text);
+}
+
+void MainWindow::markView()
+{
+    const int view = m_views.rowOfQuery(m_top->queryField().text());
     auto& views = m_docks->views();
     views.setCurrentIndex(view < 0 ? QModelIndex() : m_views.index(view));
     if (view < 0)
         views.clearSelection();
-    refreshTitle();
-    m_live->onFilter(text);
 }
 
 void MainWindow::filterBy(const QString& term, int join)

@@ -123,6 +123,7 @@ private:
     void showCurrentBet();
     void onPage();
     void onQuery(const client::contract::Query& query);
+    void markView();
     void filterBy(const QString& term, int join);
     void focusFilter();
     void selectBet(const QString& partner, const QString& bet);

@@ -131,6 +131,8 @@ void MainWindow::connectBets()
             detail().showBet(row);
     });
     connect(bets, &BetsPage::betOpened, this, &MainWindow::showDetails);
+    connect(this, &MainWindow::retryRequested, &bets->shared(), &SharedViews::ask);
+    connect(&m_views, &ViewsModel::modelReset, this, &MainWindow::markView);
     connect(&m_views, &ViewsModel::savedChanged, this, [this] {
         m_settings.beginGroup(m_profile);
         m_views.save(m_settings);

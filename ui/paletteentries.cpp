@@ -55,7 +55,7 @@ std::vector<PaletteEntry> PaletteEntries::operator()(const QString& text) const
         return [this, query] { m_pages.open({Place::Kind::Bets, query}); };
     };
     for (int row = 0; row < m_views.rowCount(); ++row)
-        add({tr("View: %1").arg(m_views.name(row)), m_views.index(row).data(ViewsModel::CountRole).toString(),
+        add({tr("View: %1").arg(m_views.fullName(row)), m_views.index(row).data(ViewsModel::CountRole).toString(),
              openBets(m_views.query(row))});
     for (const auto& person : m_people)
         add({tr("Open a window as %1").arg(person.subject), TopBar::roleText(person.role.toStdString()),

@@ -209,6 +209,25 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         painter->restore();
         return;
     }
+    case PE_IndicatorRadioButton: {
+        const bool enabled = option->state & State_Enabled;
+        const bool on = option->state & State_On;
+        const auto circle = crisp(option->rect, m_colors.lineWidth);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(
+            QPen(enabled ? on ? m_colors.accent : m_colors.border : m_colors.separator, m_colors.lineWidth));
+        painter->setBrush(m_colors.base);
+        painter->drawEllipse(circle);
+        if (on) {
+            const double inset = circle.width() / 4;
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(enabled ? m_colors.accent : m_colors.secondary);
+            painter->drawEllipse(circle.adjusted(inset, inset, -inset, -inset));
+        }
+        painter->restore();
+        return;
+    }
     case PE_Frame:
     case PE_FrameGroupBox:
     case PE_FrameTabWidget:

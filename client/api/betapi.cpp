@@ -279,6 +279,21 @@ std::string webhookTarget(const std::string& webhook)
     return "/api/v1/webhooks/" + escaped(webhook);
 }
 
+std::string viewTarget(const contract::ViewId& view)
+{
+    return "/api/v1/views/" + escaped(view.text());
+}
+
+std::function<Result<contract::ViewRow>(std::string_view)> decodeView(const contract::ViewId& view)
+{
+    return [view](std::string_view body) -> Result<contract::ViewRow> {
+        auto row = contract::decodeViewRow(body);
+        if (row && row->id != view)
+            return contract::fail(ErrorKind::Conflict, "The answer is about another view.");
+        return row;
+    };
+}
+
 } // namespace
 
 struct BetApi::Impl
@@ -365,6 +380,15 @@ struct BetApi::Impl
     {
         const std::string key = ports::uuid(connection.random());
         return start<T>(owner, post(std::move(target), std::move(body), key, key), commandAttemptsMax, classifyRead,
+                        [decode = std::move(decode)](const Exchange& exchange) { return decode(exchange.body); });
+    }
+
+    // What a PUT or DELETE says needs no key to be repeated.
+    template <typename T>
+    SeriesCall<T>* change(BetApi* owner, ports::HttpRequest request, std::function<Result<T>(std::string_view)> decode)
+    {
+        addCommon(request, ports::uuid(connection.random()));
+        return start<T>(owner, std::move(request), commandAttemptsMax, classifyRead,
                         [decode = std::move(decode)](const Exchange& exchange) { return decode(exchange.body); });
     }
 
@@ -917,6 +941,30 @@ CallOf<contract::ReconciliationItem>* BetApi::acceptDifference(const std::string
                 return contract::fail(ErrorKind::Conflict, "The answer is about another difference.");
             return row;
         });
+}
+
+CallOf<contract::Page<contract::ViewRow>>* BetApi::views()
+{
+    return m_impl->read<contract::Page<contract::ViewRow>>(
+        this, "/api/v1/views", [](const Exchange& exchange) { return contract::decodeViewPage(exchange.body); });
+}
+
+CallOf<contract::ViewRow>* BetApi::putView(const contract::ViewId& view, const contract::ViewOrder& order)
+{
+    ports::HttpRequest request;
+    request.method = "PUT";
+    request.target = viewTarget(view);
+    request.body = contract::encode(order);
+    request.headers.push_back({"Content-Type", "application/json"});
+    return m_impl->change<contract::ViewRow>(this, std::move(request), decodeView(view));
+}
+
+CallOf<contract::ViewRow>* BetApi::deleteView(const contract::ViewId& view)
+{
+    ports::HttpRequest request;
+    request.method = "DELETE";
+    request.target = viewTarget(view);
+    return m_impl->change<contract::ViewRow>(this, std::move(request), decodeView(view));
 }
 
 CallOf<contract::Page<contract::AuditEntry>>* BetApi::audit(const AuditFilter& filter)

@@ -14,6 +14,7 @@
 #include "client/contract/resolution.h"
 #include "client/contract/retry.h"
 #include "client/contract/stats.h"
+#include "client/contract/views.h"
 #include "client/contract/webhooks.h"
 #include "client/contract/wire.h"
 #include "client/ports/clock.h"
@@ -224,6 +225,11 @@ public:
     CallOf<contract::ReconciliationRow>* cancelReconciliation(const std::string& run);
     CallOf<contract::ReconciliationItem>* acceptDifference(const std::string& run, const std::string& item,
                                                            const std::string& reason);
+
+    // One's own, and those that others share with everybody.
+    CallOf<contract::Page<contract::ViewRow>>* views();
+    CallOf<contract::ViewRow>* putView(const contract::ViewId& view, const contract::ViewOrder& order);
+    CallOf<contract::ViewRow>* deleteView(const contract::ViewId& view);
 
     CallOf<contract::Page<contract::AuditEntry>>* audit(const AuditFilter& filter);
     // A stretch of the log; an empty cursor begins at its oldest row.

@@ -3925,6 +3925,58 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>&amp;Read the file</source>
         <translation>&amp;Прочитать файл</translation>
     </message>
+    <message>
+        <source>Save a copy of the view…</source>
+        <translation>Сохранить копию вида…</translation>
+    </message>
+    <message>
+        <source>Shared with everybody</source>
+        <translation>Общий для всех</translation>
+    </message>
+    <message>
+        <source>Not looked for: the query has a mistake.</source>
+        <translation>Поиск не выполнен: в запросе ошибка.</translation>
+    </message>
+    <message>
+        <source>Not saved: the query has a mistake.</source>
+        <translation>Не сохранено: в запросе ошибка.</translation>
+    </message>
+    <message>
+        <source>Only %1 changes this view.</source>
+        <translation>Этот вид меняет только %1.</translation>
+    </message>
+    <message>
+        <source>Remove view, for everybody</source>
+        <translation>Удалить вид у всех</translation>
+    </message>
+    <message>
+        <source>A view for everybody is kept by the service. %1</source>
+        <translation>Вид для всех хранит сервис. %1</translation>
+    </message>
+    <message>
+        <source>Your view of this name is kept by the service. %1</source>
+        <translation>Ваш вид с этим названием хранит сервис. %1</translation>
+    </message>
+    <message>
+        <source>Your view of this name is replaced, for everybody.</source>
+        <translation>Ваш вид с этим названием будет заменён у всех.</translation>
+    </message>
+    <message>
+        <source>Your view of this name is replaced.</source>
+        <translation>Ваш вид с этим названием будет заменён.</translation>
+    </message>
+    <message>
+        <source>This view was removed meanwhile.</source>
+        <translation>Этот вид тем временем удалили.</translation>
+    </message>
+    <message>
+        <source>This view is kept by the service. %1</source>
+        <translation>Этот вид хранит сервис. %1</translation>
+    </message>
+    <message>
+        <source>You have a view of this name.</source>
+        <translation>У вас уже есть вид с этим названием.</translation>
+    </message>
 </context>
 <context>
     <name>ui::BulkRefundDialog</name>
@@ -4449,6 +4501,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Only a manager may change alert rules.</source>
         <translation>Правила оповещений может менять только менеджер.</translation>
+    </message>
+    <message>
+        <source>Your role keeps no views.</source>
+        <translation>Ваша роль не сохраняет виды.</translation>
     </message>
 </context>
 <context>
@@ -8834,10 +8890,112 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
+    <name>ui::SaveViewDialog</name>
+    <message>
+        <source>Save view</source>
+        <translation>Сохранить вид</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+    <message>
+        <source>&amp;Save view</source>
+        <translation>&amp;Сохранить вид</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправка…</translation>
+    </message>
+    <message>
+        <source>Rename view</source>
+        <translation>Переименовать вид</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the view</source>
+        <translation>&amp;Название вида</translation>
+    </message>
+    <message>
+        <source>New &amp;name of the view</source>
+        <translation>Новое &amp;название вида</translation>
+    </message>
+    <message>
+        <source>Only for &amp;me</source>
+        <translation>Только для &amp;меня</translation>
+    </message>
+    <message>
+        <source>For &amp;everybody</source>
+        <translation>Для &amp;всех</translation>
+    </message>
+    <message>
+        <source>&amp;Rename view</source>
+        <translation>&amp;Переименовать вид</translation>
+    </message>
+</context>
+<context>
     <name>ui::SeriesModel</name>
     <message>
         <source>Minute</source>
         <translation>Минута</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SharedViews</name>
+    <message>
+        <source>The shared views could not be read (%1). Those known before are listed.</source>
+        <translation>Не удалось прочитать общие виды (%1). Показаны известные раньше.</translation>
+    </message>
+    <message>
+        <source>The view %1 is saved, and shared with everybody.</source>
+        <translation>Вид «%1» сохранён и общий для всех.</translation>
+    </message>
+    <message>
+        <source>The view %1 is saved.</source>
+        <translation>Вид «%1» сохранён.</translation>
+    </message>
+    <message>
+        <source>The view is called %1 now.</source>
+        <translation>Вид теперь называется «%1».</translation>
+    </message>
+    <message>
+        <source>The view %1 is shared with everybody.</source>
+        <translation>Вид «%1» теперь общий для всех.</translation>
+    </message>
+    <message>
+        <source>The view %1 is yours alone again.</source>
+        <translation>Вид «%1» снова только ваш.</translation>
+    </message>
+    <message>
+        <source>The view %1 is removed, for everybody.</source>
+        <translation>Вид «%1» удалён у всех.</translation>
+    </message>
+    <message>
+        <source>The view %1 is removed.</source>
+        <translation>Вид «%1» удалён.</translation>
+    </message>
+    <message>
+        <source>The view %1 is not saved: the service keeps no more views. Remove one of yours.</source>
+        <translation>Вид «%1» не сохранён: больше видов сервис не хранит. Удалите один из своих.</translation>
+    </message>
+    <message>
+        <source>Nothing was done: the view %1 is somebody else&apos;s, or your role saves none.</source>
+        <translation>Ничего не сделано: вид «%1» чужой, или ваша роль не сохраняет виды.</translation>
+    </message>
+    <message>
+        <source>Nothing was done: the service refused the view %1 (%2).</source>
+        <translation>Ничего не сделано: сервис отклонил вид «%1» (%2).</translation>
+    </message>
+    <message>
+        <source>This service keeps no views.</source>
+        <translation>Этот сервис виды не хранит.</translation>
+    </message>
+    <message>
+        <source>The service did not answer about the view %1 (%2). Whether it was done is not known; trying again does no harm.</source>
+        <translation>Сервис не ответил о виде «%1» (%2). Сделано ли это, неизвестно; повторить не повредит.</translation>
+    </message>
+    <message>
+        <source>Nothing was done: the view %1 was changed or removed elsewhere meanwhile. The list is read anew.</source>
+        <translation>Ничего не сделано: вид «%1» тем временем изменили или удалили в другом месте. Список читается заново.</translation>
     </message>
 </context>
 <context>
@@ -9665,6 +9823,42 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>%1: %2</source>
         <extracomment>Screen reader. %1 name of a view, %2 number of bets</extracomment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 name of a view, %2 whose it is</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1
+Shared with everybody</source>
+        <translation>%1
+Общий для всех</translation>
+    </message>
+    <message>
+        <source>%1
+Shared by %2</source>
+        <translation>%1
+Общий, владелец %2</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <extracomment>A view</extracomment>
+        <translation>общий</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <extracomment>A view</extracomment>
+        <translation>мой</translation>
+    </message>
+    <message>
+        <source>shared by %1</source>
+        <translation>общий, владелец %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>Screen reader. %1 name of a view, %2 whose it is</extracomment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

@@ -86,6 +86,9 @@ enum class Endpoint {
     ReconciliationCompare,
     ReconciliationCancel,
     ReconciliationAccept,
+    Views,
+    ViewPut,
+    ViewDelete,
 };
 
 struct EndpointRule

@@ -15,6 +15,7 @@
 #include "service/core/reconciliationreads.h"
 #include "service/core/resolutions.h"
 #include "service/core/roles.h"
+#include "service/core/views.h"
 #include "service/core/webhookreads.h"
 
 #include <nlohmann/json.hpp>
@@ -440,6 +441,8 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::Alerts:
     case Endpoint::AlertRules:
         return readAlerts(store, route, request);
+    case Endpoint::Views:
+        return readViews(store, request);
     case Endpoint::Failures:
     case Endpoint::Failure:
     case Endpoint::FailureBets:
@@ -492,6 +495,8 @@ Response read(Store& store, const Settings& settings, const Route& route, const 
     case Endpoint::ReconciliationCompare:
     case Endpoint::ReconciliationCancel:
     case Endpoint::ReconciliationAccept:
+    case Endpoint::ViewPut:
+    case Endpoint::ViewDelete:
     case Endpoint::Refunds:
     case Endpoint::Events:
         break;

@@ -26,6 +26,7 @@
 #include "service/core/roles.h"
 #include "service/core/stats.h"
 #include "service/core/suspensions.h"
+#include "service/core/views.h"
 
 #include <algorithm>
 #include <array>
@@ -45,7 +46,7 @@ struct Service::Impl
           calls(context, recorder, rounds, outbox, checks, suspensions), refunds(context, recorder, outbox),
           notes(context, recorder), resolutions(context, recorder, outbox), corrections(context, recorder, outbox),
           failures(context, recorder, outbox), alerts(context, recorder), notifications(context, recorder),
-          reconciliations(context, recorder)
+          reconciliations(context, recorder), views(context, recorder)
     {
         outbox.setEnded([this](const Bet& bet, const Operation& operation) {
             holds.onEnded(bet);
@@ -100,6 +101,7 @@ struct Service::Impl
     Alerts alerts;
     Notifications notifications;
     Reconciliations reconciliations;
+    Views views;
 };
 
 namespace {
@@ -173,12 +175,15 @@ tl::expected<Route, Response> Service::Impl::gate(const Request& request) const
     }
     if (!mayUse(*found->rule, request.identity))
         return refused(contract::problem(ProblemCode::Forbidden, "Your role may not do this."), request);
-    if (request.method != "POST")
+    if (request.method != "POST" && request.method != "PUT")
         return *std::move(found);
     const std::string_view contentType = client::contract::headerValue(request.headers, "Content-Type");
     if ((!request.body.empty() || !contentType.empty()) && !isJson(contentType))
         return refused(contract::problem(ProblemCode::UnsupportedMediaType, "The body must be application/json."),
                        request);
+    // A PUT says what will be, so that its address is key enough.
+    if (request.method == "PUT")
+        return *std::move(found);
     const std::string_view key = client::contract::headerValue(request.headers, "Idempotency-Key");
     if (key.empty() && !isFiveCalls(*found))
         return refused(contract::problem(ProblemCode::IdempotencyKeyMissing, "Send an Idempotency-Key."), request);
@@ -232,6 +237,8 @@ tl::expected<void, contract::Problem> Service::Impl::decodesOrder(const Route& r
         return shaped(contract::decodeCompareOrder(request.body));
     if (endpoint == Endpoint::ReconciliationAccept)
         return shaped(contract::decodeAcceptOrder(request.body));
+    if (endpoint == Endpoint::ViewPut)
+        return shaped(contract::decodeViewOrder(request.body));
     return {};
 }
 
@@ -598,6 +605,11 @@ Handled Service::perform(const Route& route, const Request& request)
     case Endpoint::ReconciliationAccept:
         return m_impl->reconciliations.accept(found->ids[0], found->ids[1], *contract::decodeAcceptOrder(request.body),
                                               request);
+    case Endpoint::ViewPut:
+        return m_impl->views.put(found->ids[0], *contract::decodeViewOrder(request.body), request);
+    case Endpoint::ViewDelete:
+        return m_impl->views.remove(found->ids[0], request);
+    case Endpoint::Views:
     case Endpoint::Webhooks:
     case Endpoint::WebhookDeadLetters:
     case Endpoint::Alerts:

@@ -7,6 +7,7 @@
 #include "client/contract/resolution.h"
 #include "client/contract/states.h"
 #include "client/contract/stats.h"
+#include "client/contract/views.h"
 #include "client/contract/wire.h"
 #include "service/core/alertstore.h"
 #include "service/core/deliverystore.h"
@@ -637,6 +638,14 @@ public:
     virtual DoubtCount operationsInDoubt() = 0;
     // Of jobs that have not ended.
     virtual std::vector<std::pair<contract::JobState, std::int64_t>> openJobCounts() = 0;
+
+    // Saved views of the reader, and those that everybody shares; by name.
+    virtual std::vector<contract::ViewRow> viewsFor(std::string_view reader) = 0;
+    virtual std::optional<contract::ViewRow> view(const contract::ViewId& id) = 0;
+    virtual void saveView(const contract::ViewRow& row) = 0;
+    virtual void deleteView(const contract::ViewId& id) = 0;
+    virtual std::int64_t viewCount(std::string_view owner) = 0;
+    virtual std::int64_t viewCount() = 0; // of everybody
 };
 
 // Rolls back unless commit() was reached.

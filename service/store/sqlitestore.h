@@ -206,6 +206,12 @@ public:
     std::optional<core::Alert> newestAlert(const core::contract::AlertRuleId& rule, std::string_view group) override;
     std::vector<core::Alert> openAlerts() override;
     core::Slice<core::Alert> alerts(const core::AlertFilter& filter) override;
+    std::vector<core::contract::ViewRow> viewsFor(std::string_view reader) override;
+    std::optional<core::contract::ViewRow> view(const core::contract::ViewId& id) override;
+    void saveView(const core::contract::ViewRow& row) override;
+    void deleteView(const core::contract::ViewId& id) override;
+    std::int64_t viewCount(std::string_view owner) override;
+    std::int64_t viewCount() override;
     void addActivity(std::string_view subject, std::int64_t at, const core::ActivityCount& count) override;
     std::vector<core::Activity> activity(std::int64_t fromMs, std::int64_t toMs) override;
     void pruneActivity(std::int64_t beforeMs) override;

@@ -14,10 +14,10 @@
 #include "ui/widgets/queryfield.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QFile>
 #include <QFileDialog>
 #include <QHeaderView>
-#include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QSettings>
@@ -139,8 +139,8 @@ private Q_SLOTS:
         desk.page().table().horizontalHeader()->setSectionHidden(static_cast<int>(ui::BetColumn::Latency), true);
         desk.page().table().setFocus();
         desk.press(Qt::Key_S, Qt::ControlModifier);
-        QInputDialog* dialog = nullptr;
-        QTRY_VERIFY((dialog = desk.page().findChild<QInputDialog*>(QStringLiteral("saveViewDialog"))) &&
+        QDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = desk.page().findChild<QDialog*>(QStringLiteral("saveViewDialog"))) &&
                     dialog->isVisible());
         auto* name = dialog->findChild<QLineEdit*>();
         QTest::keyClicks(name, QStringLiteral("Large failures"));

@@ -58,7 +58,7 @@ Request Desk::request(std::string method, std::string target, std::string text) 
     made.body = std::move(text);
     made.identity = {subject, {role}};
     made.correlationId = "c-1";
-    if (made.method == "POST")
+    if (made.method == "POST" || made.method == "PUT")
         made.headers.push_back({"Content-Type", "application/json"});
     if (!headerKey.empty())
         made.headers.push_back({"Idempotency-Key", headerKey});

@@ -1,23 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/contract/encoder.h"
-#include "tests/ui/bench.h"
 #include "tests/ui/bets.h"
-#include "ui/models/viewsmodel.h"
-#include "ui/pages/betspage.h"
+#include "tests/ui/betsdesk.h"
 #include "ui/widgets/betstable.h"
-#include "ui/widgets/linelabel.h"
 #include "ui/widgets/querychips.h"
-#include "ui/widgets/queryfield.h"
 
-#include <QAbstractItemModelTester>
 #include <QFile>
 #include <QHeaderView>
-#include <QLabel>
-#include <QMenu>
-#include <QPushButton>
 #include <QSettings>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace client::contract;
@@ -25,53 +15,7 @@ using bets::bet;
 using bets::failed;
 using ui::BetColumn;
 using ui::BetSearch;
-using ui::BetsPage;
-
-namespace {
-
-class Desk : public bench::Bench
-{
-public:
-    Desk()
-    {
-        transport.otherwise = [this](const client::ports::HttpRequest& request) -> std::optional<Exchange> {
-            asked << QString::fromStdString(request.target);
-            if (answers.empty())
-                return std::nullopt;
-            auto answer = answers.front();
-            answers.erase(answers.begin());
-            return answer;
-        };
-        page->resize(1'100, 600);
-        page->show();
-    }
-    static Exchange pageOf(std::vector<BetRow> rows, const std::string& next = {})
-    {
-        Page<BetRow> made;
-        made.rows = std::move(rows);
-        made.nextCursor = next;
-        return bench::reply(200, encode(made));
-    }
-    QString ids()
-    {
-        QStringList found;
-        for (int row = 0; row < page->search().model().rowCount(); ++row)
-            found << QString::fromStdString(page->search().model().row(row).bet.text()).mid(2);
-        return found.join(u' ');
-    }
-    void type(const char* query) { page->field().setQueryText(QLatin1String(query)); }
-    QString errorText() { return page->findChild<ui::LineLabel*>(QStringLiteral("queryError"))->text(); }
-    QString textOf(const char* name) { return page->findChild<QLabel*>(QLatin1String(name))->text(); }
-
-    ui::BetsModel known{clock, format, 1'000};
-    ui::ViewsModel views{known, format};
-    std::vector<Exchange> answers;
-    QStringList asked;
-    const ui::Context given = context();
-    std::unique_ptr<BetsPage> page = std::make_unique<BetsPage>(given, known, views);
-};
-
-} // namespace
+using Desk = bets::BetsDesk;
 
 class TestBetsPage : public QObject
 {
@@ -216,6 +160,43 @@ private Q_SLOTS:
         QCOMPARE(desk.errorText(), QString());
     }
 
+    void showsAndSavesNothingWhileTheQueryHasAMistake()
+    {
+        Desk desk;
+        QSignalSpy changed(desk.page.get(), &ui::Page::changed);
+        desk.known.apply({failed(2), failed(3), bet(4)}, false);
+        desk.type("status:failed");
+        desk.page->table().setCurrentIndex(desk.page->search().model().index(0, 0));
+        QVERIFY(desk.page->chosenBet());
+        const auto isEnabled = [&](const char* name) {
+            return desk.page->findChild<QPushButton*>(QLatin1String(name))->isEnabled();
+        };
+        QVERIFY(isEnabled("saveBetsButton") && isEnabled("askServiceButton"));
+        changed.clear();
+        desk.type("staus:failed");
+        const auto text = QStringLiteral("Not looked for: the query has a mistake.");
+        QCOMPARE(desk.page->stateText(), text);
+        QCOMPARE(desk.textOf("betsEmptyText"), text);
+        auto* cover = desk.page->findChild<QLabel*>(QStringLiteral("betsEmptyText"));
+        QVERIFY(cover->isVisible() && cover->autoFillBackground());
+        QCOMPARE(cover->geometry(), desk.page->table().viewport()->geometry());
+        QVERIFY(!isEnabled("saveBetsButton") && !isEnabled("askServiceButton"));
+        for (const char* action : {"saveBetsAction", "saveViewAction"})
+            QVERIFY2(!desk.page->findChild<QAction*>(QLatin1String(action))->isEnabled(), action);
+        QVERIFY(!desk.page->chosenBet());
+        QVERIFY(!changed.isEmpty()); // what acts on the chosen bet is told
+        desk.page->refresh();
+        QTest::keyClick(&desk.page->field(), Qt::Key_Return);
+        Q_EMIT desk.page->table().customContextMenuRequested({-1, -1});
+        QVERIFY(!desk.page->findChild<QMenu*>(QStringLiteral("betsMenu")));
+        QVERIFY(desk.asked.isEmpty());
+        // The same query as before brings the same rows back.
+        desk.type("status:failed");
+        QVERIFY(!cover->isVisible());
+        QCOMPARE(desk.ids(), QStringLiteral("3 2"));
+        QVERIFY(desk.page->chosenBet() && isEnabled("saveBetsButton"));
+    }
+
     void filtersByTheCellUnderTheCursor()
     {
         Desk desk;
@@ -237,80 +218,6 @@ private Q_SLOTS:
         desk.type("status:failed");
         choose(2);
         QCOMPARE(desk.page->field().text(), QStringLiteral("status:failed not partner:northbet"));
-    }
-
-    void keepsAViewWithItsColumnsAndOrder()
-    {
-        Desk desk;
-        QSettings settings(desk.directory.filePath(QStringLiteral("views.ini")), QSettings::IniFormat);
-        auto* header = desk.page->table().horizontalHeader();
-        desk.type("status:failed");
-        header->setSectionHidden(int(BetColumn::Latency), true);
-        header->moveSection(header->visualIndex(int(BetColumn::Amount)), 0);
-        header->setSortIndicator(int(BetColumn::Amount), Qt::DescendingOrder);
-        desk.page->saveView(QStringLiteral(" Large failures "));
-        desk.views.save(settings);
-
-        Desk later;
-        later.known.apply({failed(1), failed(5), failed(3)}, false);
-        later.views.restore(settings);
-        QCOMPARE(later.views.saved().size(), 1U);
-        const int row = later.views.rowCount() - 1;
-        QCOMPARE(later.views.name(row), QStringLiteral("Large failures"));
-        QCOMPARE(later.views.count(row), 3);
-        later.page->openView(row);
-        QCOMPARE(later.page->field().text(), QStringLiteral("status:failed"));
-        QCOMPARE(later.ids(), QStringLiteral("5 3 1"));
-        const auto* shown = later.page->table().horizontalHeader();
-        QVERIFY(shown->isSectionHidden(int(BetColumn::Latency)));
-        QCOMPARE(shown->logicalIndex(0), int(BetColumn::Amount));
-        QVERIFY(later.page->search().model().order() == (ui::BetList::Order{BetColumn::Amount, true}));
-    }
-
-    void countsViewsRenamesReplacesAndRemovesThem()
-    {
-        Desk desk;
-        const QAbstractItemModelTester tester(&desk.views, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QSignalSpy saved(&desk.views, &ui::ViewsModel::savedChanged);
-        const int first = desk.views.rowCount();
-        for (int i = 0; i < 40; ++i)
-            desk.views.put({QStringLiteral("view %1").arg(i), QStringLiteral("round:r-%1").arg(i), {}, {}});
-        QCOMPARE(desk.views.saved().size(), 40U);
-        QCOMPARE(saved.size(), 40);
-        desk.known.apply({bet(4)}, false);
-        QCOMPARE(desk.views.count(first + 1), 1);
-        QVERIFY(!desk.views.count(first + 39)); // beyond what is counted, but there
-        desk.views.put({QStringLiteral("view 1"), QStringLiteral("bet:b-4"), {}, {}});
-        QCOMPARE(desk.views.saved().size(), 40U);
-        QCOMPARE(desk.views.query(first + 1), QStringLiteral("bet:b-4"));
-        desk.views.rename(first + 1, QStringLiteral("view 2"));
-        QCOMPARE(desk.views.saved().size(), 39U);
-        QCOMPARE(desk.views.query(desk.views.rowOfQuery(QStringLiteral("bet:b-4"))), QStringLiteral("bet:b-4"));
-        desk.views.remove(0); // one that everybody has
-        QCOMPARE(desk.views.saved().size(), 39U);
-        desk.views.remove(first);
-        QCOMPARE(desk.views.saved().size(), 38U);
-    }
-
-    void takesNothingOfABadFileOfViews()
-    {
-        Desk desk;
-        desk.views.put({QStringLiteral("mine"), QStringLiteral("status:won"), {BetColumn::Bet}, {}});
-        const auto good = ui::viewsToJson(desk.views.saved());
-        QVERIFY(*ui::viewsFromJson(good) == desk.views.saved());
-        for (const char* bad :
-             {"", "{", "[]", "{\"betdesk_views\":2,\"views\":[]}",
-              R"({"betdesk_views":1,"views":[{"name":"a","query":""},{"name":"b","query":"staus:x"}]})",
-              R"({"betdesk_views":1,"views":[{"name":"","query":""}]})",
-              R"({"betdesk_views":1,"views":[{"name":"a","query":"","columns":["colour"]}]})"}) {
-            QVERIFY(!desk.views.import(bad));
-            QCOMPARE(desk.views.saved().size(), 1U);
-        }
-        QCOMPARE(*desk.views.import(
-                     R"({"betdesk_views":1,"views":[{"name":"a","query":""},{"name":"mine","query":"bet:b-1"}]})"),
-                 2);
-        QCOMPARE(desk.views.saved().size(), 2U);
-        QCOMPARE(desk.views.saved().front().query, QStringLiteral("bet:b-1"));
     }
 
     void writesAFileThatNoSpreadsheetRuns()

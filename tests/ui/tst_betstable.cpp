@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/betstable.h"
 
+#include <QAbstractItemDelegate>
 #include <QHeaderView>
 #include <QPaintEvent>
 #include <QScrollBar>
@@ -72,6 +73,25 @@ class TestBetsTable : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void showsWholeIds()
+    {
+        Desk desk;
+        auto row = bet(300);
+        row.bet = BetId("b-90412197");
+        row.player = PlayerId("p-4711-8812");
+        row.round = RoundId("r-55120-17");
+        desk.model.apply({row}, true);
+        const int at = desk.model.rowOf(BetKey::of(row));
+        QVERIFY(at >= 0);
+        for (const auto column : {ui::BetColumn::Bet, ui::BetColumn::Player, ui::BetColumn::Round}) {
+            const auto index = desk.model.index(at, static_cast<int>(column));
+            const int needed = desk.table.itemDelegate()->sizeHint({}, index).width();
+            const int given = desk.table.columnWidth(index.column());
+            QVERIFY2(given >= needed,
+                     qPrintable(QStringLiteral("%1: %2 < %3").arg(index.data().toString()).arg(given).arg(needed)));
+        }
+    }
+
     void paintsAllRowsTogetherWhenOneComesIn()
     {
         Desk desk;

@@ -38,6 +38,12 @@ void ViewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     }
     if (!count.isEmpty())
         cell.setRight(cell.right() - painter->fontMetrics().horizontalAdvance(count) - metrics::cellPadding);
+    // The name is cut before the word for whose it is: there are few of those.
+    if (const auto kind = index.data(ViewsModel::KindRole).toString(); !kind.isEmpty()) {
+        painter->setPen(colors.secondary);
+        painter->drawText(cell, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine), kind);
+        cell.setRight(cell.right() - painter->fontMetrics().horizontalAdvance(kind) - metrics::cellPadding);
+    }
     painter->setPen(colors.text);
     painter->drawText(cell, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
@@ -54,7 +60,10 @@ QSize ViewDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& ind
     const QFontMetrics measure(Theme::font(metrics::uiFont, QFont::DemiBold));
     const auto count = index.data(ViewsModel::CountRole).toString();
     const int icon = index.data(Qt::DecorationRole).value<QIcon>().isNull() ? 0 : iconSize + metrics::cellPadding;
-    const int right = count.isEmpty() ? 0 : metrics::cellPadding + measure.horizontalAdvance(count);
+    const auto room = [&](const QString& text) {
+        return text.isEmpty() ? 0 : metrics::cellPadding + measure.horizontalAdvance(text);
+    };
+    const int right = room(count) + room(index.data(ViewsModel::KindRole).toString());
     return {2 * sidePadding + icon + measure.horizontalAdvance(index.data().toString()) + right + 1,
             metrics::rowHeight + 2};
 }

@@ -65,6 +65,39 @@ Result<SavedView> viewOf(const QJsonObject& object)
 
 } // namespace
 
+SavedView savedViewOf(const client::contract::ViewRow& row)
+{
+    SavedView view;
+    view.name = QString::fromStdString(row.name);
+    view.query = QString::fromStdString(row.query);
+    for (const auto& word : row.columns) {
+        const auto column = columnOf(QString::fromStdString(word));
+        if (column && std::find(view.columns.begin(), view.columns.end(), *column) == view.columns.end())
+            view.columns.push_back(*column);
+    }
+    if (const auto column = columnOf(QString::fromStdString(row.sort)))
+        view.order = {*column, row.descending};
+    return view;
+}
+
+client::contract::ViewOrder orderOf(const SavedView& view, bool shared)
+{
+    client::contract::ViewOrder order;
+    order.name = view.name.toStdString();
+    order.query = view.query.toStdString();
+    for (const auto column : view.columns)
+        order.columns.push_back(wordOf(column).toStdString());
+    order.sort = wordOf(view.order.column).toStdString();
+    order.descending = view.order.descending;
+    order.shared = shared;
+    return order;
+}
+
+client::contract::ViewOrder orderOf(const client::contract::ViewRow& row)
+{
+    return {row.name, row.query, row.columns, row.sort, row.descending, row.shared, row.version};
+}
+
 QByteArray viewsToJson(const std::vector<SavedView>& views)
 {
     QJsonArray list;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/contract/result.h"
+#include "client/contract/views.h"
 #include "ui/models/betlist.h"
 
 #include <QByteArray>
@@ -21,6 +22,12 @@ struct SavedView
     BetList::Order order;
     bool operator==(const SavedView&) const = default;
 };
+
+// As the service keeps it. A column that this console does not know is left out of what is shown.
+SavedView savedViewOf(const client::contract::ViewRow& row);
+client::contract::ViewOrder orderOf(const SavedView& view, bool shared);
+// Of a change: what the row says, columns that are not known here included.
+client::contract::ViewOrder orderOf(const client::contract::ViewRow& row);
 
 // For files and settings: {"betdesk_views":1,"views":[{"name":…,"query":…,"columns":["time",…],"sort":"amount",
 // "descending":true}]}.

@@ -6,6 +6,7 @@
 #include "ui/models/betsmodel.h"
 
 #include <QSettings>
+#include <QTextDocument>
 
 #include <algorithm>
 #include <array>
@@ -71,10 +72,132 @@ void ViewsModel::putInto(std::vector<SavedView>& saved, const SavedView& view)
         *same = view;
 }
 
+int ViewsModel::firstShared() const
+{
+    return static_cast<int>(views.size() + m_saved.size());
+}
+
 const SavedView* ViewsModel::savedAt(int row) const
 {
+    if (row >= firstShared() && row < rowCount())
+        return &m_shared[static_cast<std::size_t>(row - firstShared())].view;
     const int at = row - static_cast<int>(views.size());
     return at < 0 || at >= static_cast<int>(m_saved.size()) ? nullptr : &m_saved[static_cast<std::size_t>(at)];
+}
+
+const client::contract::ViewRow* ViewsModel::sharedAt(int row) const
+{
+    return row < firstShared() || row >= rowCount() ? nullptr
+                                                    : &m_shared[static_cast<std::size_t>(row - firstShared())].row;
+}
+
+bool ViewsModel::isMine(int row) const
+{
+    const auto* shared = sharedAt(row);
+    return shared ? shared->owner == m_reader : savedAt(row) != nullptr;
+}
+
+QString ViewsModel::key(int row) const
+{
+    if (const auto* shared = sharedAt(row))
+        return keyOf(*shared);
+    if (const auto* saved = savedAt(row))
+        return keyOf(*saved);
+    return row < 0 ? QString() : QString::number(row);
+}
+
+QString ViewsModel::keyOf(const SavedView& view)
+{
+    return QStringLiteral("saved ") + view.name;
+}
+
+QString ViewsModel::keyOf(const client::contract::ViewRow& row)
+{
+    return QStringLiteral("service ") + QString::fromStdString(row.id.text());
+}
+
+int ViewsModel::rowOfKey(const QString& key) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (this->key(row) == key)
+            return row;
+    }
+    return -1;
+}
+
+void ViewsModel::setReader(const std::string& subject)
+{
+    if (subject == m_reader)
+        return;
+    m_reader = subject;
+    setRows(std::move(m_rows));
+}
+
+void ViewsModel::setRows(std::vector<client::contract::ViewRow> rows)
+{
+    beginResetModel();
+    m_rows = std::move(rows);
+    m_shared.clear();
+    for (const auto& row : m_rows) {
+        if (row.shared || row.owner == m_reader)
+            m_shared.push_back({row, savedViewOf(row)});
+    }
+    endResetModel();
+    setCounters();
+}
+
+void ViewsModel::setShared(std::vector<client::contract::ViewRow> rows)
+{
+    if (rows == m_rows)
+        return;
+    setRows(std::move(rows));
+    Q_EMIT savedChanged();
+}
+
+void ViewsModel::putShared(const client::contract::ViewRow& row)
+{
+    auto rows = m_rows;
+    const auto same = std::find_if(rows.begin(), rows.end(), [&](const auto& known) { return known.id == row.id; });
+    if (same == rows.end())
+        rows.push_back(row);
+    else
+        *same = row;
+    // The order of the service's list.
+    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.name, a.id.text()) < std::pair(b.name, b.id.text());
+    });
+    setShared(std::move(rows));
+}
+
+void ViewsModel::dropShared(const client::contract::ViewId& id)
+{
+    auto rows = m_rows;
+    std::erase_if(rows, [&](const auto& known) { return known.id == id; });
+    setShared(std::move(rows));
+}
+
+const client::contract::ViewRow* ViewsModel::mineOnService(const QString& name) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const auto& row) {
+        return row.owner == m_reader && row.name == name.toStdString();
+    });
+    return found == m_rows.end() ? nullptr : &*found;
+}
+
+std::vector<SavedView> ViewsModel::mine() const
+{
+    auto mine = m_saved;
+    for (const auto& shared : m_shared) {
+        if (shared.row.owner == m_reader)
+            mine.push_back(shared.view);
+    }
+    return mine;
+}
+
+bool ViewsModel::hasMine(const QString& name) const
+{
+    return mineOnService(name) ||
+           std::any_of(m_saved.begin(), m_saved.end(), [&](const SavedView& known) { return known.name == name; });
 }
 
 void ViewsModel::put(const SavedView& view)
@@ -88,7 +211,7 @@ void ViewsModel::put(const SavedView& view)
 void ViewsModel::rename(int row, const QString& name)
 {
     const auto* view = savedAt(row);
-    if (!view || name.isEmpty() || name == view->name)
+    if (!view || sharedAt(row) || name.isEmpty() || name == view->name)
         return;
     auto renamed = *view;
     renamed.name = name;
@@ -102,10 +225,19 @@ void ViewsModel::rename(int row, const QString& name)
 void ViewsModel::remove(int row)
 {
     const auto* view = savedAt(row);
-    if (!view)
+    if (!view || sharedAt(row))
         return;
     auto saved = m_saved;
     std::erase(saved, *view);
+    setSaved(std::move(saved));
+    Q_EMIT savedChanged();
+}
+
+void ViewsModel::removeNamed(const QString& name)
+{
+    auto saved = m_saved;
+    if (std::erase_if(saved, [&](const SavedView& known) { return known.name == name; }) == 0)
+        return;
     setSaved(std::move(saved));
     Q_EMIT savedChanged();
 }
@@ -126,18 +258,55 @@ client::contract::Result<int> ViewsModel::import(const QByteArray& json)
 void ViewsModel::save(QSettings& settings) const
 {
     settings.setValue(QStringLiteral("views"), viewsToJson(m_saved));
+    client::contract::Page<client::contract::ViewRow> page;
+    page.rows = m_rows;
+    settings.setValue(QStringLiteral("sharedViews"), QByteArray::fromStdString(client::contract::encode(page)));
+    settings.setValue(QStringLiteral("sharedViewsReader"), QString::fromStdString(m_reader));
 }
 
 void ViewsModel::restore(const QSettings& settings)
 {
     // A damaged setting is no reason to lose the next one that is saved.
     setSaved(viewsFromJson(settings.value(QStringLiteral("views")).toByteArray()).value_or(std::vector<SavedView>()));
+    if (m_reader.empty())
+        m_reader = settings.value(QStringLiteral("sharedViewsReader")).toString().toStdString();
+    const auto kept = settings.value(QStringLiteral("sharedViews")).toByteArray();
+    setRows(client::contract::decodeViewPage(kept.toStdString())
+                .value_or(client::contract::Page<client::contract::ViewRow>())
+                .rows);
 }
 
 QString ViewsModel::name(int row) const
 {
+    if (const auto* shared = sharedAt(row))
+        return Format::foreign(shared->name);
     const auto* saved = savedAt(row);
     return saved ? saved->name : tr(views[static_cast<std::size_t>(row)].name);
+}
+
+QString ViewsModel::kind(int row) const
+{
+    const auto* shared = sharedAt(row);
+    if (shared && shared->shared)
+        //: A view
+        return tr("shared");
+    //: A view
+    return savedAt(row) ? tr("mine") : QString();
+}
+
+QString ViewsModel::ownerText(int row) const
+{
+    const auto* shared = sharedAt(row);
+    if (!shared || !shared->shared)
+        return {};
+    return isMine(row) ? tr("shared") : tr("shared by %1").arg(Format::foreign(shared->owner));
+}
+
+QString ViewsModel::fullName(int row) const
+{
+    const auto owner = ownerText(row);
+    //: %1 name of a view, %2 whose it is
+    return owner.isEmpty() ? name(row) : tr("%1 (%2)").arg(name(row), owner);
 }
 
 QString ViewsModel::query(int row) const
@@ -160,6 +329,19 @@ int ViewsModel::rowOfQuery(const QString& text) const
     return -1;
 }
 
+// As rich text: what others wrote must not be read as such.
+QString ViewsModel::tipText(int row) const
+{
+    const auto* shared = sharedAt(row);
+    if (!shared)
+        return query(row);
+    auto text = Format::foreign(shared->query);
+    if (shared->shared)
+        text = isMine(row) ? tr("%1\nShared with everybody").arg(text)
+                           : tr("%1\nShared by %2").arg(text, Format::foreign(shared->owner));
+    return Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal);
+}
+
 void ViewsModel::retranslate()
 {
     Q_EMIT dataChanged(index(0), index(rowCount() - 1));
@@ -167,7 +349,7 @@ void ViewsModel::retranslate()
 
 int ViewsModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(views.size() + m_saved.size());
+    return parent.isValid() ? 0 : static_cast<int>(views.size() + m_saved.size() + m_shared.size());
 }
 
 QVariant ViewsModel::data(const QModelIndex& index, int role) const
@@ -179,13 +361,21 @@ QVariant ViewsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return name(index.row());
     case Qt::ToolTipRole:
+        return tipText(index.row());
     case QueryRole:
         return query(index.row());
     case CountRole:
         return counted ? m_format.number(*counted) : QString();
-    case Qt::AccessibleTextRole:
+    case KindRole:
+        return kind(index.row());
+    case Qt::AccessibleTextRole: {
+        const auto owner = ownerText(index.row());
+        const auto said = owner.isEmpty() ? kind(index.row()) : owner;
+        //: Screen reader. %1 name of a view, %2 whose it is
+        const auto name = said.isEmpty() ? this->name(index.row()) : tr("%1, %2").arg(this->name(index.row()), said);
         //: Screen reader. %1 name of a view, %2 number of bets
-        return counted ? tr("%1: %2").arg(name(index.row()), m_format.number(*counted)) : name(index.row());
+        return counted ? tr("%1: %2").arg(name, m_format.number(*counted)) : name;
+    }
     default:
         return {};
     }

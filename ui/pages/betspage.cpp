@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the page does; how it is built stands in betspage_view.cpp.
+// What the page does; how it is built stands in betspage_view.cpp, what it does with views in betspage_views.cpp.
 #include "ui/pages/betspage.h"
 
 #include "ui/betterms.h"
@@ -13,7 +13,6 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QHeaderView>
-#include <QInputDialog>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QMenu>
@@ -73,13 +72,15 @@ void BetsPage::setLink(const LinkStatus& status)
 
 void BetsPage::refresh()
 {
+    if (m_field->error())
+        return;
     m_search.show(m_field->query());
     askService();
 }
 
 void BetsPage::askService()
 {
-    if (m_context.connection.link() != LinkState::Offline)
+    if (m_context.connection.link() != LinkState::Offline && !m_field->error())
         m_search.ask();
 }
 
@@ -107,6 +108,8 @@ void BetsPage::resetLayout()
 
 QString BetsPage::stateText() const
 {
+    if (m_field->error())
+        return tr("Not looked for: the query has a mistake.");
     const auto& format = m_context.format;
     const int count = m_search.isAsking() ? m_search.read() : 0;
     if (isFile())
@@ -147,6 +150,8 @@ QString BetsPage::fileStateText() const
 
 QString BetsPage::emptyText() const
 {
+    if (m_field->error())
+        return tr("Not looked for: the query has a mistake.");
     if (m_table->model()->rowCount() > 0 || m_search.isAsking())
         return {};
     if (m_search.isComplete())
@@ -159,6 +164,9 @@ QString BetsPage::emptyText() const
 
 std::optional<BetRow> BetsPage::chosenBet() const
 {
+    // The rows below are those of another query, and are not shown.
+    if (m_field->error())
+        return std::nullopt;
     const auto key = m_table->currentKey();
     return key.isEmpty() ? std::nullopt : m_search.model().find(key);
 }
@@ -167,36 +175,6 @@ void BetsPage::tell(void (BetsPage::*told)(const BetRow&))
 {
     if (const auto row = chosenBet())
         Q_EMIT(this->*told)(*row);
-}
-
-void BetsPage::openView(int row)
-{
-    auto* header = m_table->horizontalHeader();
-    if (const auto* view = m_views.savedAt(row)) {
-        for (int at = 0; at < static_cast<int>(view->columns.size()); ++at)
-            header->moveSection(header->visualIndex(static_cast<int>(view->columns[static_cast<std::size_t>(at)])), at);
-        for (int column = 0; column < BetsModel::columns && !view->columns.empty(); ++column)
-            header->setSectionHidden(column, std::find(view->columns.begin(), view->columns.end(),
-                                                       static_cast<BetColumn>(column)) == view->columns.end());
-        header->setSortIndicator(static_cast<int>(view->order.column),
-                                 view->order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
-    }
-    setFilter(m_views.query(row));
-    m_table->setFocus();
-}
-
-void BetsPage::saveView(const QString& name)
-{
-    const auto* header = m_table->horizontalHeader();
-    SavedView view{name.trimmed().left(80), m_field->text(), {}, m_search.model().order()};
-    if (view.name.isEmpty())
-        return;
-    for (int at = 0; at < BetsModel::columns; ++at) {
-        if (const int column = header->logicalIndex(at); !header->isSectionHidden(column))
-            view.columns.push_back(static_cast<BetColumn>(column));
-    }
-    m_views.put(view);
-    Q_EMIT message(tr("The view %1 is saved.").arg(view.name));
 }
 
 void BetsPage::moveColumn(int step)
@@ -251,82 +229,13 @@ void BetsPage::askFile()
     dialog->open();
 }
 
-void BetsPage::askViewName()
-{
-    auto* dialog = new QInputDialog(this);
-    dialog->setObjectName(QStringLiteral("saveViewDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Save view"));
-    dialog->setLabelText(tr("Name of the view (an existing one is replaced):"));
-    dialog->setOkButtonText(tr("Save view"));
-    if (const int row = m_views.rowOfQuery(m_field->text()); m_views.savedAt(row))
-        dialog->setTextValue(m_views.name(row));
-    connect(dialog, &QInputDialog::textValueSelected, this, &BetsPage::saveView);
-    dialog->open();
-}
-
-void BetsPage::askNewName(int row)
-{
-    auto* dialog = new QInputDialog(this);
-    dialog->setObjectName(QStringLiteral("renameViewDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Rename view"));
-    dialog->setLabelText(tr("New name of the view:"));
-    dialog->setOkButtonText(tr("Rename view"));
-    dialog->setTextValue(m_views.name(row));
-    connect(dialog, &QInputDialog::textValueSelected, this,
-            [this, row](const QString& name) { m_views.rename(row, name.trimmed().left(80)); });
-    dialog->open();
-}
-
-void BetsPage::askImport()
-{
-    auto* dialog = new QFileDialog(this, tr("Add views of a file"));
-    dialog->setObjectName(QStringLiteral("importViewsDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilter(tr("Views (*.json)"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        constexpr qint64 bytesMax = 4'000'000;
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) {
-            Q_EMIT message(tr("%1 cannot be read (%2).").arg(QFileInfo(path).fileName(), file.errorString()));
-            return;
-        }
-        const auto count = m_views.import(file.read(bytesMax));
-        Q_EMIT message(count ? tr("%n views were added.", nullptr, *count)
-                             : tr("No view was added: %1").arg(Format::foreign(count.error().detail, 200)));
-    });
-    dialog->open();
-}
-
-void BetsPage::askExportOfViews()
-{
-    auto* dialog = new QFileDialog(this, tr("Save my views to a file"));
-    dialog->setObjectName(QStringLiteral("exportViewsDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Views (*.json)"));
-    dialog->setDefaultSuffix(QStringLiteral("json"));
-    dialog->selectFile(QStringLiteral("views.json"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QSaveFile file(path);
-        const auto json = viewsToJson(m_views.saved());
-        const bool written = file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit();
-        const auto name = QFileInfo(path).fileName();
-        Q_EMIT message(written ? tr("Saved as %1.").arg(name)
-                               : tr("Not saved: %1 cannot be written (%2).").arg(name, file.errorString()));
-    });
-    dialog->open();
-}
-
 void BetsPage::showMenu(const QPoint& position)
 {
     // The menu key means the current cell, wherever the pointer is.
     auto index = m_table->indexAt(position);
     if (!index.isValid())
         index = m_table->currentIndex();
-    if (!index.isValid())
+    if (!index.isValid() || m_field->error())
         return;
     const BetRow row = m_search.model().row(index.row());
     if (!m_table->selectionModel()->isRowSelected(index.row(), {}))

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "ui/context.h"
+#include "ui/dialogs/saveviewdialog.h"
 #include "ui/models/betsearch.h"
 #include "ui/models/savedview.h"
+#include "ui/models/sharedviews.h"
 #include "ui/pages/page.h"
 
 class QLabel;
@@ -52,7 +54,11 @@ public:
     QString stateText() const; // how much is listed, and of what
     QString emptyText() const;
     void openView(int row);
-    void saveView(const QString& name);
+    // Shared: the service keeps it, for everybody.
+    void saveView(const QString& name, bool shared = false, const SharedViews::Ended& ended = {});
+    // The view that was opened, or one of the same query; or -1.
+    int currentView() const;
+    SharedViews& shared() { return m_shared; }
     // Writes the bets as they are listed; the problem, empty if the file is there. `mark`: a byte order mark first, by
     // which some spreadsheets know UTF-8.
     QString saveCsv(const QString& path, bool mark) const;
@@ -82,8 +88,14 @@ private:
     void moveColumn(int step);
     void showMenu(const QPoint& position);
     void filterBy(const QString& text);
+    SaveViewDialog::Advice adviceOn(const QString& name, bool shared) const;
+    SaveViewDialog::Advice adviceOnRenaming(const QString& key, const QString& name) const;
+    SharedViews::Ended endOf(SaveViewDialog* dialog);
+    void openDialog(SaveViewDialog* dialog);
     void askViewName();
     void askNewName(int row);
+    void removeView(int row);
+    void shareView(int row, bool shared);
     void askFile();
     void askImport();
     void askExportOfViews();
@@ -92,6 +104,8 @@ private:
     const Context m_context;
     ViewsModel& m_views;
     BetSearch m_search;
+    SharedViews m_shared;
+    QString m_openedView; // its key
     QueryField* m_field;
     QueryChips* m_chips;
     BetsTable* m_table;

@@ -23,12 +23,13 @@ using client::feed::LinkState;
 
 BetsPage::BetsPage(const Context& context, const BetsModel& known, ViewsModel& views, QWidget* parent)
     : Page(parent), m_context(context), m_views(views), m_search(context.api, known, context.clock, context.format),
-      m_field(new QueryField(context.theme, this)), m_chips(new QueryChips(context.theme, this)),
-      m_table(new BetsTable(m_search.model(), context.theme, this)), m_edge(new StaleEdge(context.theme, m_table)),
-      m_state(new LineLabel(this)), m_empty(new QLabel(m_table)), m_ask(new QPushButton(this)),
-      m_viewsButton(new QPushButton(this)), m_columnsButton(new QPushButton(this)), m_file(new QPushButton(this)),
-      m_viewsMenu(new QMenu(this)), m_columnsMenu(new QMenu(this)), m_saveView(new QAction(this)),
-      m_saveFile(new QAction(this)), m_columnLeft(new QAction(this)), m_columnRight(new QAction(this))
+      m_shared(context, views), m_field(new QueryField(context.theme, this)),
+      m_chips(new QueryChips(context.theme, this)), m_table(new BetsTable(m_search.model(), context.theme, this)),
+      m_edge(new StaleEdge(context.theme, m_table)), m_state(new LineLabel(this)), m_empty(new QLabel(m_table)),
+      m_ask(new QPushButton(this)), m_viewsButton(new QPushButton(this)), m_columnsButton(new QPushButton(this)),
+      m_file(new QPushButton(this)), m_viewsMenu(new QMenu(this)), m_columnsMenu(new QMenu(this)),
+      m_saveView(new QAction(this)), m_saveFile(new QAction(this)), m_columnLeft(new QAction(this)),
+      m_columnRight(new QAction(this))
 {
     setObjectName(QStringLiteral("betsPage"));
     build();
@@ -40,9 +41,13 @@ BetsPage::BetsPage(const Context& context, const BetsModel& known, ViewsModel& v
         refreshState();
         Q_EMIT filterChanged();
     });
+    connect(&m_shared, &SharedViews::message, this, &Page::message);
+    connect(&m_shared, &SharedViews::kept, this, [this](const QString& key) { m_openedView = key; });
     connect(m_field, &QueryField::errorChanged, this, [this] {
         const auto& error = m_field->error();
         m_chips->setError(error ? QueryField::explain(*error, m_field->text()) : QString());
+        refreshState();
+        Q_EMIT changed();
     });
     connect(m_field, &QLineEdit::returnPressed, this, [this] {
         if (m_field->error())
@@ -83,9 +88,11 @@ void BetsPage::build()
     m_viewsMenu->setObjectName(QStringLiteral("viewsMenu"));
     m_columnsMenu->setObjectName(QStringLiteral("columnsMenu"));
     m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setBackgroundRole(QPalette::Base);
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setWordWrap(true);
     setTextRole(m_empty, TextRole::Secondary);
+    m_viewsMenu->setToolTipsVisible(true);
     m_viewsButton->setMenu(m_viewsMenu);
     m_columnsButton->setMenu(m_columnsMenu);
     auto* bar = new QHBoxLayout;
@@ -128,33 +135,6 @@ void BetsPage::buildActions()
     connect(m_columnsMenu, &QMenu::aboutToShow, this, &BetsPage::fillColumns);
 }
 
-void BetsPage::fillViews()
-{
-    m_viewsMenu->clear();
-    const int current = m_views.rowOfQuery(m_field->text());
-    for (int row = 0; row < m_views.rowCount(); ++row) {
-        auto name = m_views.name(row);
-        auto* action = m_viewsMenu->addAction(name.replace(u'&', QStringLiteral("&&")));
-        action->setCheckable(true);
-        action->setChecked(row == current);
-        connect(action, &QAction::triggered, this, [this, row] { openView(row); });
-    }
-    m_viewsMenu->addSeparator();
-    m_viewsMenu->addAction(m_saveView);
-    const bool isMine = m_views.savedAt(current) != nullptr;
-    auto* rename = m_viewsMenu->addAction(tr("Rename view…"));
-    rename->setEnabled(isMine);
-    connect(rename, &QAction::triggered, this, [this, current] { askNewName(current); });
-    auto* remove = m_viewsMenu->addAction(tr("Remove view"));
-    remove->setEnabled(isMine);
-    connect(remove, &QAction::triggered, this, [this, current] { m_views.remove(current); });
-    m_viewsMenu->addSeparator();
-    connect(m_viewsMenu->addAction(tr("Add views of a file…")), &QAction::triggered, this, &BetsPage::askImport);
-    auto* file = m_viewsMenu->addAction(tr("Save my views to a file…"));
-    file->setEnabled(!m_views.saved().empty());
-    connect(file, &QAction::triggered, this, &BetsPage::askExportOfViews);
-}
-
 void BetsPage::fillColumns()
 {
     m_columnsMenu->clear();
@@ -182,14 +162,18 @@ void BetsPage::refreshState()
     m_state->setAccessibleName(m_state->text());
     const bool isOffline = m_context.connection.link() == LinkState::Offline;
     m_ask->setText(m_search.isAsking() ? tr("Stop") : isFile() ? tr("&Read the file") : tr("Ask the &service"));
-    m_ask->setEnabled(m_search.isAsking() || (!isOffline && !m_search.isComplete()));
+    const bool isMistaken = m_field->error().has_value();
+    m_ask->setEnabled(m_search.isAsking() || (!isOffline && !isMistaken && !m_search.isComplete()));
     m_ask->setToolTip(isOffline ? tr("Available after reconnecting") : QString());
     const auto empty = emptyText();
     m_empty->setText(empty);
     m_empty->setGeometry(m_table->viewport()->geometry());
     m_empty->setVisible(!empty.isEmpty());
-    m_file->setEnabled(m_search.model().rowCount() > 0);
+    // Covers the rows of the query before, which come back with it.
+    m_empty->setAutoFillBackground(isMistaken);
+    m_file->setEnabled(!isMistaken && m_search.model().rowCount() > 0);
     m_saveFile->setEnabled(m_file->isEnabled());
+    m_saveView->setEnabled(!isMistaken);
 }
 
 void BetsPage::retranslate()
@@ -216,6 +200,7 @@ void BetsPage::changeEvent(QEvent* event)
 void BetsPage::showEvent(QShowEvent* event)
 {
     m_search.setFollowing(true);
+    m_shared.ask(); // others may have shared some since
     refreshState();
     Page::showEvent(event);
 }
