@@ -3774,22 +3774,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Не сохранено: %1 не записать (%2).</translation>
     </message>
     <message>
-        <source>Save view</source>
-        <translation>Сохранить вид</translation>
-    </message>
-    <message>
-        <source>Name of the view (an existing one is replaced):</source>
-        <translation>Название вида (такой же будет заменён):</translation>
-    </message>
-    <message>
-        <source>Rename view</source>
-        <translation>Переименовать вид</translation>
-    </message>
-    <message>
-        <source>New name of the view:</source>
-        <translation>Новое название вида:</translation>
-    </message>
-    <message>
         <source>Add views of a file</source>
         <translation>Добавить виды из файла</translation>
     </message>
@@ -6594,10 +6578,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>The link was not opened</source>
         <translation>Ссылка не открыта</translation>
-    </message>
-    <message>
-        <source>The link is of another environment (%1); nothing was opened.</source>
-        <translation>Ссылка ведёт в другую среду (%1); ничего не открыто.</translation>
     </message>
 </context>
 <context>
