@@ -94,6 +94,8 @@ QString Connection::whyNot(Act act) const
         return has({"support", "manager"}) ? QString() : tr("Your role may look, but not work on alerts.");
     case Act::AlertRule:
         return has({"manager"}) ? QString() : tr("Only a manager may change alert rules.");
+    case Act::ShareView:
+        return has({"manager"}) ? QString() : tr("Only a manager may share a view.");
     case Act::View:
         return has({"viewer", "support", "manager", "auditor"}) ? QString() : tr("Your role keeps no views.");
     }

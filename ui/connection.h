@@ -17,7 +17,7 @@ namespace ui {
 enum class SafetyLevel { ReadOnly, Confirm, ConfirmAndType };
 
 // What a person may want to do. The service decides; the console only says beforehand what it will say.
-enum class Act { Refund, Recalculate, Job, Approve, PostResult, Failure, Suspend, Alert, AlertRule, View };
+enum class Act { Refund, Recalculate, Job, Approve, PostResult, Failure, Suspend, Alert, AlertRule, View, ShareView };
 
 // What the console knows of the other side: who it is, who we are, and whether it answers. Owned by the application.
 class Connection : public QObject

@@ -63,6 +63,9 @@ bool namesPlayers(const ViewRow& row)
 
 Handled Views::put(const std::string& id, const contract::ViewOrder& order, const Request& request)
 {
+    const auto& roles = request.identity.roles;
+    if (order.shared && std::find(roles.begin(), roles.end(), "manager") == roles.end())
+        return refuse(ProblemCode::Forbidden, "Only a manager shares a view with everybody.", request);
     const auto known = m_context.store.view(contract::ViewId(id));
     if (known && known->owner != request.identity.subject)
         return refuse(ProblemCode::Forbidden, "Only its owner changes a view; save it under a new name.", request);

@@ -237,15 +237,16 @@ async function requests() {
   // Views: one's own, and those of others, which only they change.
   const views = '/api/v1/views';
   const view = {name: 'Large failures', query: 'status:failed amount>100', columns: ['time', 'amount'], sort: 'amount', descending: true, shared: true};
-  const put = (status, body, token = desk) => expect(status, 'PUT', `${views}/v-1`, {token, body});
+  const put = (status, body, token = manager) => expect(status, 'PUT', `${views}/v-1`, {token, body});
   await put(200, view);
   await put(200, {...view, name: 'Very large failures', expected_version: 1});
   await put(412, {...view, shared: false, expected_version: 1});
   await put(400, {...view, query: 'staus:failed', expected_version: 2});
-  await put(403, {...view, expected_version: 2}, manager);
-  await expect(200, 'GET', views, {token: manager});
-  await expect(403, 'DELETE', `${views}/v-1`, {token: manager});
-  await expect(200, 'DELETE', `${views}/v-1`);
+  await put(403, {...view, expected_version: 2}, desk);
+  await put(403, {...view, name: 'Mine', shared: true}, desk);
+  await expect(200, 'GET', views, {token: desk});
+  await expect(403, 'DELETE', `${views}/v-1`, {token: desk});
+  await expect(200, 'DELETE', `${views}/v-1`, {token: manager});
   await expect(404, 'DELETE', `${views}/v-1`);
 
   // Webhooks; a service without a configuration has none.

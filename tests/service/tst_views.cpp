@@ -21,10 +21,11 @@ ViewOrder order(const std::string& name, bool shared = true, std::int64_t versio
     return {name, "status:failed", {"time", "amount"}, "amount", true, shared, version};
 }
 
-Response put(Desk& desk, const std::string& who, const std::string& id, const ViewOrder& order)
+Response put(Desk& desk, const std::string& who, const std::string& id, const ViewOrder& order,
+             const std::string& role = "manager")
 {
     desk.subject = who;
-    desk.role = "support";
+    desk.role = role;
     return desk.send(desk.request("PUT", "/api/v1/views/" + id, contract::encode(order)));
 }
 
@@ -57,6 +58,19 @@ class TestViews : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void onlyAManagerSharesWithEverybody()
+    {
+        Desk desk;
+        const ViewOrder shared = order("For all", true);
+        QCOMPARE(put(desk, "mia", "v-1", shared, "support").status, 403);
+        QCOMPARE(views(desk, "mia").size(), std::size_t(0));
+        QCOMPARE(put(desk, "mia", "v-1", order("Mine", false), "support").status, 200);
+        QCOMPARE(put(desk, "mia", "v-1", order("Mine", true, 1), "support").status, 403);
+        QCOMPARE(put(desk, "mia", "v-1", order("Mine", true, 1)).status, 200);
+        // Who may no longer share takes it back.
+        QCOMPARE(put(desk, "mia", "v-1", order("Mine", false, 2), "support").status, 200);
+    }
+
     void everybodyListsTheSharedOnesAndTheirOwn()
     {
         Desk desk;

@@ -29,6 +29,7 @@ class BetsDesk : public bench::Bench
 public:
     BetsDesk()
     {
+        be("manager"); // who may share views
         transport.otherwise =
             [this](const client::ports::HttpRequest& request) -> std::optional<client::contract::Exchange> {
             if (request.target.starts_with("/api/v1/views"))
@@ -42,6 +43,12 @@ public:
         };
         page->resize(1'100, 600);
         page->show();
+    }
+    void be(const char* role)
+    {
+        auto info = bench::instance();
+        info.roles = {role};
+        connect(info);
     }
     static client::contract::Exchange pageOf(std::vector<client::contract::BetRow> rows, const std::string& next = {})
     {

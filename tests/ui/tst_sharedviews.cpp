@@ -355,6 +355,21 @@ private Q_SLOTS:
         QVERIFY(desk.viewCalls.count(QStringLiteral("PUT")) == 0);
     }
 
+    void onlyAManagerSharesWithEverybody()
+    {
+        Desk desk;
+        desk.be("support");
+        desk.type("status:failed");
+        desk.page->findChild<QAction*>(QStringLiteral("saveViewAction"))->trigger();
+        auto& dialog = desk.dialog("saveViewDialog");
+        desk.nameIn(dialog).setText(QStringLiteral("New"));
+        QVERIFY(desk.saveIn(dialog).isEnabled());
+        desk.choose(dialog, "sharedButton");
+        QVERIFY(!desk.saveIn(dialog).isEnabled());
+        QCOMPARE(desk.hintOf(dialog),
+                 QStringLiteral("A view for everybody is kept by the service. Only a manager may share a view."));
+    }
+
     void keepsNoTwoViewsOfMineUnderOneNameAndWritesAllToAFile()
     {
         Desk desk;

@@ -29,9 +29,9 @@ bool SharedViews::isReachable() const
            (link == LinkState::Live || link == LinkState::Delayed || link == LinkState::Polling);
 }
 
-QString SharedViews::whyNot() const
+QString SharedViews::whyNot(bool shared) const
 {
-    const auto whyNot = m_context.connection.whyNot(Act::View);
+    const auto whyNot = m_context.connection.whyNot(shared ? Act::ShareView : Act::View);
     return whyNot.isEmpty() && m_unknown ? tr("This service keeps no views.") : whyNot;
 }
 

@@ -29,8 +29,8 @@ public:
     // Told once how a change ended: what went wrong, in a sentence, or nothing. Without it a problem is a message.
     using Ended = std::function<void(const QString& problem)>;
 
-    // Why the service can keep nothing now, in a sentence; empty: it can.
-    QString whyNot() const;
+    // Why the service can keep nothing now, or nothing for everybody, in a sentence; empty: it can.
+    QString whyNot(bool shared = false) const;
     void ask();
     // Takes the place of one's own view of that name, here or on the service.
     void save(const SavedView& view, bool shared, const Ended& ended = {});

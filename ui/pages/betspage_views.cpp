@@ -59,11 +59,12 @@ void BetsPage::fillViews()
     share->setObjectName(QStringLiteral("shareViewAction"));
     share->setCheckable(true);
     share->setChecked(shared && shared->shared);
-    share->setEnabled(isMine && whyNot.isEmpty());
+    const auto whyNotShare = m_shared.whyNot(!share->isChecked());
+    share->setEnabled(isMine && whyNotShare.isEmpty());
     connect(share, &QAction::triggered, this, [this, key](bool on) { shareView(m_views.rowOfKey(key), on); });
     for (auto* action : {rename, remove})
         action->setToolTip(tip.isEmpty() ? action->text() : tip);
-    share->setToolTip(isMine && !whyNot.isEmpty() ? whyNot : tip.isEmpty() ? share->text() : tip);
+    share->setToolTip(isMine && !whyNotShare.isEmpty() ? whyNotShare : tip.isEmpty() ? share->text() : tip);
     m_viewsMenu->addSeparator();
     connect(m_viewsMenu->addAction(tr("Add views of a file…")), &QAction::triggered, this, &BetsPage::askImport);
     auto* file = m_viewsMenu->addAction(tr("Save my views to a file…"));
@@ -98,7 +99,7 @@ int BetsPage::currentView() const
 SaveViewDialog::Advice BetsPage::adviceOn(const QString& name, bool shared) const
 {
     const auto* known = m_views.mineOnService(name);
-    const auto whyNot = m_shared.whyNot();
+    const auto whyNot = m_shared.whyNot(shared);
     if (shared && !whyNot.isEmpty())
         return {tr("A view for everybody is kept by the service. %1").arg(whyNot), true};
     if (known && !whyNot.isEmpty())
