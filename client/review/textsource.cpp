@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QStorageInfo>
 #include <QTemporaryFile>
 
 #include <xxhash.h>
@@ -163,6 +164,13 @@ Result<Unpacked> copy(Foreign& foreign, QFile& out, const BuildHooks& hooks)
     return Unpacked::Stopped;
 }
 
+// The journal lies on the same disk, and a full one turns refunds off.
+bool hasRoom(const QString& folder, qint64 bytes)
+{
+    constexpr qint64 left = 256 << 20;
+    return QStorageInfo(folder).bytesAvailable() - left >= bytes;
+}
+
 // Opens the copy that is to be made. A log that grew is not copied anew: what was copied before becomes its beginning,
 // and whoever has that mapped sees nothing of it.
 bool openCopy(Foreign& foreign, const QString& before, QFile& part, const BuildHooks& hooks)
@@ -177,13 +185,17 @@ bool openCopy(Foreign& foreign, const QString& before, QFile& part, const BuildH
     return part.open(QIODevice::WriteOnly | QIODevice::Truncate);
 }
 
+tl::unexpected<contract::Error> noRoom()
+{
+    return contract::fail(ErrorKind::Storage, "There is no room for a copy of it.");
+}
+
 // Where there is no folder, the copy lies among the temporary files, as long as it is read.
 Result<TextSource> temporaryCopy(Foreign& foreign, const BuildHooks& hooks)
 {
     auto part = std::make_unique<QTemporaryFile>();
-    if (!part->open())
-        return contract::fail(ErrorKind::Storage,
-                              "There is no place for a copy of it: " + part->errorString().toStdString());
+    if (!part->open() || !hasRoom(part->fileName(), foreign.bytes))
+        return noRoom();
     foreign.file.seek(0);
     const auto copied = copy(foreign, *part, hooks);
     if (!copied)
@@ -276,8 +288,12 @@ Result<TextSource> openText(const QString& path, const QString& folder, const Bu
             QFile::remove(name);
     }
 
-    if (isPlain)
+    if (isPlain) {
+        // Of one that grew, what was copied before need not be copied again.
+        if (QFileInfo::exists(folder) && !hasRoom(folder, foreign.bytes - QFileInfo(before).size()))
+            return noRoom();
         showBeginning(foreign, beginning);
+    }
     QFile part(stem + QStringLiteral(".part"));
     const bool isOpen =
         isPlain ? openCopy(foreign, before, part, hooks) : part.open(QIODevice::WriteOnly | QIODevice::Truncate);

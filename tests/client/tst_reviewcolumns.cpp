@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSignalSpy>
+#include <QStorageInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -163,6 +164,7 @@ private Q_SLOTS:
     void aFileThatIsShortenedWhileItIsReadEndsEarly();
     void aFileThatIsShortenedLaterStaysAsItWas();
     void whatIsAppendedIsCopiedAlone();
+    void aFileThatHasNoRoomIsNotCopied();
     void firstRowsComeBeforeTheRest();
     void cancelEndsItAndLeavesNothing();
     void aFileThatIsNotThereIsAnError();
@@ -611,6 +613,22 @@ void TestReviewColumns::whatIsAppendedIsCopiedAlone()
     QVERIFY(!std::filesystem::equivalent(copies()[0].toStdString(), other));
     QVERIFY(log->verify());
     QVERIFY(!(QFile::permissions(copies()[0]) & (QFile::ReadGroup | QFile::ReadOther)));
+}
+
+void TestReviewColumns::aFileThatHasNoRoomIsNotCopied()
+{
+    const Folder folder;
+    write(folder.file, "{}\n");
+    // Without a byte of it on the disk.
+    if (!QFile::resize(folder.file, QStorageInfo(folder.folder.path()).bytesAvailable()))
+        QSKIP("this file system has no holes");
+    for (const QString& cache : {folder.cache, folder.file + QStringLiteral("/cache")}) {
+        const auto log = Log::open(folder.file, {cache});
+        QVERIFY(!log);
+        QCOMPARE(log.error().kind, ErrorKind::Storage);
+        QCOMPARE(log.error().detail, std::string("There is no room for a copy of it."));
+    }
+    QVERIFY(QDir(folder.cache).entryList(QDir::Files).isEmpty());
 }
 
 void TestReviewColumns::firstRowsComeBeforeTheRest()
