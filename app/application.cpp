@@ -208,14 +208,16 @@ void Application::openCache(const std::string& environmentId)
     m_environmentId = environmentId;
     if (!cache) {
         // A console without a cache is still a console: the feed brings everything again.
-        qCWarning(logStore) << "the cache can not be opened:" << QString::fromStdString(cache.error().detail);
+        const auto why = QString::fromStdString(cache.error().detail);
+        qCWarning(logStore).noquote() << "the cache can not be opened:" << why;
+        m_cacheProblems << tr("The local cache is kept in memory only: its file cannot be opened (%1).").arg(why);
         cache = client::store::Cache::open({.path = ":memory:", .vfs = {}, .environmentId = environmentId});
     }
     if (!cache)
         return;
     if ((*cache)->wasRebuilt()) {
         qCWarning(logStore) << "the cache was damaged and is filled anew";
-        m_cacheRebuilt = true;
+        m_cacheProblems << tr("The local cache was damaged and is filled anew. The damaged file is kept beside it.");
     }
     m_cacheCursor = (*cache)->cursor();
     m_cachedAsOfMs = (*cache)->newestAt();
@@ -226,20 +228,45 @@ std::string Application::cacheKey()
 {
     const auto key =
         client::store::journalKey(m_profile->file(QStringLiteral("cache.key")).toStdString(), freshKey(m_random));
-    if (!key)
-        qCWarning(logStore) << "the cache has no key and stays in memory:"
-                            << QString::fromStdString(key.error().detail);
+    if (!key) {
+        const auto why = QString::fromStdString(key.error().detail);
+        qCWarning(logStore).noquote() << "the cache has no key and stays in memory:" << why;
+        m_cacheProblems << tr("The local cache is kept in memory only: its key cannot be used (%1).").arg(why);
+    }
     return key.value_or(std::string());
 }
 
+QString Application::unreadableText(qint64 count)
+{
+    return tr("%n rows of the local cache could not be read and were left out; the service is asked for them again.",
+              nullptr, static_cast<int>(count));
+}
+
+// Once there is a window, and its rows were read.
+void Application::tellCacheProblems()
+{
+    if (m_openedCache && m_openedCache->unreadable() > 0) {
+        qCWarning(logStore) << "damaged rows of the cache:" << m_openedCache->unreadable();
+        m_cacheProblems << unreadableText(m_openedCache->unreadable());
+        if (const auto done = m_openedCache->forgetUnreadable(); !done)
+            qCWarning(logStore) << "they stay:" << QString::fromStdString(done.error().detail);
+        m_cacheCursor = m_openedCache->cursor();
+    }
+    if (!m_cacheProblems.isEmpty())
+        m_window->showProblem(std::exchange(m_cacheProblems, {}).join(u' '));
+}
+
 // By settings.ini, and not less than what makes the next start a useful one.
-void Application::trimCache()
+void Application::limitCache()
 {
     constexpr qint64 dayMs = 86'400'000;
     constexpr qint64 mebibyte = 1'048'576;
     const auto days = std::max(m_settings->value(QStringLiteral("cache/days"), 30).toLongLong(), qint64(1));
     const auto megabytes = std::max(m_settings->value(QStringLiteral("cache/megabytes"), 500).toLongLong(), qint64(10));
-    m_cache->worker().trim({.createdFrom = m_clock.utcMs() - days * dayMs, .bytesMax = megabytes * mebibyte});
+    m_cache->worker().keepWithin([this, days, megabytes] {
+        return client::store::CacheLimits{.createdFrom = m_clock.utcMs() - days * dayMs,
+                                          .bytesMax = megabytes * mebibyte};
+    });
 }
 
 void Application::applySettings()
@@ -290,6 +317,7 @@ Application::Started Application::start()
     makeWindow();
     showCachedRows();
     showKeptAnswers();
+    tellCacheProblems();
     refreshLink();
     m_window->show();
     if (!m_options.link.isEmpty())
@@ -375,9 +403,6 @@ void Application::showCachedRows()
 // Who was there and what it said, so that a console without a service is no empty one.
 void Application::showKeptAnswers()
 {
-    if (std::exchange(m_cacheRebuilt, false))
-        m_window->showProblem(
-            tr("The local cache was damaged and is filled anew. The damaged file is kept beside it."));
     if (!m_openedCache)
         return;
     const auto kept = [this](const char* target) { return m_openedCache->keptAnswer(target); };
@@ -406,7 +431,9 @@ void Application::keepInstance(const client::contract::InstanceInfo& instance)
 void Application::recallStory(const client::contract::PartnerId& partner, const client::contract::BetId& bet,
                               const ui::Context::Recalled& done)
 {
-    const auto told = [done](const std::optional<client::store::KeptAnswer>& answer) {
+    const auto told = [this, done](const std::optional<client::store::KeptAnswer>& answer, qint64 unreadable) {
+        if (unreadable > 0)
+            m_window->showProblem(unreadableText(unreadable));
         if (!answer)
             return done(std::nullopt, 0);
         const auto story = client::contract::decodeStory(answer->body);
@@ -414,9 +441,11 @@ void Application::recallStory(const client::contract::PartnerId& partner, const 
     };
     const auto target = KeepingTransport::storyTarget(partner, bet);
     if (m_cache)
-        m_cache->worker().recallAnswer(target, told);
-    else
-        told(m_openedCache ? m_openedCache->keptAnswer(target) : std::nullopt);
+        return m_cache->worker().recallAnswer(target, told);
+    if (!m_openedCache)
+        return told(std::nullopt, 0);
+    const auto answer = m_openedCache->keptAnswer(target);
+    told(answer, m_openedCache->forgetUnreadable().value_or(0));
 }
 
 void Application::startSandbox()
@@ -615,6 +644,7 @@ void Application::onInstance(const client::contract::InstanceInfo& instance)
         m_settings->setValue(settingsGroup() + QStringLiteral("/environment"),
                              QString::fromStdString(instance.environmentId));
         showCachedRows();
+        tellCacheProblems();
     }
     m_environmentSure = true;
     if (const auto head = client::contract::parseAuditHead(instance.auditHead))
@@ -634,7 +664,7 @@ void Application::startFeed()
     if (!m_cache)
         return;
     m_keeping.setCache(m_cache.get());
-    trimCache();
+    limitCache();
     m_feed = std::make_unique<client::feed::Feed>(
         *m_api, m_calls, m_timers, m_clock, m_random, [this] { return token(); }, *m_cache, m_cacheCursor);
     connect(m_feed.get(), &client::feed::Feed::rowsChanged, m_window.get(), &ui::MainWindow::onRows);

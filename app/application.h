@@ -56,7 +56,9 @@ private:
     void turnRefundsOff(const QString& why);
     void openCache(const std::string& environmentId);
     std::string cacheKey();
-    void trimCache();
+    void limitCache();
+    void tellCacheProblems();
+    static QString unreadableText(qint64 count);
     void applySettings();
     void makeWindow();
     void connectWindow(ui::MainWindow* window);
@@ -132,7 +134,7 @@ private:
     bool m_environmentSure = false; // since the link was lost the last time
     qint64 m_cachedAsOfMs = 0;
     qint64 m_unreachableSinceMs = 0; // before there is a feed
-    bool m_cacheRebuilt = false;     // and nobody was told yet
+    QStringList m_cacheProblems;     // of which nobody was told yet
     QString m_linkError;
     QString m_blockedNote;
     bool m_tokenRefused = false;

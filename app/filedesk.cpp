@@ -8,10 +8,10 @@
 #include "ui/widgets/environmentbadge.h"
 #include "ui/widgets/topbar.h"
 
-#include <QFileInfo>
 #include <QInputDialog>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace app {
@@ -59,7 +59,7 @@ void FileDesk::attach(ui::MainWindow& window, const ui::Context& context)
     client::contract::InstanceInfo instance;
     instance.environmentId = "file";
     instance.kind = "file";
-    instance.name = QFileInfo(m_path).fileName().toStdString();
+    instance.name = ui::Format::fileName(m_path).toStdString();
     instance.roles = {"viewer"};
     context.connection.setInstance(instance);
     context.connection.setSafety(ui::SafetyLevel::ReadOnly);
@@ -201,11 +201,11 @@ void FileDesk::showMove(std::uint64_t before)
         return showAll();
     showMoment();
     client::feed::Rows rows;
+    std::set<client::contract::RoundId> moved;
     for (auto& event : replay.events(before, after)) {
+        moved.insert(event.roundId);
         if (event.bet)
             rows.bets.push_back(*std::move(event.bet));
-        if (event.round)
-            rows.rounds.push_back(*std::move(event.round));
         if (event.job)
             rows.jobs.push_back(*std::move(event.job));
         if (event.failure)
@@ -213,6 +213,8 @@ void FileDesk::showMove(std::uint64_t before)
         if (event.alert)
             rows.alerts.push_back(*std::move(event.alert));
     }
+    // A bet that came or went changes its round, too.
+    rows.rounds = replay.rounds(moved);
     if (after > before)
         m_window->onRows(rows);
 }
@@ -231,7 +233,7 @@ void FileDesk::showMoment()
 
 QString FileDesk::aboutText() const
 {
-    const auto file = ui::Format::foreign(QFileInfo(m_path).fileName().toStdString(), 64);
+    const auto file = ui::Format::fileName(m_path);
     if (!m_problem.isEmpty())
         return tr("%1 can not be opened: %2").arg(file, ui::Format::foreign(m_problem.toStdString(), 300));
     if (!m_opened.replay)

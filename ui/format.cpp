@@ -3,6 +3,7 @@
 #include "ui/format.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
@@ -238,6 +239,16 @@ QString Format::foreign(std::string_view text, int charsMax)
             visible += QStringLiteral("⟨U+%1⟩").arg(static_cast<uint>(c), 4, 16, QLatin1Char('0'));
     }
     return visible;
+}
+
+QString Format::fileName(const QString& path)
+{
+    return foreign(QFileInfo(path).fileName().toStdString(), 64);
+}
+
+QString Format::tip(const QString& text)
+{
+    return text.isEmpty() ? QString() : QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>");
 }
 
 } // namespace ui

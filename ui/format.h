@@ -52,6 +52,10 @@ public:
 
     // An element of somebody else's text, with control and bidi characters made visible and lengths bounded.
     static QString foreign(std::string_view text, int charsMax = 2'000);
+    // The name of a file that somebody else may have named, without its folder.
+    static QString fileName(const QString& path);
+    // A tooltip in which markup is shown and not rendered.
+    static QString tip(const QString& text);
 
 private:
     Language m_language;

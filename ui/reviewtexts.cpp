@@ -98,8 +98,9 @@ QString ReviewTexts::whole(const Log& log, std::uint64_t row)
     return lines.join(u'\n');
 }
 
-QString ReviewTexts::problem(const QString& file, const client::contract::Error& error)
+QString ReviewTexts::problem(const QString& path, const client::contract::Error& error)
 {
+    const auto file = Format::fileName(path);
     const auto detail = Format::foreign(error.detail, cellCharsMax);
     switch (error.kind) {
     case client::contract::ErrorKind::TooLarge:

@@ -29,8 +29,8 @@ public:
     static QString summary(const client::review::Log& log, std::uint64_t row);
     // The line as it is read: JSON with a member a line.
     static QString whole(const client::review::Log& log, std::uint64_t row);
-    // Why a file does not open.
-    static QString problem(const QString& file, const client::contract::Error& error);
+    // Why the file at `path` does not open.
+    static QString problem(const QString& path, const client::contract::Error& error);
 };
 
 } // namespace ui

@@ -5,6 +5,8 @@
 #include "client/bundle/directory.h"
 
 #include <QFile>
+#include <QStorageInfo>
+#include <QTemporaryFile>
 
 #include <sodium.h>
 #include <zip.h>
@@ -17,6 +19,7 @@ namespace client::bundle {
 namespace {
 
 constexpr std::size_t pieceBytes = 64 * 1024;
+constexpr qint64 roomBytes = 64 << 20;      // that a copy leaves to others
 constexpr std::uint64_t smallMax = 1 << 20; // of the manifest and the signature
 
 struct CloseZip
@@ -67,11 +70,12 @@ const unsigned char* bytes(std::string_view text)
 
 struct Bundle::Impl
 {
-    QFile file;
+    QTemporaryFile file; // what is read is a copy: whoever shortens a mapped file ends the program that reads there
     Zip zip;
     Manifest manifest;
     std::optional<Signature> signature;
 
+    Outcome<void> copy(const QString& path);
     Outcome<void> openZip(const std::string& password);
     // At most `most` bytes, whatever the directory says.
     Outcome<void> read(std::string_view name, std::uint64_t most, const Sink& sink) const;
@@ -84,12 +88,43 @@ Bundle::Bundle(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 
 Bundle::~Bundle() = default;
 
+Outcome<void> Bundle::Impl::copy(const QString& path)
+{
+    const auto failed = [](const QFile& with) {
+        return refuse(Flaw::Unreadable, with.fileName().toStdString() + ": " + with.errorString().toStdString());
+    };
+    QFile source(path);
+    if (!source.open(QIODevice::ReadOnly))
+        return failed(source);
+    // A log of any size is tried as a bundle, too.
+    const QByteArray head = source.peek(64);
+    if (!head.startsWith("PK"))
+        return checkDirectory({head.constData(), static_cast<std::size_t>(head.size())});
+    qint64 left = source.size();
+    if (static_cast<std::uint64_t>(left) > 2 * bytesMax)
+        return refuse(Flaw::TooLarge, "It is larger than a bundle may be.");
+    if (!file.open())
+        return failed(file);
+    if (left > QStorageInfo(file.fileName()).bytesAvailable() - roomBytes)
+        return refuse(Flaw::Unreadable, path.toStdString() + ": there is no room for a copy of it.");
+    std::array<char, pieceBytes> piece;
+    while (left > 0) {
+        const qint64 got = source.read(piece.data(), std::min<qint64>(left, piece.size()));
+        if (got < 0)
+            return failed(source);
+        if (got == 0)
+            break; // it was shortened
+        if (file.write(piece.data(), got) != got)
+            return failed(file);
+        left -= got;
+    }
+    return file.flush() ? Outcome<void>() : failed(file);
+}
+
 Outcome<void> Bundle::Impl::openZip(const std::string& password)
 {
     if (sodium_init() < 0)
         return refuse(Flaw::Unreadable, "libsodium does not start.");
-    if (!file.open(QIODevice::ReadOnly))
-        return refuse(Flaw::Unreadable, file.fileName().toStdString() + ": " + file.errorString().toStdString());
     const qint64 size = file.size();
     const uchar* const memory = size == 0 ? nullptr : file.map(0, size);
     if (size != 0 && !memory)
@@ -98,7 +133,7 @@ Outcome<void> Bundle::Impl::openZip(const std::string& password)
     if (auto checked = checkDirectory(view); !checked)
         return checked;
 
-    // Over the same bytes that were checked, so that nobody changes the file between.
+    // Over the same bytes that were checked.
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* const source = zip_source_buffer_create(memory, static_cast<zip_uint64_t>(size), 0, &error);
@@ -198,7 +233,8 @@ Outcome<void> Bundle::Impl::readHead(const Options& options)
 Outcome<std::unique_ptr<Bundle>> Bundle::open(const QString& path, const Options& options)
 {
     auto impl = std::make_unique<Impl>();
-    impl->file.setFileName(path);
+    if (const auto copied = impl->copy(path); !copied)
+        return tl::make_unexpected(copied.error());
     if (const auto opened = impl->openZip(options.password); !opened)
         return tl::make_unexpected(opened.error());
     if (const auto read = impl->readHead(options); !read)

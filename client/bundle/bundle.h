@@ -27,7 +27,7 @@ public:
         std::string signer = {};
     };
 
-    // Reads the directory and the manifest alone.
+    // Checks the directory and the manifest alone, of a copy that lives among the temporary files as long as this.
     static Outcome<std::unique_ptr<Bundle>> open(const QString& path, const Options& options);
     ~Bundle();
 

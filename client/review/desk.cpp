@@ -43,7 +43,6 @@ Desk::Desk(const QString& folder, QObject* parent)
     m_saveDelay.setInterval(saveDelayMs);
     connect(&m_saveDelay, &QTimer::timeout, this, &Desk::save);
     connect(&m_files, &Files::changed, this, &Desk::onFiles);
-    connect(&m_files, &Files::shortened, this, [this] { onAnswer(std::make_shared<const Answer>()); });
     connect(&m_lookup, &Lookup::answered, this, &Desk::onAnswer);
 }
 

@@ -126,8 +126,10 @@ void Files::finish(const QString& path, const std::shared_ptr<const Log>& log)
     m_opened[index].isKnown = log != nullptr;
     // It is the one that calls.
     m_opened[index].loader.release()->deleteLater();
-    if (log)
+    if (log) {
         m_watcher.addPath(path);
+        m_changedDelay.start(); // it may have changed while it was read
+    }
     Q_EMIT changed();
 }
 
@@ -180,19 +182,7 @@ void Files::cancel()
 
 void Files::onFileChanged(const QString& path)
 {
-    const std::size_t index = indexOf(path);
-    if (index == m_files.size())
-        return;
-    const QFileInfo now(path);
-    File& file = m_files[index];
-    // Without a file of that name the lines are those of one that lives on as long as it is mapped.
-    if (file.log && now.exists() && now.size() < m_opened[index].bytes) {
-        file.log.reset();
-        m_opened[index].isKnown = false;
-        Q_EMIT shortened(path);
-        Q_EMIT changed();
-    }
-    if (!m_changedDelay.isActive())
+    if (indexOf(path) < m_files.size() && !m_changedDelay.isActive())
         m_changedDelay.start();
 }
 

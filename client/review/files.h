@@ -15,8 +15,8 @@
 
 namespace client::review {
 
-// The files that are open in a review, each read on a thread of its own. A file that grows is read anew and shown as it
-// was until then. One thread.
+// The files that are open in a review, each read on a thread of its own. A file that changes is read anew and shown as
+// it was until then. One thread.
 class Files : public QObject
 {
     Q_OBJECT
@@ -55,8 +55,6 @@ Q_SIGNALS:
     void progressed(); // of what is being read
     void failed(const QString& path, const client::contract::Error& error);
     void cancelled(const QString& path);
-    // The file was shortened by others: whoever goes on reading its old lines ends the program.
-    void shortened(const QString& path);
 
 private:
     struct Opened

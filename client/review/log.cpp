@@ -7,6 +7,8 @@
 #include <QBuffer>
 #include <QDir>
 
+#include <utility>
+
 namespace client::review {
 
 using contract::Result;
@@ -36,10 +38,33 @@ Result<void> Log::map(const QString& columnsPath)
     return {};
 }
 
+std::shared_ptr<const Log> Log::firstLines(std::shared_ptr<Log> log, const SourceMark& mark)
+{
+    QBuffer buffer(&log->m_memory);
+    buffer.open(QIODevice::ReadWrite);
+    if (!buildFirstColumns(log->m_text, mark, firstBytes, buffer))
+        return nullptr;
+    auto columns = Columns::open(bytesOf(log->m_memory));
+    if (!columns)
+        return nullptr;
+    log->m_columns = *columns;
+    return log;
+}
+
 Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options& options)
 {
     QDir().mkpath(options.folder);
-    auto source = openText(path, options.folder, options.hooks, options.limits, options.password);
+    auto firstRows = options.firstRows;
+    const auto beginning = [&](QByteArray text) {
+        const std::shared_ptr<Log> log(new Log);
+        log->m_path = path;
+        log->m_ownText = std::move(text);
+        log->m_text = bytesOf(log->m_ownText);
+        if (const auto first = firstLines(log, markOf(log->m_text, 0)))
+            std::exchange(firstRows, nullptr)(first);
+    };
+    auto source = openText(path, options.folder, options.hooks, options.limits, options.password,
+                           firstRows ? BeginningHook(beginning) : BeginningHook());
     if (!source)
         return tl::make_unexpected(source.error());
     if (!source->file)
@@ -55,16 +80,9 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
     if (log->map(columnsPath) && log->m_columns.source() == mark)
         return log;
 
-    if (options.firstRows) {
-        const std::shared_ptr<Log> first(new Log(*log));
-        QBuffer buffer(&first->m_memory);
-        buffer.open(QIODevice::ReadWrite);
-        if (buildFirstColumns(log->m_text, mark, firstBytes, buffer)) {
-            if (const auto columns = Columns::open(bytesOf(first->m_memory))) {
-                first->m_columns = *columns;
-                options.firstRows(first);
-            }
-        }
+    if (firstRows) {
+        if (const auto first = firstLines(std::shared_ptr<Log>(new Log(*log)), mark))
+            firstRows(first);
     }
 
     log->m_built = true;

@@ -21,7 +21,7 @@ class Log
 public:
     struct Options
     {
-        QString folder; // for columns and unpacked texts; all in it may be deleted at any time
+        QString folder; // for columns, copied and unpacked texts; all in it may be deleted at any time
         BuildHooks hooks = {};
         // The first lines, long before all are read, when the columns have to be built.
         std::function<void(std::shared_ptr<const Log>)> firstRows = {};
@@ -50,6 +50,8 @@ public:
 
 private:
     Log() = default;
+    // Those of `log`, whose text is there; null: there are none.
+    static std::shared_ptr<const Log> firstLines(std::shared_ptr<Log> log, const SourceMark& mark);
     contract::Result<void> map(const QString& columnsPath);
 
     QString m_path;

@@ -12,20 +12,23 @@
 namespace client::review {
 
 // A file's bytes as memory, read-only, for as long as this lives. Whoever shortens the file meanwhile ends the program
-// that reads there, so files that others rewrite in place are copied first. Any thread may read.
+// that reads there, so only files of our own are mapped, and they are never shortened. Any thread may read.
 class MappedFile
 {
 public:
     // Storage: it cannot be opened or mapped.
     static contract::Result<std::unique_ptr<MappedFile>> open(const QString& path);
 
+    // Of an open file, which goes with this: a temporary one is removed then. Storage: it cannot be mapped.
+    static contract::Result<std::unique_ptr<MappedFile>> of(std::unique_ptr<QFile> file);
+
     std::string_view bytes() const { return m_bytes; }
     std::int64_t modifiedMs() const { return m_modifiedMs; } // UTC
 
 private:
-    explicit MappedFile(const QString& path) : m_file(path) {}
+    explicit MappedFile(std::unique_ptr<QFile> file) : m_file(std::move(file)) {}
 
-    QFile m_file;
+    std::unique_ptr<QFile> m_file;
     std::string_view m_bytes;
     std::int64_t m_modifiedMs = 0;
 };

@@ -5,6 +5,7 @@
 #include "client/contract/cause.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string_view>
 
@@ -26,29 +27,6 @@ std::vector<std::uint8_t> beginning(const DictionaryView& texts, std::initialize
     return found;
 }
 
-// The newest version of each, by id.
-template <typename Row>
-class Newest
-{
-public:
-    void add(const Row& row)
-    {
-        const auto [place, isNew] = m_rows.emplace(row.id.text(), row);
-        if (!isNew && place->second.version <= row.version)
-            place->second = row;
-    }
-    std::vector<Row> take() const
-    {
-        std::vector<Row> rows;
-        for (const auto& [id, row] : m_rows)
-            rows.push_back(row);
-        return rows;
-    }
-
-private:
-    std::map<std::string, Row> m_rows;
-};
-
 bool isOf(const BetRow& row, const FailureRow& failure)
 {
     if (!row.operation || row.operation->state == OperationState::Succeeded || row.operation->http != failure.http ||
@@ -62,7 +40,8 @@ bool isOf(const BetRow& row, const FailureRow& failure)
 
 } // namespace
 
-Replay::Replay(std::shared_ptr<const Log> log) : m_log(std::move(log)), m_moments(m_log, {})
+Replay::Replay(std::shared_ptr<const Log> log, const std::stop_token& stop)
+    : m_log(std::move(log)), m_moments(m_log, {})
 {
     const Columns& columns = m_log->columns();
     for (std::uint64_t row = 0; row < columns.rows() && m_fromMs == 0; ++row) {
@@ -70,11 +49,21 @@ Replay::Replay(std::shared_ptr<const Log> log) : m_log(std::move(log)), m_moment
             m_fromMs = columns.value(Column::At, row);
     }
     m_toMs = columns.rows() == 0 ? 0 : columns.latestAt();
-    findOthers();
+    findOthers(stop);
     m_moment = m_moments.atRow(columns.rows());
+    findRounds();
 }
 
-void Replay::findOthers()
+void Replay::findRounds()
+{
+    m_roundOf.resize(m_moment.bets.size());
+    for (std::size_t place = 0; place < m_moment.bets.size(); ++place) {
+        if (const std::uint32_t known = m_moment.bets[place]; known != 0)
+            m_roundOf[place] = static_cast<std::uint32_t>(m_log->columns().value(Column::Round, known - 1));
+    }
+}
+
+void Replay::findOthers(const std::stop_token& stop)
 {
     const Columns& columns = m_log->columns();
     const auto wanted = beginning(columns.dictionary(Dictionary::Type), {"failure.", "job.", "alert."});
@@ -83,10 +72,47 @@ void Replay::findOthers()
         const BlockColumn kind = columns.block(block, Column::Kind);
         for (std::size_t i = 0; i < columns.blocks()[block].rows; ++i) {
             const auto code = static_cast<std::size_t>(type.at(i));
-            if (code < wanted.size() && wanted[code] != 0 && kind.at(i) == static_cast<int>(LineKind::Event))
-                m_others.push_back(columns.blocks()[block].firstRow + i);
+            if (code >= wanted.size() || wanted[code] == 0 || kind.at(i) != static_cast<int>(LineKind::Event))
+                continue;
+            if (stop.stop_requested())
+                return;
+            const std::uint64_t row = columns.blocks()[block].firstRow + i;
+            const auto event = eventAt(row);
+            if (event && event->failure)
+                addOther(row, OtherKind::Failure, event->failure->id.text(), event->failure->version);
+            if (event && event->job)
+                addOther(row, OtherKind::Job, event->job->id.text(), event->job->version);
+            if (event && event->alert)
+                addOther(row, OtherKind::Alert, event->alert->id.text(), event->alert->version);
         }
     }
+}
+
+void Replay::addOther(std::uint64_t row, OtherKind kind, const std::string& id, std::int64_t version)
+{
+    auto& ids = m_otherIds[static_cast<std::size_t>(kind)];
+    const auto known = ids.emplace(id, static_cast<std::uint32_t>(ids.size())).first;
+    m_others.push_back({row, version, known->second, kind});
+}
+
+std::vector<FeedEvent> Replay::newest(OtherKind kind) const
+{
+    const auto& ids = m_otherIds[static_cast<std::size_t>(kind)];
+    std::vector<const Other*> newest(ids.size());
+    for (const Other& other : m_others) {
+        if (other.row >= position())
+            break;
+        if (other.kind == kind && (!newest[other.id] || newest[other.id]->version <= other.version))
+            newest[other.id] = &other;
+    }
+    std::vector<FeedEvent> events;
+    for (const auto& [id, place] : ids) {
+        if (!newest[place])
+            continue;
+        if (auto event = eventAt(newest[place]->row))
+            events.push_back(*std::move(event));
+    }
+    return events;
 }
 
 std::optional<FeedEvent> Replay::eventAt(std::uint64_t row) const
@@ -190,18 +216,85 @@ std::vector<BetRow> Replay::bets(const BetWish& wish, std::size_t skip, std::siz
 
 std::vector<RoundRow> Replay::rounds(std::size_t skip, std::size_t limit) const
 {
-    std::vector<RoundRow> rounds;
-    for (const std::uint32_t known : m_moment.rounds) {
-        if (known == 0)
-            continue;
-        if (auto event = eventAt(known - 1); event && event->round)
-            rounds.push_back(*std::move(event->round));
+    const Columns& columns = m_log->columns();
+    std::vector<std::pair<std::int64_t, std::uint64_t>> known; // when it was created, and the row
+    for (const std::uint32_t row : m_moment.rounds) {
+        if (row != 0)
+            known.emplace_back(columns.value(Column::Created, row - 1), row - 1);
     }
-    std::sort(rounds.begin(), rounds.end(), [](const RoundRow& a, const RoundRow& b) {
-        return std::pair(a.createdAt, a.round) > std::pair(b.createdAt, b.round);
+    const auto end = known.begin() + static_cast<std::ptrdiff_t>(std::min(skip + limit, known.size()));
+    std::partial_sort(known.begin(), end, known.end(), [&](const auto& a, const auto& b) {
+        if (a.first != b.first)
+            return a.first > b.first;
+        return columns.text(Dictionary::Round, a.second) > columns.text(Dictionary::Round, b.second);
     });
-    rounds.erase(rounds.begin(), rounds.begin() + static_cast<std::ptrdiff_t>(std::min(skip, rounds.size())));
-    rounds.resize(std::min(limit, rounds.size()));
+    std::vector<std::uint64_t> rows;
+    for (auto one = known.begin() + static_cast<std::ptrdiff_t>(std::min(skip, known.size())); one < end; ++one)
+        rows.push_back(one->second);
+    return roundsAt(rows);
+}
+
+std::optional<std::uint64_t> Replay::betUntil(std::uint64_t told, std::uint64_t row) const
+{
+    const Columns& columns = m_log->columns();
+    const std::int64_t partner = columns.value(Column::Partner, row);
+    std::optional<std::uint64_t> newest;
+    // Lines of a bet are few, and one that came late may be older than the one before.
+    for (std::int64_t back = columns.value(Column::Before, row); back > 0 && static_cast<std::uint64_t>(back) <= row;
+         back = columns.value(Column::Before, row)) {
+        row -= static_cast<std::uint64_t>(back);
+        if (row < told && columns.kind(row) == LineKind::Event && columns.has(IsBetRow, row) &&
+            columns.value(Column::Partner, row) == partner &&
+            (!newest || columns.value(Column::Version, row) > columns.value(Column::Version, *newest)))
+            newest = row;
+    }
+    return newest;
+}
+
+std::vector<RoundRow> Replay::roundsAt(const std::vector<std::uint64_t>& rows) const
+{
+    const Columns& columns = m_log->columns();
+    constexpr std::size_t unknown = static_cast<std::size_t>(-1);
+    std::vector<RoundRow> rounds;
+    std::vector<std::uint64_t> told;
+    std::vector<std::size_t> places(std::size_t(columns.dictionary(Dictionary::Round).entries()) + 1, unknown);
+    for (const std::uint64_t row : rows) {
+        auto event = eventAt(row);
+        const auto code = static_cast<std::size_t>(columns.value(Column::Round, row));
+        if (!event || !event->round || code >= places.size())
+            continue;
+        places[code] = rounds.size();
+        told.push_back(row);
+        rounds.push_back(*std::move(event->round));
+    }
+    const auto isOpenBet = [&](std::uint64_t row) {
+        const auto status = columns.value(Column::Status, row);
+        return columns.value(Column::State, row) == static_cast<int>(BetState::Blocked) + 1 ||
+               status == static_cast<int>(ShownStatus::Retrying) + 1 ||
+               status == static_cast<int>(ShownStatus::InDoubt) + 1;
+    };
+    for (std::size_t bet = 0; bet < m_moment.bets.size(); ++bet) {
+        const std::uint32_t known = m_moment.bets[bet];
+        const std::uint32_t code = m_roundOf[bet];
+        if (known == 0 || code == 0 || code >= places.size() || places[code] == unknown)
+            continue;
+        const std::uint64_t row = known - 1;
+        if (row < told[places[code]])
+            continue;
+        RoundRow& round = rounds[places[code]];
+        const auto before = betUntil(told[places[code]], row);
+        // One that is older than the log was there, and held funds, when it was told of the round.
+        const bool isOlder = !before && columns.value(Column::Created, row) < m_fromMs;
+        const bool wasIn = isOlder || (before && columns.has(HasOperation, *before));
+        const bool wasOpen = isOlder || (before && isOpenBet(*before));
+        round.bets += static_cast<int>(columns.has(HasOperation, row)) - static_cast<int>(wasIn);
+        round.openBets += static_cast<int>(isOpenBet(row)) - static_cast<int>(wasOpen);
+    }
+    // Of a log that leaves out bets.
+    for (RoundRow& round : rounds) {
+        round.bets = std::max<std::int64_t>(round.bets, 0);
+        round.openBets = std::max<std::int64_t>(round.openBets, 0);
+    }
     return rounds;
 }
 
@@ -213,14 +306,19 @@ std::optional<BetRow> Replay::bet(const PartnerId& partner, const BetId& bet) co
 
 std::optional<RoundRow> Replay::round(const RoundId& round) const
 {
+    auto found = rounds(std::set{round});
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+std::vector<RoundRow> Replay::rounds(const std::set<RoundId>& wanted) const
+{
     const Columns& columns = m_log->columns();
+    std::vector<std::uint64_t> rows;
     for (const std::uint32_t known : m_moment.rounds) {
-        if (known == 0 || columns.text(Dictionary::Round, known - 1) != round.text())
-            continue;
-        const auto event = eventAt(known - 1);
-        return event ? event->round : std::nullopt;
+        if (known != 0 && wanted.contains(RoundId(std::string(columns.text(Dictionary::Round, known - 1)))))
+            rows.push_back(known - 1);
     }
-    return std::nullopt;
+    return roundsAt(rows);
 }
 
 std::vector<RoundResult> Replay::results(const RoundId& round) const
@@ -260,62 +358,71 @@ std::vector<FeedEvent> Replay::eventsOf(const PartnerId& partner, const BetId& b
 
 std::vector<FailureRow> Replay::failures() const
 {
-    Newest<FailureRow> newest;
-    for (const std::uint64_t row : m_others) {
-        if (row >= position())
-            break;
-        if (const auto event = eventAt(row); event && event->failure)
-            newest.add(*event->failure);
-    }
-    return newest.take();
+    std::vector<FailureRow> rows;
+    for (FeedEvent& event : newest(OtherKind::Failure))
+        rows.push_back(*std::move(event.failure));
+    return rows;
 }
 
-std::vector<BetRow> Replay::failureBets(const FailureId& failure, std::size_t limit) const
+FailureBets Replay::failureBets(const FailureId& failure, std::size_t begin, std::size_t limit) const
 {
+    FailureBets found;
     const auto groups = failures();
     const auto group =
         std::find_if(groups.begin(), groups.end(), [&](const FailureRow& row) { return row.id == failure; });
-    std::vector<BetRow> bets;
     if (group == groups.end())
-        return bets;
-    BetWish wish;
-    wish.partner = group->partner.text();
+        return found;
     const Columns& columns = m_log->columns();
-    for (const std::uint64_t row : betRows(wish, m_moment.bets.size())) {
-        if (columns.value(Column::Http, row) != group->http ||
-            columns.text(Dictionary::ErrorClass, row) != group->errorClass)
-            continue;
-        auto event = eventAt(row);
-        if (event && event->bet && isOf(*event->bet, *group))
-            bets.push_back(*std::move(event->bet));
-        if (bets.size() == limit)
-            break;
+    std::vector<std::pair<std::int64_t, std::uint64_t>> like; // when it was created, and the row
+    for (const std::uint32_t known : m_moment.bets) {
+        if (known != 0 && columns.value(Column::Http, known - 1) == group->http &&
+            columns.has(HasOperation, known - 1) &&
+            columns.text(Dictionary::ErrorClass, known - 1) == group->errorClass &&
+            columns.text(Dictionary::Partner, known - 1) == group->partner.text())
+            like.emplace_back(columns.value(Column::Created, known - 1), known - 1);
     }
-    return bets;
+    // Sorted as far as it is read: the rest of a million would be sorted for nothing.
+    std::size_t sorted = std::min(begin, like.size());
+    const auto at = [&](std::size_t place) { return like.begin() + static_cast<std::ptrdiff_t>(place); };
+    if (sorted > 0 && sorted < like.size())
+        std::nth_element(like.begin(), at(sorted), like.end(), std::greater());
+    for (std::size_t place = sorted; place < like.size(); ++place) {
+        if (place == sorted) {
+            sorted = std::min(sorted + limit + 1, like.size());
+            std::partial_sort(at(place), at(sorted), like.end(), std::greater());
+        }
+        auto event = eventAt(like[place].second);
+        if (!event || !event->bet || !isOf(*event->bet, *group))
+            continue;
+        if (found.bets.size() == limit) {
+            found.next = place;
+            break;
+        }
+        found.bets.push_back(*std::move(event->bet));
+    }
+    return found;
+}
+
+bool Replay::isIn(const FailureRow& failure, const BetId& bet) const
+{
+    const auto row = this->bet(failure.partner, bet);
+    return row && isOf(*row, failure);
 }
 
 std::vector<JobRow> Replay::jobs() const
 {
-    Newest<JobRow> newest;
-    for (const std::uint64_t row : m_others) {
-        if (row >= position())
-            break;
-        if (const auto event = eventAt(row); event && event->job)
-            newest.add(*event->job);
-    }
-    return newest.take();
+    std::vector<JobRow> rows;
+    for (FeedEvent& event : newest(OtherKind::Job))
+        rows.push_back(*std::move(event.job));
+    return rows;
 }
 
 std::vector<AlertRow> Replay::alerts() const
 {
-    Newest<AlertRow> newest;
-    for (const std::uint64_t row : m_others) {
-        if (row >= position())
-            break;
-        if (const auto event = eventAt(row); event && event->alert)
-            newest.add(*event->alert);
-    }
-    return newest.take();
+    std::vector<AlertRow> rows;
+    for (FeedEvent& event : newest(OtherKind::Alert))
+        rows.push_back(*std::move(event.alert));
+    return rows;
 }
 
 Stats Replay::stats() const

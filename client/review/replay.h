@@ -9,9 +9,13 @@
 #include "client/contract/wire.h"
 #include "client/review/moment.h"
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,13 +52,20 @@ struct Changed
     std::size_t leftOut = 0; // more than were asked for
 };
 
+// Of the bets of a group of failures.
+struct FailureBets
+{
+    std::vector<contract::BetRow> bets;
+    std::size_t next = 0; // where the next ones begin, 0: these were the last
+};
+
 // A log of events as the rows that a console shows, as they stood after its first position() lines. Rows are read from
 // the text when they are asked for; a line that is no row any more is left out. One thread at a time.
 class Replay
 {
 public:
-    // Reads the whole log once, and stands at its end.
-    explicit Replay(std::shared_ptr<const Log> log);
+    // Reads the whole log once, and stands at its end. Of one that was stopped nothing can be expected.
+    explicit Replay(std::shared_ptr<const Log> log, const std::stop_token& stop = {});
 
     std::uint64_t rows() const { return m_log->rows(); }
     std::uint64_t position() const { return m_moment.rows; }
@@ -68,16 +79,23 @@ public:
     std::optional<std::uint64_t> step(int step, const contract::PartnerId& partner, const contract::BetId& bet,
                                       const contract::RoundId& round) const;
 
-    // Newest created first, from the `skip`-th on.
+    // Newest created first, from the `skip`-th on. A round is told of when it changes and not when a bet joins or
+    // leaves it, so its bets are those of the event plus what came of them since: as the service counted them, as long
+    // as the log holds all events of its bets.
     std::vector<contract::BetRow> bets(const BetWish& wish, std::size_t skip, std::size_t limit) const;
     std::vector<contract::RoundRow> rounds(std::size_t skip, std::size_t limit) const;
     std::optional<contract::BetRow> bet(const contract::PartnerId& partner, const contract::BetId& bet) const;
     std::optional<contract::RoundRow> round(const contract::RoundId& round) const;
+    // Of all that are known of these.
+    std::vector<contract::RoundRow> rounds(const std::set<contract::RoundId>& wanted) const;
     // What the round's result was, version by version.
     std::vector<contract::RoundResult> results(const contract::RoundId& round) const;
     std::vector<contract::FeedEvent> eventsOf(const contract::PartnerId& partner, const contract::BetId& bet) const;
     std::vector<contract::FailureRow> failures() const;
-    std::vector<contract::BetRow> failureBets(const contract::FailureId& failure, std::size_t limit) const;
+    // Newest created first, from `begin` on, which is 0 or a `next`. Reads as many lines as it gives, however many the
+    // group has.
+    FailureBets failureBets(const contract::FailureId& failure, std::size_t begin, std::size_t limit) const;
+    bool isIn(const contract::FailureRow& failure, const contract::BetId& bet) const;
     std::vector<contract::JobRow> jobs() const;
     std::vector<contract::AlertRow> alerts() const;
     // Only what rows tell: calls, queues and partners are not in events.
@@ -88,8 +106,26 @@ public:
     Changed changed(std::uint64_t before, std::uint64_t after, std::size_t limit) const;
 
 private:
+    // An event of what is neither a bet nor a round.
+    enum class OtherKind : std::uint8_t { Failure, Job, Alert };
+    struct Other
+    {
+        std::uint64_t row = 0;
+        std::int64_t version = 0;
+        std::uint32_t id = 0; // as m_otherIds counts those of its kind
+        OtherKind kind = OtherKind::Failure;
+    };
+
     std::optional<contract::FeedEvent> eventAt(std::uint64_t row) const;
-    void findOthers();
+    void findRounds();
+    // Of rows of the log that hold rounds; what is no round any more is left out.
+    std::vector<contract::RoundRow> roundsAt(const std::vector<std::uint64_t>& rows) const;
+    // The newest row until `told` of the bet that `row` is of; nothing: there is none.
+    std::optional<std::uint64_t> betUntil(std::uint64_t told, std::uint64_t row) const;
+    void findOthers(const std::stop_token& stop);
+    void addOther(std::uint64_t row, OtherKind kind, const std::string& id, std::int64_t version);
+    // The newest version of each that is known at the moment, by id.
+    std::vector<contract::FeedEvent> newest(OtherKind kind) const;
     // Rows of the text that hold the bets, newest created first, at most `most` of them.
     std::vector<std::uint64_t> betRows(const BetWish& wish, std::size_t most) const;
 
@@ -98,7 +134,9 @@ private:
     Moment m_moment;
     std::int64_t m_fromMs = 0;
     std::int64_t m_toMs = 0;
-    std::vector<std::uint64_t> m_others; // rows of failures, jobs and alerts, ascending
+    std::vector<std::uint32_t> m_roundOf; // the code of a bet's round, as the moment counts bets; 0: it has none
+    std::vector<Other> m_others; // by row; what they are is read once, because a console asks for it at every moment
+    std::array<std::map<std::string, std::uint32_t>, 3> m_otherIds;
 };
 
 } // namespace client::review

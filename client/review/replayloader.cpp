@@ -36,7 +36,9 @@ void ReplayLoader::open(const QString& path, const QString& folder, const std::s
         if (!*log)
             return;
         made.isCut = (*log)->isCut();
-        made.replay = std::make_shared<Replay>(*log);
+        made.replay = std::make_shared<Replay>(*log, stop);
+        if (stop.stop_requested())
+            return;
         tell([this, made] { Q_EMIT opened(made); });
     });
 }

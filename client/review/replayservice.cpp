@@ -119,12 +119,19 @@ Exchange failuresOf(const Replay& replay, const Asked& asked)
     std::erase_if(groups, [&](const FailureRow& group) {
         if ((!partner.empty() && group.partner.text() != partner) || (!state.empty() && word(group.state) != state))
             return true;
-        if (bet.empty())
-            return false;
-        const auto bets = replay.failureBets(group.id, limitMax);
-        return std::none_of(bets.begin(), bets.end(), [&](const BetRow& row) { return row.bet.text() == bet; });
+        return !bet.empty() && !replay.isIn(group, BetId(bet));
     });
     return wholeOf(std::move(groups));
+}
+
+Exchange failureBetsOf(const Replay& replay, const Asked& asked)
+{
+    FailureBets read = replay.failureBets(FailureId(asked.part(1)), asked.skip(), asked.limit());
+    Page<BetRow> page;
+    page.rows = std::move(read.bets);
+    if (read.next > 0)
+        page.nextCursor = std::to_string(read.next);
+    return ok(encode(page));
 }
 
 Exchange oneBet(const Replay& replay, const Asked& asked)
@@ -159,7 +166,7 @@ Exchange answerFrom(const Replay& replay, const std::string& target)
     if (asked.is({"failures"}))
         return failuresOf(replay, asked);
     if (asked.is({"failures", "*", "bets"}))
-        return wholeOf(replay.failureBets(FailureId(asked.part(1)), asked.limit()));
+        return failureBetsOf(replay, asked);
     if (asked.is({"failures", "*"})) {
         for (const FailureRow& row : replay.failures()) {
             if (row.id.text() == asked.part(1))

@@ -5,13 +5,18 @@
 #include "client/bundle/bundle.h"
 #include "client/review/columnwriter.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QStorageInfo>
+#include <QTemporaryFile>
 
 #include <xxhash.h>
 #include <zlib.h>
 
-#include <array>
+#include <algorithm>
+#include <cstring>
+#include <vector>
 
 namespace client::review {
 
@@ -21,7 +26,8 @@ using contract::Result;
 namespace {
 
 constexpr std::uint64_t ratioFrom = 16 << 20;
-constexpr std::size_t stepBytes = 256 * 1024;
+constexpr std::uint32_t stepBytes = 256 * 1024;
+constexpr qint64 edgeBytes = 64 * 1024;
 
 QString hex(std::uint64_t number)
 {
@@ -40,24 +46,65 @@ struct Inflater
 
 enum class Unpacked { Whole, Cut, Stopped };
 
-Result<Unpacked> unpack(std::string_view packed, QFile& out, const BuildHooks& hooks, const UnpackLimits& limits)
+// What a person opens is read and never mapped: others may shorten it at any moment.
+struct Foreign
+{
+    QFile file;
+    qint64 bytes = 0; // when it was opened; what is appended later is not read
+    std::int64_t modifiedMs = 0;
+
+    explicit Foreign(const QString& path) : file(path) {}
+    std::uint64_t size() const { return static_cast<std::uint64_t>(bytes); }
+};
+
+Result<void> open(Foreign& foreign)
+{
+    const QFileInfo info(foreign.file);
+    if (info.exists() && !info.isFile())
+        return contract::fail(ErrorKind::Storage, info.filePath().toStdString() + " is not a file.");
+    if (!foreign.file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return contract::fail(ErrorKind::Storage,
+                              info.filePath().toStdString() + ": " + foreign.file.errorString().toStdString());
+    foreign.modifiedMs = info.lastModified().toMSecsSinceEpoch();
+    foreign.bytes = foreign.file.size();
+    return {};
+}
+
+// Its first and last bytes, time and length.
+SourceMark markAtOpening(Foreign& foreign)
+{
+    QByteArray edges = foreign.file.read(edgeBytes);
+    foreign.file.seek(std::max<qint64>(foreign.bytes - edgeBytes, 0));
+    edges += foreign.file.read(edgeBytes);
+    foreign.file.seek(0);
+    SourceMark mark = markOf({edges.constData(), static_cast<std::size_t>(edges.size())}, foreign.modifiedMs);
+    mark.bytes = foreign.size();
+    return mark;
+}
+
+Result<Unpacked> unpack(Foreign& packed, QFile& out, const BuildHooks& hooks, const UnpackLimits& limits)
 {
     Inflater inflater;
     z_stream& stream = inflater.stream;
-    std::array<char, stepBytes> step;
+    std::vector<char> step(stepBytes), next(stepBytes);
     std::uint64_t made = 0, taken = 0;
+    const auto take = [&] {
+        std::memmove(next.data(), stream.next_in, stream.avail_in);
+        const qint64 got = packed.file.read(next.data() + stream.avail_in, stepBytes - stream.avail_in);
+        stream.next_in = reinterpret_cast<Bytef*>(next.data());
+        stream.avail_in += static_cast<uInt>(std::max<qint64>(got, 0));
+        taken += static_cast<std::uint64_t>(std::max<qint64>(got, 0));
+        if (hooks.progress)
+            hooks.progress({taken, std::max(packed.size(), taken), 0});
+    };
+    stream.next_in = reinterpret_cast<Bytef*>(next.data());
     while (true) {
         if (hooks.stop.stop_requested())
             return Unpacked::Stopped;
         if (stream.avail_in == 0) {
-            const std::string_view next = packed.substr(taken, stepBytes);
-            if (next.empty())
+            take();
+            if (stream.avail_in == 0)
                 return Unpacked::Cut;
-            stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(next.data()));
-            stream.avail_in = static_cast<uInt>(next.size());
-            taken += next.size();
-            if (hooks.progress)
-                hooks.progress({taken, packed.size(), 0});
         }
         stream.next_out = reinterpret_cast<Bytef*>(step.data());
         stream.avail_out = static_cast<uInt>(step.size());
@@ -69,7 +116,9 @@ Result<Unpacked> unpack(std::string_view packed, QFile& out, const BuildHooks& h
         if (out.write(step.data(), static_cast<qint64>(got)) != static_cast<qint64>(got))
             return contract::fail(ErrorKind::Storage, out.errorString().toStdString());
         if (status == Z_STREAM_END) {
-            const std::string_view rest = packed.substr(taken - stream.avail_in);
+            if (stream.avail_in < 2)
+                take();
+            const std::string_view rest(reinterpret_cast<const char*>(stream.next_in), stream.avail_in);
             // Logs that were packed in turns are several streams one behind the other.
             if (!rest.starts_with("\x1f\x8b"))
                 return Unpacked::Whole;
@@ -79,6 +128,97 @@ Result<Unpacked> unpack(std::string_view packed, QFile& out, const BuildHooks& h
             return Unpacked::Cut;
         }
     }
+}
+
+// Whether it still begins with all that was copied of it before.
+bool beginsWith(Foreign& foreign, QFile& copy, const BuildHooks& hooks)
+{
+    std::vector<char> ours(stepBytes), theirs(stepBytes);
+    while (!hooks.stop.stop_requested()) {
+        const qint64 got = copy.read(ours.data(), stepBytes);
+        if (got <= 0)
+            return got == 0;
+        if (foreign.file.read(theirs.data(), got) != got ||
+            std::memcmp(ours.data(), theirs.data(), static_cast<std::size_t>(got)) != 0)
+            return false;
+    }
+    return false;
+}
+
+// From where the file is read to. What was shortened meanwhile ends early.
+Result<Unpacked> copy(Foreign& foreign, QFile& out, const BuildHooks& hooks)
+{
+    std::vector<char> step(stepBytes);
+    while (!hooks.stop.stop_requested()) {
+        const qint64 at = foreign.file.pos();
+        const qint64 got = foreign.file.read(step.data(), std::min<qint64>(stepBytes, foreign.bytes - at));
+        if (got < 0)
+            return contract::fail(ErrorKind::Storage, foreign.file.errorString().toStdString());
+        if (got == 0)
+            return Unpacked::Whole;
+        if (out.write(step.data(), got) != got)
+            return contract::fail(ErrorKind::Storage, out.errorString().toStdString());
+        if (hooks.progress)
+            hooks.progress({static_cast<std::uint64_t>(at + got), foreign.size(), 0});
+    }
+    return Unpacked::Stopped;
+}
+
+// The journal lies on the same disk, and a full one turns refunds off.
+bool hasRoom(const QString& folder, qint64 bytes)
+{
+    constexpr qint64 left = 256 << 20;
+    return QStorageInfo(folder).bytesAvailable() - left >= bytes;
+}
+
+// Opens the copy that is to be made. A log that grew is not copied anew: what was copied before becomes its beginning,
+// and whoever has that mapped sees nothing of it.
+bool openCopy(Foreign& foreign, const QString& before, QFile& part, const BuildHooks& hooks)
+{
+    if (!before.isEmpty() && QFile::rename(before, part.fileName()) && part.open(QIODevice::ReadWrite) &&
+        beginsWith(foreign, part, hooks))
+        return true;
+    // Removed and not shortened, because it may still be mapped.
+    part.close();
+    part.remove();
+    foreign.file.seek(0);
+    return part.open(QIODevice::WriteOnly | QIODevice::Truncate);
+}
+
+tl::unexpected<contract::Error> noRoom()
+{
+    return contract::fail(ErrorKind::Storage, "There is no room for a copy of it.");
+}
+
+// Where there is no folder, the copy lies among the temporary files, as long as it is read.
+Result<TextSource> temporaryCopy(Foreign& foreign, const BuildHooks& hooks)
+{
+    auto part = std::make_unique<QTemporaryFile>();
+    if (!part->open() || !hasRoom(part->fileName(), foreign.bytes))
+        return noRoom();
+    foreign.file.seek(0);
+    const auto copied = copy(foreign, *part, hooks);
+    if (!copied)
+        return tl::make_unexpected(copied.error());
+    if (*copied == Unpacked::Stopped)
+        return TextSource{};
+    if (!part->flush())
+        return contract::fail(ErrorKind::Storage, part->errorString().toStdString());
+    auto text = MappedFile::of(std::move(part));
+    if (!text)
+        return tl::make_unexpected(text.error());
+    return TextSource{*std::move(text)};
+}
+
+// What can be shown of a large text before it is copied: two steps of it, so that a line ends in the second.
+void showBeginning(Foreign& foreign, const BeginningHook& hook)
+{
+    if (!hook || foreign.bytes <= 2 * stepBytes)
+        return;
+    const QByteArray beginning = foreign.file.read(2 * stepBytes);
+    foreign.file.seek(0);
+    if (beginning.indexOf('\n', stepBytes) >= 0)
+        hook(beginning);
 }
 
 // What is written is only given a name once all of it was compared with the manifest.
@@ -116,18 +256,18 @@ QString cacheKey(const QString& path)
 }
 
 Result<TextSource> openText(const QString& path, const QString& folder, const BuildHooks& hooks,
-                            const UnpackLimits& limits, const std::string& password)
+                            const UnpackLimits& limits, const std::string& password, const BeginningHook& beginning)
 {
-    auto file = MappedFile::open(path);
-    if (!file)
-        return tl::make_unexpected(file.error());
-    const std::string_view packed = (*file)->bytes();
-    const bool isBundle = packed.starts_with("PK\x03\x04");
-    if (!isBundle && !packed.starts_with("\x1f\x8b"))
-        return TextSource{*std::move(file)};
+    Foreign foreign(path);
+    if (const auto done = open(foreign); !done)
+        return tl::make_unexpected(done.error());
+    const SourceMark mark = markAtOpening(foreign);
+    const QByteArray magic = foreign.file.read(4);
+    foreign.file.seek(0);
+    const bool isBundle = magic.startsWith("PK\x03\x04");
+    const bool isPlain = !isBundle && !magic.startsWith("\x1f\x8b");
 
-    // Named by what is packed, so that another content has another name; only whole files get one.
-    const SourceMark mark = markOf(packed, (*file)->modifiedMs());
+    // Named by what is there, so that another content has another name; only whole files get one.
     const QString key = cacheKey(path);
     const QString stem = QDir(folder).filePath(key + QLatin1Char('-') + hex(XXH3_64bits(&mark, sizeof mark)));
     const QString whole = stem + QStringLiteral(".text"), cut = stem + QStringLiteral(".cut");
@@ -139,14 +279,33 @@ Result<TextSource> openText(const QString& path, const QString& folder, const Bu
             return tl::make_unexpected(text.error());
         return TextSource{*std::move(text), known == cut};
     }
-    for (const QString& old : QDir(folder).entryList({key + QStringLiteral("-*")}, QDir::Files))
-        QFile::remove(QDir(folder).filePath(old));
+    QString before;
+    for (const QString& old : QDir(folder).entryList({key + QStringLiteral("-*")}, QDir::Files)) {
+        const QString name = QDir(folder).filePath(old);
+        if (isPlain && before.isEmpty() && old.endsWith(QStringLiteral(".text")))
+            before = name;
+        else
+            QFile::remove(name);
+    }
 
+    if (isPlain) {
+        // Of one that grew, what was copied before need not be copied again.
+        if (QFileInfo::exists(folder) && !hasRoom(folder, foreign.bytes - QFileInfo(before).size()))
+            return noRoom();
+        showBeginning(foreign, beginning);
+    }
     QFile part(stem + QStringLiteral(".part"));
-    if (!part.open(QIODevice::WriteOnly | QIODevice::Truncate))
+    const bool isOpen =
+        isPlain ? openCopy(foreign, before, part, hooks) : part.open(QIODevice::WriteOnly | QIODevice::Truncate);
+    if (!isOpen && isPlain)
+        return temporaryCopy(foreign, hooks);
+    if (!isOpen)
         return contract::fail(ErrorKind::Storage,
                               part.fileName().toStdString() + ": " + part.errorString().toStdString());
-    const auto unpacked = isBundle ? unpackBundle(path, part, hooks, password) : unpack(packed, part, hooks, limits);
+    part.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    const auto unpacked = isPlain    ? copy(foreign, part, hooks)
+                          : isBundle ? unpackBundle(path, part, hooks, password)
+                                     : unpack(foreign, part, hooks, limits);
     const bool flushed = part.flush();
     part.close();
     if (!unpacked || *unpacked == Unpacked::Stopped || !flushed) {

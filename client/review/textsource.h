@@ -6,16 +6,19 @@
 #include "client/review/columnbuild.h"
 #include "client/review/mappedfile.h"
 
+#include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace client::review {
 
-// The text of a file that a person opens: lines as they are, or those that a .gz or an incident bundle holds, unpacked
-// once into `folder`.
+// The text of a file that a person opens: a copy of its lines as they are, or those that a .gz or an incident bundle
+// holds, unpacked. It lies in `folder` and stays as it is, whatever becomes of the file; without a place there, the
+// copy is a temporary file.
 struct TextSource
 {
     std::unique_ptr<MappedFile> file;
@@ -30,10 +33,14 @@ struct UnpackLimits
     std::uint64_t ratioMax = 100; // beyond the first 16 MiB: text that packs better is no log
 };
 
+// Gets the first lines of a large plain text before it is copied, with what follows them.
+using BeginningHook = std::function<void(QByteArray beginning)>;
+
 // Null file: it was stopped. TooLarge: above a limit, nothing is kept. Malformed: a bundle that is not what its
-// manifest says. Invalid: it needs a password, or another one. `hooks` tells of packed bytes.
+// manifest says. Invalid: it needs a password, or another one. `hooks` tells of the file's bytes.
 contract::Result<TextSource> openText(const QString& path, const QString& folder, const BuildHooks& hooks = {},
-                                      const UnpackLimits& limits = {}, const std::string& password = {});
+                                      const UnpackLimits& limits = {}, const std::string& password = {},
+                                      const BeginningHook& beginning = {});
 
 // What files in `folder` that stand for `path` begin with.
 QString cacheKey(const QString& path);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/store/cache.h"
 
+#include "client/store/cachetrim.h"
 #include "client/store/database.h"
 #include "client/store/migrations.h"
 #include "client/store/sealer.h"
@@ -11,9 +12,9 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 namespace client::store {
 
@@ -26,18 +27,6 @@ namespace {
 class Unusable : public std::exception
 {
 };
-
-// Aside and not away: whoever looks into the damage wants to see it.
-void moveAside(const std::string& path, const std::string& vfs)
-{
-    if (vfs.empty())
-        std::rename(path.c_str(), (path + ".damaged").c_str());
-    sqlite3_vfs* const files = sqlite3_vfs_find(vfs.empty() ? nullptr : vfs.c_str());
-    for (const char* const ending : {"", "-wal", "-shm", "-journal"}) {
-        if (files)
-            files->xDelete(files, (path + ending).c_str(), 0);
-    }
-}
 
 // What a sealed text belongs to; a zero cannot be in an id.
 std::string placeOf(std::string_view table, std::string_view first, std::string_view second = {})
@@ -81,6 +70,9 @@ struct Cache::Impl
     Sealer sealer;
     bool rebuilt = false;
     std::int64_t newest = 0;
+    // What was met and could not be read: rows by their rowid, answers by their target.
+    std::set<std::int64_t> unreadableBets, unreadableRounds;
+    std::set<std::string> unreadableAnswers;
 
     void open(const CacheOptions& options);
     std::string meta(const char* key) const;
@@ -91,7 +83,6 @@ struct Cache::Impl
     void checkKey();
     // Of a statement that gives a row at its first column.
     std::optional<std::string> text(SQLite::Statement& row, const std::string& place) const;
-    std::int64_t usedBytes() const;
 };
 
 void Cache::Impl::open(const CacheOptions& options)
@@ -160,14 +151,6 @@ std::optional<std::string> Cache::Impl::text(SQLite::Statement& row, const std::
     const auto column = row.getColumn(0);
     return sealer.unseal({static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())},
                          place);
-}
-
-std::int64_t Cache::Impl::usedBytes() const
-{
-    return database
-        ->execAndGet("SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, "
-                     "pragma_page_size")
-        .getInt64();
 }
 
 std::string Cache::Impl::meta(const char* key) const
@@ -406,6 +389,8 @@ std::optional<KeptAnswer> Cache::keptAnswer(const std::string& target) const
         if (!row.executeStep())
             return std::nullopt;
         auto body = m_impl->text(row, placeOf("answers", target));
+        if (!body)
+            m_impl->unreadableAnswers.insert(target);
         return body ? std::optional(KeptAnswer{*std::move(body), row.getColumn(1).getInt64()}) : std::nullopt;
     } catch (const SQLite::Exception&) {
         return std::nullopt;
@@ -414,34 +399,50 @@ std::optional<KeptAnswer> Cache::keptAnswer(const std::string& target) const
 
 Result<std::int64_t> Cache::trim(const CacheLimits& limits)
 {
-    constexpr int stretch = 1'000;
     try {
-        std::int64_t gone = 0;
-        {
-            Transaction transaction(*m_impl->database);
-            SQLite::Statement bets(*m_impl->database, "DELETE FROM bets WHERE created_at < ?");
-            bets.bind(1, limits.createdFrom);
-            gone += bets.exec();
-            SQLite::Statement rounds(*m_impl->database, "DELETE FROM rounds WHERE created_at < ?");
-            rounds.bind(1, limits.createdFrom);
-            rounds.exec();
-            SQLite::Statement answers(*m_impl->database, "DELETE FROM answers WHERE at < ?");
-            answers.bind(1, limits.createdFrom);
-            answers.exec();
-            transaction.commit();
-        }
-        while (limits.bytesMax > 0 && m_impl->usedBytes() > limits.bytesMax) {
-            Transaction transaction(*m_impl->database);
-            SQLite::Statement oldest(*m_impl->database, "DELETE FROM bets WHERE rowid IN (SELECT rowid FROM bets "
-                                                        "ORDER BY created_at, rowid LIMIT ?)");
-            oldest.bind(1, stretch);
-            const int deleted = oldest.exec();
-            transaction.commit();
-            gone += deleted;
-            if (deleted == 0)
-                break;
-        }
+        if (limits.createdFrom > 0)
+            forgetAside(m_impl->path, limits.createdFrom);
+        std::int64_t gone = forgetOlder(*m_impl->database, limits.createdFrom);
+        if (limits.bytesMax > 0)
+            gone += forgetOldest(*m_impl->database, limits.bytesMax);
         return gone;
+    } catch (const SQLite::Exception& error) {
+        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+    }
+}
+
+std::int64_t Cache::unreadable() const
+{
+    return static_cast<std::int64_t>(m_impl->unreadableBets.size() + m_impl->unreadableRounds.size() +
+                                     m_impl->unreadableAnswers.size());
+}
+
+Result<std::int64_t> Cache::forgetUnreadable()
+{
+    const std::int64_t count = unreadable();
+    if (count == 0)
+        return 0;
+    try {
+        Transaction transaction(*m_impl->database);
+        const auto forget = [this](const char* sql, const auto& keys) {
+            SQLite::Statement row(*m_impl->database, sql);
+            for (const auto& key : keys) {
+                row.bind(1, key);
+                row.exec();
+                row.reset();
+            }
+        };
+        forget("DELETE FROM bets WHERE rowid = ?", m_impl->unreadableBets);
+        forget("DELETE FROM rounds WHERE rowid = ?", m_impl->unreadableRounds);
+        forget("DELETE FROM answers WHERE target = ?", m_impl->unreadableAnswers);
+        // The stream tells of changes only: without a cursor a snapshot brings what went.
+        if (!m_impl->unreadableBets.empty() || !m_impl->unreadableRounds.empty())
+            m_impl->database->exec("DELETE FROM meta WHERE key = 'cursor'");
+        transaction.commit();
+        m_impl->unreadableBets.clear();
+        m_impl->unreadableRounds.clear();
+        m_impl->unreadableAnswers.clear();
+        return count;
     } catch (const SQLite::Exception& error) {
         return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
     }
@@ -459,16 +460,18 @@ std::string Cache::cursor() const
 std::optional<contract::BetRow> Cache::bet(const contract::PartnerId& partner, const contract::BetId& bet) const
 {
     try {
-        SQLite::Statement row(*m_impl->database, "SELECT row FROM bets WHERE partner = ? AND bet = ?");
+        SQLite::Statement row(*m_impl->database, "SELECT row, rowid FROM bets WHERE partner = ? AND bet = ?");
         row.bind(1, partner.text());
         row.bind(2, bet.text());
         if (!row.executeStep())
             return std::nullopt;
         const auto text = m_impl->text(row, placeOf("bets", partner.text(), bet.text()));
         auto decoded = contract::decodeBetRow(text.value_or(std::string()));
+        if (decoded && decoded->partner == partner && decoded->bet == bet)
+            return *std::move(decoded);
         // A damaged row is as good as none: the service is asked instead.
-        return decoded && decoded->partner == partner && decoded->bet == bet ? std::optional(*std::move(decoded))
-                                                                             : std::nullopt;
+        m_impl->unreadableBets.insert(row.getColumn(1).getInt64());
+        return std::nullopt;
     } catch (const SQLite::Exception&) {
         return std::nullopt;
     }
@@ -479,7 +482,7 @@ std::vector<contract::BetRow> Cache::newestBets(int limit) const
     std::vector<contract::BetRow> found;
     try {
         SQLite::Statement rows(*m_impl->database,
-                               "SELECT row, partner, bet FROM bets ORDER BY created_at DESC, rowid DESC "
+                               "SELECT row, partner, bet, rowid FROM bets ORDER BY created_at DESC, rowid DESC "
                                "LIMIT ?");
         rows.bind(1, limit);
         while (rows.executeStep()) {
@@ -487,6 +490,8 @@ std::vector<contract::BetRow> Cache::newestBets(int limit) const
                 m_impl->text(rows, placeOf("bets", rows.getColumn(1).getString(), rows.getColumn(2).getString()));
             if (auto decoded = contract::decodeBetRow(text.value_or(std::string())))
                 found.push_back(*std::move(decoded));
+            else
+                m_impl->unreadableBets.insert(rows.getColumn(3).getInt64());
         }
     } catch (const SQLite::Exception&) {
         return found;
@@ -499,12 +504,14 @@ std::vector<contract::RoundRow> Cache::newestRounds(int limit) const
     std::vector<contract::RoundRow> found;
     try {
         SQLite::Statement rows(*m_impl->database,
-                               "SELECT row, round FROM rounds ORDER BY created_at DESC, rowid DESC LIMIT ?");
+                               "SELECT row, round, rowid FROM rounds ORDER BY created_at DESC, rowid DESC LIMIT ?");
         rows.bind(1, limit);
         while (rows.executeStep()) {
             const auto text = m_impl->text(rows, placeOf("rounds", rows.getColumn(1).getString()));
             if (auto decoded = contract::decodeRoundRow(text.value_or(std::string())))
                 found.push_back(*std::move(decoded));
+            else
+                m_impl->unreadableRounds.insert(rows.getColumn(2).getInt64());
         }
     } catch (const SQLite::Exception&) {
         return found;

@@ -64,8 +64,14 @@ public:
     // Rows of a snapshot page; the cursor is stored with the last page.
     contract::Result<Applied> applySnapshot(const std::vector<contract::BetRow>& bets,
                                             const std::vector<contract::RoundRow>& rounds, const std::string& cursor);
-    // Forgets the oldest bets, rounds and answers beyond the limits; how many bets went.
+    // Forgets the oldest bets, rounds and answers beyond the limits, and a damaged file that was moved aside and is
+    // older; how many rows went.
     contract::Result<std::int64_t> trim(const CacheLimits& limits);
+    // How many rows and answers were met by the reads below and left out, because they are damaged.
+    std::int64_t unreadable() const;
+    // Forgets these; how many. If there is a bet or round among them, the cursor goes with them, so that a snapshot
+    // brings them again.
+    contract::Result<std::int64_t> forgetUnreadable();
     // Forgets all rows and the cursor: the service was restored, so that its versions may have gone back.
     contract::Result<void> clear();
     std::string cursor() const; // empty: no snapshot was completed

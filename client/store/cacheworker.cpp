@@ -14,6 +14,21 @@ struct CacheWorker::Impl
     QThread thread;
     QObject* there = nullptr; // lives in the worker thread
     QObject here;             // lives in the maker's; its end drops the answers that still wait
+    std::function<CacheLimits()> limits;
+    int batches = 0; // since the last trim
+
+    void trim()
+    {
+        batches = 0;
+        // A failure only means that it is done later.
+        post([limits = limits()](Cache& kept) { return kept.trim(limits); },
+             [](const contract::Result<std::int64_t>&) {});
+    }
+    void countBatch()
+    {
+        if (++batches >= batchesBetweenTrims && limits)
+            trim();
+    }
 
     template <typename Job, typename Told>
     void post(Job job, Told done)
@@ -52,6 +67,7 @@ CacheWorker::~CacheWorker()
 void CacheWorker::apply(std::vector<contract::FeedEvent> events, Done done)
 {
     m_impl->post([rows = std::move(events)](Cache& cache) { return cache.apply(rows); }, std::move(done));
+    m_impl->countBatch();
 }
 
 void CacheWorker::applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds,
@@ -60,6 +76,7 @@ void CacheWorker::applySnapshot(std::vector<contract::BetRow> bets, std::vector<
     m_impl->post([bets = std::move(bets), rounds = std::move(rounds),
                   cursor = std::move(cursor)](Cache& cache) { return cache.applySnapshot(bets, rounds, cursor); },
                  std::move(done));
+    m_impl->countBatch();
 }
 
 void CacheWorker::clear(Done done)
@@ -73,9 +90,10 @@ void CacheWorker::clear(Done done)
         std::move(done));
 }
 
-void CacheWorker::trim(const CacheLimits& limits)
+void CacheWorker::keepWithin(std::function<CacheLimits()> limits)
 {
-    m_impl->post([limits](Cache& cache) { return cache.trim(limits); }, [](const contract::Result<std::int64_t>&) {});
+    m_impl->limits = std::move(limits);
+    m_impl->trim();
 }
 
 void CacheWorker::keepAnswer(std::string target, KeptAnswer answer)
@@ -87,7 +105,20 @@ void CacheWorker::keepAnswer(std::string target, KeptAnswer answer)
 
 void CacheWorker::recallAnswer(std::string target, Recalled done)
 {
-    m_impl->post([target = std::move(target)](Cache& cache) { return cache.keptAnswer(target); }, std::move(done));
+    struct Found
+    {
+        std::optional<KeptAnswer> answer;
+        std::int64_t unreadable = 0;
+    };
+    m_impl->post(
+        [target = std::move(target)](Cache& cache) {
+            Found found;
+            found.answer = cache.keptAnswer(target);
+            // Before a fresh answer has the place of the damaged one.
+            found.unreadable = cache.forgetUnreadable().value_or(0);
+            return found;
+        },
+        [tell = std::move(done)](Found found) { tell(std::move(found.answer), found.unreadable); });
 }
 
 } // namespace client::store

@@ -26,10 +26,13 @@ public:
     void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, std::string cursor,
                        Done done);
     void clear(Done done);
-    void trim(const CacheLimits& limits);
+    // Trims now and after every batchesBetweenTrims batches. `limits` is asked on this thread.
+    void keepWithin(std::function<CacheLimits()> limits);
+    static constexpr int batchesBetweenTrims = 250; // ten seconds of a busy stream
     // A failure only means that there is less to show later.
     void keepAnswer(std::string target, KeptAnswer answer);
-    using Recalled = std::function<void(std::optional<KeptAnswer>)>;
+    // With how many answers could not be read, and are forgotten.
+    using Recalled = std::function<void(std::optional<KeptAnswer>, std::int64_t unreadable)>;
     void recallAnswer(std::string target, Recalled done);
 
 private:

@@ -424,6 +424,16 @@
     </message>
 </context>
 <context>
+    <name>app::Application</name>
+    <message numerus="yes">
+        <source>%n rows of the local cache could not be read and were left out; the service is asked for them again.</source>
+        <translation>
+            <numerusform>%n row of the local cache could not be read and was left out; the service is asked for it again.</numerusform>
+            <numerusform>%n rows of the local cache could not be read and were left out; the service is asked for them again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::FileDesk</name>
     <message numerus="yes">
         <source>%n lines were left out of it.</source>

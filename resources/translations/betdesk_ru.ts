@@ -2208,6 +2208,22 @@ Age: %4</source>
         <source>The local cache was damaged and is filled anew. The damaged file is kept beside it.</source>
         <translation>Локальный кэш был повреждён и наполняется заново. Повреждённый файл сохранён рядом.</translation>
     </message>
+    <message>
+        <source>The local cache is kept in memory only: its file cannot be opened (%1).</source>
+        <translation>Локальный кэш держится только в памяти: его файл не открывается (%1).</translation>
+    </message>
+    <message>
+        <source>The local cache is kept in memory only: its key cannot be used (%1).</source>
+        <translation>Локальный кэш держится только в памяти: его ключ не годится (%1).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows of the local cache could not be read and were left out; the service is asked for them again.</source>
+        <translation>
+            <numerusform>%n строка локального кэша не читается и пропущена; она снова запрашивается у сервиса.</numerusform>
+            <numerusform>%n строки локального кэша не читаются и пропущены; они снова запрашиваются у сервиса.</numerusform>
+            <numerusform>%n строк локального кэша не читаются и пропущены; они снова запрашиваются у сервиса.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::FileDesk</name>

@@ -158,6 +158,7 @@ private Q_SLOTS:
     void cutAnywhereItIsRefused();
     void anyDamagedByteIsRefusedOrHarmless();
     void aFileThatIsNotThereIsAnError();
+    void oneThatIsShortenedWhileItIsOpenStaysAsItWas();
 };
 
 void TestBundle::comesBackAsItWent()
@@ -604,6 +605,20 @@ void TestBundle::aFileThatIsNotThereIsAnError()
     const Folder folder;
     QCOMPARE(verdict(folder.file), static_cast<int>(Flaw::Unreadable));
     QCOMPARE(verdict(folder.folder.path()), static_cast<int>(Flaw::Unreadable));
+}
+
+void TestBundle::oneThatIsShortenedWhileItIsOpenStaysAsItWas()
+{
+    const Folder folder;
+    const QByteArray events = QByteArray::fromStdString(EventLog(1).lines(500));
+    ExportOptions options = about();
+    options.players = Players::Plain;
+    folder.make(events, options);
+    const auto opened = Bundle::open(folder.file, {});
+    QVERIFY(opened);
+    QVERIFY(QFile::resize(folder.file, 0));
+    QVERIFY((*opened)->verify());
+    QVERIFY(unpacked(**opened, bundle::eventsName) == events);
 }
 
 QTEST_GUILESS_MAIN(TestBundle)

@@ -7,6 +7,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,6 +27,7 @@ using tests::support::DiskFault;
 using tests::support::DiskLoss;
 
 namespace contract = client::contract;
+namespace samples = tests::samples;
 
 namespace {
 
@@ -81,7 +83,10 @@ private Q_SLOTS:
     void whatItSaysOfPeopleIsSealed();
     void whatLayInTheClearIsSealedAnew();
     void keepsTheNewestWithinItsLimits();
+    void everyTableCountsForTheSize();
     void ofManyAnswersTheNewestAreKept();
+    void ofDamagedFilesTheNewestIsKeptForAWhile();
+    void whatCannotBeReadIsCountedAndComesAgain();
     void aFlippedByteNeverShowsAWrongRow();
     void aFailedWriteKeepsRowsAndCursorTogether_data();
     void aFailedWriteKeepsRowsAndCursorTogether();
@@ -89,6 +94,7 @@ private Q_SLOTS:
     void goesOnAfterAFailure();
     void livesInMemoryWhereTheDiskCanNot();
     void theWorkerKeepsOrderAndAnswersHere();
+    void theWorkerKeepsWithinItsLimitsWhileItRuns();
     void theWorkerStoresWhatItWasGivenBeforeItEnds();
 };
 
@@ -422,7 +428,7 @@ void TestCache::keepsTheNewestWithinItsLimits()
     }
     QVERIFY(cache->applySnapshot(rows, {}, "e1-1").has_value());
     QVERIFY(cache->keepAnswer("/old", {"x", rows[10].createdAt}).has_value());
-    QCOMPARE(*cache->trim({.createdFrom = rows[100].createdAt}), std::int64_t(100));
+    QCOMPARE(*cache->trim({.createdFrom = rows[100].createdAt}), std::int64_t(101));
     QCOMPARE(cache->betCount(), std::int64_t(2'900));
     QVERIFY(!cache->keptAnswer("/old"));
     QCOMPARE(*cache->trim({.createdFrom = rows[100].createdAt}), std::int64_t(0));
@@ -431,6 +437,109 @@ void TestCache::keepsTheNewestWithinItsLimits()
     QVERIFY(cache->betCount() > 0 && cache->betCount() < 2'900);
     QVERIFY(cache->newestBets(1) == std::vector{rows.back()});
     QCOMPARE(cache->cursor(), std::string("e1-1"));
+}
+
+void TestCache::everyTableCountsForTheSize()
+{
+    constexpr std::int64_t bytesMax = 400'000;
+    Folder at;
+    auto cache = opened(at.path);
+    std::vector<contract::RoundRow> rounds;
+    for (int i = 0; i < 2'000; ++i) {
+        rounds.push_back(roundRow("r-" + std::to_string(i)));
+        rounds.back().createdAt += i;
+    }
+    QVERIFY(cache->applySnapshot({}, rounds, "e1-1").has_value());
+    for (int i = 0; i < 100; ++i)
+        QVERIFY(cache->keepAnswer("/" + std::to_string(i), {std::string(10'000, 'x'), i}).has_value());
+    QVERIFY(cache->sizeBytes() > 3 * bytesMax);
+    QVERIFY(*cache->trim({.bytesMax = bytesMax}) > 0);
+    // Answers are the oldest here, and of the rounds the newest stay.
+    QVERIFY(!cache->keptAnswer("/99"));
+    const auto left = cache->newestRounds(5'000);
+    QVERIFY(!left.empty() && left.front() == rounds.back());
+    QCOMPARE(*cache->trim({.bytesMax = bytesMax}), std::int64_t(0));
+
+    std::vector<contract::RoundRow> again;
+    for (int i = 0; i < 2'000; ++i)
+        again.push_back(roundRow("s-" + std::to_string(i)));
+    QVERIFY(cache->applySnapshot({}, again, "e1-2").has_value());
+    QVERIFY(*cache->trim({.bytesMax = bytesMax}) > 0);
+    const auto newest = cache->newestRounds(5'000);
+    QVERIFY(!newest.empty() && newest.size() < left.size() + again.size());
+}
+
+void TestCache::ofDamagedFilesTheNewestIsKeptForAWhile()
+{
+    Folder at;
+    const QDir folder(at.folder.path());
+    const auto aside = [&] { return folder.entryList({QStringLiteral("*.damaged*")}, QDir::Files); };
+    for (const char* const text : {"no cache", "none either"}) {
+        QFile file(at.file);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(text);
+        file.close();
+        QVERIFY(opened(at.path)->wasRebuilt());
+        QCOMPARE(aside(), QStringList{QStringLiteral("cache.db.damaged")});
+    }
+    QFile kept(folder.filePath(aside().front()));
+    QVERIFY(kept.open(QIODevice::ReadWrite));
+    QCOMPARE(kept.readAll(), QByteArray("none either"));
+    const auto written = kept.fileTime(QFileDevice::FileModificationTime).toMSecsSinceEpoch();
+    auto cache = opened(at.path);
+    QVERIFY(cache->trim({.createdFrom = written}).has_value());
+    QCOMPARE(aside().size(), 1);
+    QVERIFY(cache->trim({.createdFrom = written + 1'001}).has_value());
+    QVERIFY(aside().isEmpty());
+    QVERIFY(!cache->wasRebuilt());
+}
+
+void TestCache::whatCannotBeReadIsCountedAndComesAgain()
+{
+    Folder at;
+    const auto open = [&at] {
+        return *Cache::open({.path = at.path, .vfs = {}, .environmentId = "env-1", .key = std::string(32, 'k')});
+    };
+    {
+        auto cache = open();
+        QVERIFY(cache
+                    ->applySnapshot({betRow("b-1"), betRow("b-2"), betRow("b-3")}, {roundRow("r-1"), roundRow("r-2")},
+                                    "e1-7")
+                    .has_value());
+        QVERIFY(cache->keepAnswer("/a", {"one", 1}).has_value());
+        QVERIFY(cache->keepAnswer("/b", {"two", 2}).has_value());
+    }
+    const auto damage = [&at](const char* sql) {
+        SQLite::Database file(at.path, SQLite::OPEN_READWRITE);
+        QCOMPARE(file.exec(sql), 1);
+    };
+    damage("UPDATE answers SET body = zeroblob(99) WHERE target = '/b'");
+    {
+        auto cache = open();
+        QVERIFY(!cache->wasRebuilt());
+        QVERIFY(cache->keptAnswer("/a") && !cache->keptAnswer("/b"));
+        QCOMPARE(cache->unreadable(), std::int64_t(1));
+        QCOMPARE(*cache->forgetUnreadable(), std::int64_t(1));
+        // The rows are whole: nothing has to be asked for again.
+        QCOMPARE(cache->cursor(), std::string("e1-7"));
+    }
+    damage("UPDATE bets SET row = (SELECT row FROM bets WHERE bet = 'b-1') WHERE bet = 'b-2'");
+    damage("UPDATE rounds SET row = substr(row, 2) WHERE round = 'r-1'");
+    auto cache = open();
+    QCOMPARE(cache->newestBets(10).size(), std::size_t(2));
+    QCOMPARE(cache->newestRounds(10).size(), std::size_t(1));
+    QVERIFY(!cache->bet(acme, contract::BetId("b-2")));
+    QCOMPARE(cache->unreadable(), std::int64_t(2));
+    QCOMPARE(*cache->forgetUnreadable(), std::int64_t(2));
+    QCOMPARE(cache->unreadable(), std::int64_t(0));
+    QCOMPARE(*cache->forgetUnreadable(), std::int64_t(0));
+    QVERIFY(cache->cursor().empty());
+    // Of the version that was here: it would not be taken if the damaged row still stood there.
+    const auto applied = cache->applySnapshot({betRow("b-1"), betRow("b-2")}, {roundRow("r-1")}, "e1-8");
+    QCOMPARE(ids(applied->bets), std::vector<std::string>{"b-2@1"});
+    QCOMPARE(applied->rounds.size(), std::size_t(1));
+    QCOMPARE(cache->newestBets(10).size(), std::size_t(3));
+    QCOMPARE(cache->unreadable(), std::int64_t(0));
 }
 
 void TestCache::ofManyAnswersTheNewestAreKept()
@@ -578,6 +687,36 @@ void TestCache::theWorkerKeepsOrderAndAnswersHere()
                          [&](const client::contract::Result<Applied>& applied) { again = applied->bets.size(); });
     QTRY_COMPARE(again, std::size_t(1));
     QCOMPARE(cleared, std::optional(true));
+}
+
+void TestCache::theWorkerKeepsWithinItsLimitsWhileItRuns()
+{
+    Folder at;
+    int asked = 0;
+    {
+        client::store::CacheWorker worker(opened(at.path));
+        std::int64_t seq = 0;
+        const auto apply = [&] {
+            ++seq;
+            worker.apply({betEvent(seq, betRow("b-" + std::to_string(seq)))},
+                         [](const client::contract::Result<Applied>& applied) { QVERIFY(applied); });
+        };
+        // From the second time on all that was stored until then is too old.
+        worker.keepWithin([&] {
+            ++asked;
+            return client::store::CacheLimits{.createdFrom = asked > 1 ? samples::epochMs + 1 : samples::epochMs};
+        });
+        for (int i = 1; i < client::store::CacheWorker::batchesBetweenTrims; ++i)
+            apply();
+        QCOMPARE(asked, 1);
+        apply();
+        QCOMPARE(asked, 2);
+        apply();
+        QCOMPARE(asked, 2);
+    }
+    auto cache = opened(at.path);
+    QCOMPARE(cache->betCount(), std::int64_t(1));
+    QCOMPARE(cache->cursor(), "e1-" + std::to_string(client::store::CacheWorker::batchesBetweenTrims + 1));
 }
 
 void TestCache::theWorkerStoresWhatItWasGivenBeforeItEnds()

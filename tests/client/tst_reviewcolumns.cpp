@@ -3,6 +3,8 @@
 #include "client/contract/json.h"
 #include "client/review/columnwriter.h"
 #include "client/review/logloader.h"
+#include "client/review/logsql.h"
+#include "client/review/lookup.h"
 #include "tests/client/eventlog.h"
 
 #include <QBuffer>
@@ -10,13 +12,16 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSignalSpy>
+#include <QStorageInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <zlib.h>
 
+#include <filesystem>
 #include <map>
 #include <random>
+#include <utility>
 
 using client::contract::ErrorKind;
 using client::contract::FeedEvent;
@@ -63,6 +68,22 @@ std::shared_ptr<const Log> opened(const QString& path, const QString& folder)
     if (!log || !*log)
         qFatal("%s does not open", qPrintable(path));
     return *log;
+}
+
+// Whether it lies in pages of a file, which need no memory of the program's own.
+bool isMapped(std::string_view text)
+{
+    const auto address = reinterpret_cast<std::uintptr_t>(text.data());
+    QFile maps(QStringLiteral("/proc/self/maps"));
+    if (!maps.open(QIODevice::ReadOnly))
+        return false;
+    for (const QByteArray& line : maps.readAll().split('\n')) {
+        const qsizetype dash = line.indexOf('-'), space = line.indexOf(' ');
+        if (dash > 0 && address >= line.left(dash).toULongLong(nullptr, 16) &&
+            address < line.mid(dash + 1, space - dash - 1).toULongLong(nullptr, 16))
+            return line.contains('/');
+    }
+    return false;
 }
 
 std::shared_ptr<const Log> ofText(const QByteArray& text)
@@ -139,6 +160,11 @@ private Q_SLOTS:
     void readsPackedFiles();
     void aPackedFileThatIsCutShowsWhatItHas();
     void refusesWhatUnpacksToTooMuch();
+    void aFileThatIsShortenedWhileItIsReadEndsEarly_data();
+    void aFileThatIsShortenedWhileItIsReadEndsEarly();
+    void aFileThatIsShortenedLaterStaysAsItWas();
+    void whatIsAppendedIsCopiedAlone();
+    void aFileThatHasNoRoomIsNotCopied();
     void firstRowsComeBeforeTheRest();
     void cancelEndsItAndLeavesNothing();
     void aFileThatIsNotThereIsAnError();
@@ -379,7 +405,7 @@ void TestReviewColumns::buildsAgainWhenTheSourceChanged()
     QVERIFY(grown->wasBuilt());
     QCOMPARE(grown->rows(), std::uint64_t(501));
 
-    // Of the same length and time, changed in its middle alone: only reading all of it tells.
+    // Of the same length and time, changed in its middle alone: the copy of it is what is read.
     const QDateTime modified = QFileInfo(folder.file).lastModified();
     text[text.size() / 2] = text[text.size() / 2] == 'x' ? 'y' : 'x';
     write(folder.file, text);
@@ -388,8 +414,9 @@ void TestReviewColumns::buildsAgainWhenTheSourceChanged()
     QVERIFY(file.setFileTime(modified, QFileDevice::FileModificationTime));
     file.close();
     const auto same = opened(folder.file, folder.cache);
-    QVERIFY(same->verify() == same->wasBuilt());
-    QVERIFY(opened(folder.file, folder.cache)->verify());
+    QVERIFY(!same->wasBuilt());
+    QVERIFY(same->verify());
+    QVERIFY(same->text() == grown->text());
 }
 
 void TestReviewColumns::buildsAgainWhenTheColumnsAreDamaged_data()
@@ -504,6 +531,106 @@ void TestReviewColumns::refusesWhatUnpacksToTooMuch()
     QVERIFY(QDir(folder.cache).entryList(QDir::Files).isEmpty());
 }
 
+void TestReviewColumns::aFileThatIsShortenedWhileItIsReadEndsEarly_data()
+{
+    QTest::addColumn<bool>("isPacked");
+    QTest::addColumn<bool>("hasCache");
+    QTest::newRow("plain") << false << true;
+    QTest::newRow("packed") << true << true;
+    QTest::newRow("without a folder") << false << false;
+}
+
+void TestReviewColumns::aFileThatIsShortenedWhileItIsReadEndsEarly()
+{
+    QFETCH(const bool, isPacked);
+    QFETCH(const bool, hasCache);
+    const Folder folder;
+    const QByteArray text = QByteArray::fromStdString(EventLog(20).lines(2'000)).repeated(10);
+    write(folder.file, isPacked ? gzip(text) : text);
+    QVERIFY(QFileInfo(folder.file).size() > 512 * 1024);
+    bool isShortened = false;
+    Log::Options options{hasCache ? folder.cache : folder.file + QStringLiteral("/cache")};
+    options.hooks.progress = [&](const review::Progress&) {
+        if (!std::exchange(isShortened, true))
+            QVERIFY(QFile::resize(folder.file, 0));
+    };
+    const auto log = Log::open(folder.file, options);
+    QVERIFY(isShortened);
+    QVERIFY(log.has_value());
+    const auto got = (*log)->text();
+    QVERIFY(!got.empty() && got.size() < static_cast<std::size_t>(text.size()));
+    QVERIFY(isMapped(got));
+    QVERIFY(std::string_view(text.constData(), static_cast<std::size_t>(text.size())).starts_with(got));
+    QCOMPARE((*log)->isCut(), isPacked);
+    QVERIFY((*log)->verify());
+}
+
+void TestReviewColumns::aFileThatIsShortenedLaterStaysAsItWas()
+{
+    const Folder folder;
+    const QByteArray text = QByteArray::fromStdString(EventLog(21).lines(2'000));
+    write(folder.file, text);
+    const auto log = opened(folder.file, folder.cache);
+    QVERIFY(QFile::resize(folder.file, 0));
+    QVERIFY(log->text() == std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+    const auto query = contract::Query::parse("nothing-has-this");
+    QVERIFY(review::answer({.sources = {{log, 0}}, .query = *query}).matches->empty());
+    const auto rows = review::runSql(review::Merged({{log, 0}}), "SELECT sum(length(CAST(text AS BLOB))) FROM log");
+    QCOMPARE(std::get<std::int64_t>(rows->rows[0][0]), static_cast<std::int64_t>(text.size()) - 2'000);
+    // Both are there: the old one of a file that is read anew as well.
+    QCOMPARE(opened(folder.file, folder.cache)->rows(), std::uint64_t(0));
+    QVERIFY(log->verify());
+}
+
+void TestReviewColumns::whatIsAppendedIsCopiedAlone()
+{
+    const Folder folder;
+    EventLog source(22);
+    QByteArray text = QByteArray::fromStdString(source.lines(2'000));
+    write(folder.file, text);
+    const auto log = opened(folder.file, folder.cache);
+    const auto copies = [&] {
+        QStringList paths;
+        for (const auto& name : QDir(folder.cache).entryList({QStringLiteral("*.text")}, QDir::Files))
+            paths << QDir(folder.cache).filePath(name);
+        return paths;
+    };
+    // A second name of the same copy tells whether it goes on being that file.
+    QCOMPARE(copies().size(), 1);
+    const auto other = folder.folder.filePath(QStringLiteral("other")).toStdString();
+    std::filesystem::create_hard_link(copies()[0].toStdString(), other);
+    text += QByteArray::fromStdString(source.lines(10));
+    write(folder.file, text);
+    const auto grown = opened(folder.file, folder.cache);
+    QCOMPARE(grown->rows(), std::uint64_t(2'010));
+    QVERIFY(grown->verify());
+    QCOMPARE(copies().size(), 1);
+    QVERIFY(std::filesystem::equivalent(copies()[0].toStdString(), other));
+    // One that begins otherwise is another: what is mapped of the old one is not touched.
+    text[10] = text[10] == 'x' ? 'y' : 'x';
+    write(folder.file, text);
+    QVERIFY(opened(folder.file, folder.cache)->verify());
+    QVERIFY(!std::filesystem::equivalent(copies()[0].toStdString(), other));
+    QVERIFY(log->verify());
+    QVERIFY(!(QFile::permissions(copies()[0]) & (QFile::ReadGroup | QFile::ReadOther)));
+}
+
+void TestReviewColumns::aFileThatHasNoRoomIsNotCopied()
+{
+    const Folder folder;
+    write(folder.file, "{}\n");
+    // Without a byte of it on the disk.
+    if (!QFile::resize(folder.file, QStorageInfo(folder.folder.path()).bytesAvailable()))
+        QSKIP("this file system has no holes");
+    for (const QString& cache : {folder.cache, folder.file + QStringLiteral("/cache")}) {
+        const auto log = Log::open(folder.file, {cache});
+        QVERIFY(!log);
+        QCOMPARE(log.error().kind, ErrorKind::Storage);
+        QCOMPARE(log.error().detail, std::string("There is no room for a copy of it."));
+    }
+    QVERIFY(QDir(folder.cache).entryList(QDir::Files).isEmpty());
+}
+
 void TestReviewColumns::firstRowsComeBeforeTheRest()
 {
     const Folder folder;
@@ -511,14 +638,18 @@ void TestReviewColumns::firstRowsComeBeforeTheRest()
     LogLoader loader;
     QSignalSpy ended(&loader, &LogLoader::opened);
     std::uint64_t first = 0, told = 0;
+    bool isCopied = false;
     std::shared_ptr<const Log> log;
     QObject::connect(&loader, &LogLoader::firstRowsCame, &loader, [&](const std::shared_ptr<const Log>& rows) {
         QVERIFY(!log);
+        QVERIFY(!isCopied);
+        QCOMPARE(first, std::uint64_t(0));
         QVERIFY(!rows->isComplete());
         QCOMPARE(rows->columns().kind(rows->rows() - 1), LineKind::Event);
         first = rows->rows();
     });
     QObject::connect(&loader, &LogLoader::progressed, &loader, [&](const review::Progress& progress) {
+        isCopied = true;
         QVERIFY(progress.rows >= told);
         told = progress.rows;
     });
@@ -526,6 +657,7 @@ void TestReviewColumns::firstRowsComeBeforeTheRest()
     loader.open(folder.file, folder.cache);
     QTRY_COMPARE(ended.count(), 1);
     QVERIFY(first > 100 && first < 2'000);
+    QVERIFY(isCopied);
     QCOMPARE(told, std::uint64_t(6'000));
     QVERIFY(log->isComplete());
     QCOMPARE(log->rows(), std::uint64_t(6'000));

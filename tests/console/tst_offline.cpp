@@ -24,9 +24,12 @@
 #include "ui/widgets/linkbar.h"
 #include "ui/widgets/queryfield.h"
 #include "ui/widgets/rowtable.h"
+#include "ui/widgets/statusline.h"
 #include "ui/widgets/timebar.h"
 #include "ui/widgets/timelineview.h"
 #include "ui/widgets/topbar.h"
+
+#include <SQLiteCpp/Database.h>
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -338,6 +341,52 @@ class TestOffline : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void rowsThatCannotBeReadAreSaidAndComeAgain()
+    {
+        const QTemporaryDir folder;
+        Service service;
+        const auto rows = [](Desk& desk) {
+            return std::pair(desk.window().bets().totalCount(),
+                             desk.part<ui::RowTable>("roundsTable").model()->rowCount());
+        };
+        {
+            Desk first(options(folder, service));
+            QVERIFY(first.start());
+            QTRY_COMPARE_WITH_TIMEOUT(first.console.context().connection.link(), LinkState::Live, patienceMs);
+            QTRY_COMPARE_WITH_TIMEOUT(rows(first), std::pair(2, 1), patienceMs);
+        }
+        const QDir profile(folder.filePath(QStringLiteral("profile")));
+        const auto caches = profile.entryList({QStringLiteral("cache-*.db")}, QDir::Files);
+        QCOMPARE(caches.size(), 1);
+        {
+            SQLite::Database file(profile.filePath(caches.front()).toStdString(), SQLite::OPEN_READWRITE);
+            QCOMPARE(file.exec("UPDATE bets SET row = substr(row, 2) WHERE bet = 'b-1'"), 1);
+            QCOMPARE(file.exec("UPDATE rounds SET row = substr(row, 2)"), 1);
+        }
+        Desk desk(options(folder, service));
+        QVERIFY(desk.start());
+        QCOMPARE(rows(desk), std::pair(1, 0));
+        const auto said = desk.part<ui::StatusLine>().text();
+        QVERIFY2(said.contains(QStringLiteral("2 rows of the local cache could not be read and were left out; the "
+                                              "service is asked for them again.")),
+                 qPrintable(said));
+        QTRY_COMPARE_WITH_TIMEOUT(rows(desk), std::pair(2, 1), patienceMs);
+    }
+
+    void aCacheWithoutItsKeyIsInMemoryAndSaysSo()
+    {
+        const QTemporaryDir folder;
+        Service service;
+        QVERIFY(QDir().mkpath(folder.filePath(QStringLiteral("profile/cache.key"))));
+        Desk desk(options(folder, service));
+        QVERIFY(desk.start());
+        const auto said = desk.part<ui::StatusLine>().text();
+        QVERIFY2(said.contains(QStringLiteral("The local cache is kept in memory only: its key cannot be used (")),
+                 qPrintable(said));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.window().bets().totalCount(), 2, patienceMs);
+        QVERIFY(QDir(folder.filePath(QStringLiteral("profile"))).entryList({QStringLiteral("cache-*")}).isEmpty());
+    }
+
     void showsTheLastSessionAndSendsNothingByItself()
     {
         const QTemporaryDir folder;

@@ -71,7 +71,7 @@ public:
     }
     QString write(const char* name, const std::string& text, QIODevice::OpenMode mode = QIODevice::Truncate) const
     {
-        const auto path = directory.filePath(QLatin1String(name));
+        const auto path = directory.filePath(QString::fromUtf8(name));
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly | mode))
             qFatal("%s does not open", name);
@@ -123,6 +123,27 @@ std::string events(unsigned seed, int count)
     return source.lines(count);
 }
 
+// A bundle of 60 events that asks for "s3cret word".
+void exportLocked(const QString& path)
+{
+    std::istringstream lines(events(1, 60));
+    std::string line;
+    const auto next = [&]() -> std::optional<std::string_view> {
+        return std::getline(lines, line) ? std::optional<std::string_view>(line) : std::nullopt;
+    };
+    client::bundle::ExportOptions options;
+    options.about.createdAt = 1'790'000'000'000;
+    options.about.app = "betdesk test";
+    options.about.environmentId = "env-1";
+    options.about.environmentName = "eu-1";
+    options.about.zone = "UTC";
+    options.password = "s3cret word";
+    const auto none = [] { return std::optional<std::string_view>(); };
+    tests::support::SeededRandom random{7};
+    if (!client::bundle::exportBundle(path, next, none, options, random))
+        qFatal("the bundle is not written");
+}
+
 // Lines 3, 5 and 6 are damaged, line 4 is empty.
 std::string damaged()
 {
@@ -151,6 +172,7 @@ private Q_SLOTS:
     void sqlReadsAndRefusesToWrite();
     void aDamagedSessionIsSaidAndPutAside();
     void aFileThatDoesNotOpenIsSaid();
+    void namesOfFilesAreForeignText();
     void shiftsAreReadAsTheyAreWritten_data();
     void shiftsAreReadAsTheyAreWritten();
     void fitsInRussianInASmallWindow();
@@ -182,21 +204,8 @@ void TestReview::saysWhatToDropWhereNothingIsOpen()
 void TestReview::opensABundleWithItsPassword()
 {
     Window desk;
-    std::istringstream lines(events(1, 60));
-    std::string line;
-    const auto next = [&]() -> std::optional<std::string_view> {
-        return std::getline(lines, line) ? std::optional<std::string_view>(line) : std::nullopt;
-    };
-    client::bundle::ExportOptions options;
-    options.about.createdAt = 1'790'000'000'000;
-    options.about.app = "betdesk test";
-    options.about.environmentId = "env-1";
-    options.about.environmentName = "eu-1";
-    options.about.zone = "UTC";
-    options.password = "s3cret word";
     const auto path = desk.directory.filePath(QStringLiteral("case.betlog"));
-    const auto none = [] { return std::optional<std::string_view>(); };
-    QVERIFY(client::bundle::exportBundle(path, next, none, options, desk.random));
+    exportLocked(path);
     desk.review({path});
     for (const char* password : {"another", "s3cret word"}) {
         QCOMPARE(desk.page().allTable().model()->rowCount(), 0);
@@ -606,6 +615,43 @@ void TestReview::aFileThatDoesNotOpenIsSaid()
     desk.review({desk.write("broken.betlog", "PK\x03\x04 and nothing more")});
     QVERIFY2(said->text().contains(QStringLiteral("broken.betlog was not opened: it is no bundle")),
              qPrintable(said->text()));
+}
+
+void TestReview::namesOfFilesAreForeignText()
+{
+    Window desk;
+    // U+202E turns round what follows: "gol.exe" would be read as "exe.log".
+    const auto hostile = desk.write("<b>a\xE2\x80\xAE\n\x1b[31m%2.jsonl", events(1, 40));
+    const auto shown = QStringLiteral("<b>a⟨U+202e⟩␊␛[31m%2.jsonl");
+    const auto locked = desk.directory.filePath(QString::fromUtf8("<b>l\xE2\x80\xAE\n.betlog"));
+    exportLocked(locked);
+    desk.review({hostile, desk.write("plain.jsonl", events(2, 40)), locked});
+    QTRY_VERIFY(qobject_cast<QInputDialog*>(QApplication::activeModalWidget()));
+    auto* dialog = static_cast<QInputDialog*>(QApplication::activeModalWidget());
+    const auto* label = dialog->findChild<QLabel*>();
+    QCOMPARE(label->text(), QStringLiteral("Password of <b>l⟨U+202e⟩␊.betlog:"));
+    QCOMPARE(label->textFormat(), Qt::PlainText);
+    dialog->reject();
+    QVERIFY2(desk.said("reviewState").contains(QStringLiteral("<b>l⟨U+202e⟩␊.betlog was not opened")),
+             qPrintable(desk.said("reviewState")));
+
+    const auto position = desk.desk().merged().position({0, 0});
+    desk.page().allTable().selectRowAt(static_cast<int>(position));
+    desk.desk().toggleMark(position);
+    QVERIFY2(desk.said("logLineTitle").contains(shown), qPrintable(desk.said("logLineTitle")));
+    QCOMPARE(desk.page().subject(), shown + QStringLiteral(":1"));
+    QCOMPARE(desk.cell(desk.page().allTable(), static_cast<int>(position), LogModel::Column::File), shown);
+    for (const char* name : {"marksTable", "logFilesTable"}) {
+        const auto* model = desk.window->findChild<ui::RowTable*>(QLatin1String(name))->model();
+        QStringList cells;
+        for (int column = 0; column < model->columnCount(); ++column)
+            cells << model->index(0, column).data().toString();
+        QVERIFY2(cells.contains(shown), qPrintable(cells.join(QStringLiteral(", "))));
+    }
+    const auto* files = desk.window->findChild<ui::RowTable*>(QStringLiteral("logFilesTable"))->model();
+    QCOMPARE(files->index(0, 0).data(Qt::ToolTipRole).toString(),
+             ui::Format::tip(desk.directory.path() + u'/' + shown));
+    QVERIFY(ui::Format::tip(shown).startsWith(QStringLiteral("<p>&lt;b&gt;a")));
 }
 
 void TestReview::shiftsAreReadAsTheyAreWritten_data()

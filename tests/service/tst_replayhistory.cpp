@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A day of the sandbox's play through the real service: any moment of it, rebuilt from its events alone, is what the
-// service's own history says.
+// service's own history says of bets, and what it answered of rounds at that moment.
 #include "client/review/replay.h"
 #include "service/sandbox/script.h"
 #include "service/sandbox/world.h"
@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <queue>
@@ -29,8 +30,9 @@ namespace {
 constexpr std::int64_t dayMs = 86'400'000;
 constexpr int betsPlayed = 400;
 constexpr int instants = 1'000;
-constexpr int looksEach = 20; // bets looked at in each of them
-constexpr int allEvery = 25;  // and every bet in each of so many
+constexpr int looksEach = 20;         // bets looked at in each of them
+constexpr std::size_t roundsEach = 5; // and rounds
+constexpr int allEvery = 25;          // and every bet and round in each of so many
 
 service::core::Settings furnished()
 {
@@ -39,12 +41,41 @@ service::core::Settings furnished()
     return settings;
 }
 
+// A round as the service shows it, and the sums over its bets, in minor units.
+struct RoundTruth
+{
+    RoundRow row;
+    std::int64_t stake = 0;
+    std::int64_t payout = 0;
+    std::int64_t refunded = 0;
+    std::int64_t bets = 0;
+
+    void add(const BetRow& bet)
+    {
+        ++bets;
+        stake += bet.stakeMinor;
+        payout += bet.payoutMinor.value_or(0);
+        refunded += bet.refundedMinor;
+    }
+    bool operator==(const RoundTruth&) const = default;
+};
+
+// What the service showed at one moment.
+struct Instant
+{
+    std::int64_t atMs = 0;
+    std::size_t known = 0; // rounds
+    std::map<RoundId, RoundTruth> rounds;
+};
+
 // Plays the script as the sandbox does, but in the desk's time.
 class Day
 {
 public:
     Day()
     {
+        for (int i = 0; i < instants; ++i)
+            m_looks.insert(desk.clock.now + static_cast<std::int64_t>(dice.unit() * double(dayMs + dayMs / 4)));
         service::core::Faults faults;
         faults.unavailable503 = 0.1;
         faults.timeoutAfterEffect = 0.05;
@@ -57,10 +88,10 @@ public:
         while (!m_agenda.empty()) {
             const auto next = m_agenda.top();
             m_agenda.pop();
-            desk.pass(std::max<std::int64_t>(next.atMs - desk.clock.now, 0));
+            passUntil(next.atMs);
             next.act();
         }
-        desk.pass(dayMs);
+        passUntil(desk.clock.now + dayMs);
     }
 
     QByteArray events() const
@@ -72,8 +103,41 @@ public:
     }
 
     tests::Desk desk{furnished()};
+    std::vector<Instant> seen;
+    Dice dice{3};
 
 private:
+    // Looks at the service where no event shares the millisecond with what comes next.
+    void passUntil(std::int64_t atMs)
+    {
+        while (!m_looks.empty() && std::max(*m_looks.begin(), desk.clock.now) < atMs) {
+            desk.pass(std::max<std::int64_t>(*m_looks.begin() - desk.clock.now, 0));
+            m_looks.erase(m_looks.begin());
+            look();
+        }
+        desk.pass(std::max<std::int64_t>(atMs - desk.clock.now, 0));
+    }
+
+    void look()
+    {
+        service::core::RoundFilter filter;
+        filter.limit = 1'000'000;
+        auto rounds = desk.store->rounds(filter).rows;
+        Instant instant{desk.clock.utcMs(), rounds.size(), {}};
+        if (seen.size() % allEvery != 0 && rounds.size() > roundsEach) {
+            for (std::size_t i = 0; i < roundsEach; ++i)
+                std::swap(rounds[i], rounds[dice.below(rounds.size())]);
+            rounds.resize(roundsEach);
+        }
+        for (const auto& round : rounds) {
+            RoundTruth& truth = instant.rounds[round.row.round];
+            truth.row = round.row;
+            for (const auto& bet : desk.store->roundBets(round.row.round, 0, 1'000'000))
+                truth.add(bet.row);
+        }
+        seen.push_back(std::move(instant));
+    }
+
     struct Entry
     {
         std::int64_t atMs = 0;
@@ -140,6 +204,7 @@ private:
     Script script{11, 1, betsPlayed * 1'000.0 / dayMs, 0.2};
     std::priority_queue<Entry> m_agenda;
     std::int64_t m_entries = 0;
+    std::multiset<std::int64_t> m_looks; // when
     std::set<std::string> m_corrected;
 };
 
@@ -215,6 +280,53 @@ private Q_SLOTS:
                 QVERIFY(isAs(replay.bet(history.partner, history.bet), history.at(atMs)));
             }
         }
+    }
+
+    void everyRoundIsWhatTheServiceShowedThen()
+    {
+        Day day;
+        QCOMPARE(day.seen.size(), std::size_t(instants));
+        Replay replay(*Log::fromText(day.events()));
+        std::set<RoundState> states;
+        std::int64_t corrected = 0, open = 0;
+        for (const Instant& instant : day.seen) {
+            replay.moveToTime(instant.atMs);
+            if (instant.rounds.size() == instant.known) {
+                const auto list = replay.rounds(0, 1'000'000);
+                QCOMPARE(list.size(), instant.known);
+                for (const RoundRow& row : list)
+                    QVERIFY(row == instant.rounds.at(row.round).row);
+            }
+            for (const auto& [id, truth] : instant.rounds) {
+                RoundTruth told;
+                told.row = replay.round(id).value_or(RoundRow{});
+                client::review::BetWish ofRound;
+                ofRound.round = id.text();
+                for (const BetRow& bet : replay.bets(ofRound, 0, 1'000'000))
+                    told.add(bet);
+                QVERIFY2(told == truth, (encode(told.row) + " is not " + encode(truth.row)).c_str());
+                states.insert(truth.row.state);
+                corrected += truth.row.resultVersion > 1;
+                open += truth.row.openBets;
+            }
+            if (instant.rounds.empty())
+                continue;
+            // And the results that one of them had until then.
+            const auto one =
+                std::next(instant.rounds.begin(), static_cast<std::ptrdiff_t>(day.dice.below(instant.rounds.size())));
+            std::vector<std::pair<std::int64_t, std::string>> results, history;
+            for (const RoundResult& result : replay.results(one->first))
+                results.emplace_back(result.version, result.result + '@' + std::to_string(result.at));
+            const auto stored = day.desk.store->round(one->first);
+            for (const RoundResult& result : day.desk.store->results(stored->id, 1'000)) {
+                if (result.version > 0 && result.at <= instant.atMs)
+                    history.emplace_back(result.version, result.result + '@' + std::to_string(result.at));
+            }
+            std::sort(history.begin(), history.end());
+            QVERIFY(results == history);
+        }
+        QVERIFY(states.contains(RoundState::Open) && states.contains(RoundState::Settled));
+        QVERIFY(corrected > 0 && open > 0);
     }
 };
 

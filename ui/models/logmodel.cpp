@@ -7,8 +7,6 @@
 #include "ui/models/tableroles.h"
 #include "ui/reviewtexts.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace ui {
@@ -167,7 +165,7 @@ QString LogModel::text(std::uint64_t position, Column column) const
     case Column::Mark:
         return markText(position);
     case Column::File:
-        return QFileInfo(log.path()).fileName();
+        return Format::fileName(log.path());
     case Column::Time: {
         if (values.value(client::review::Column::At, place.row) == 0)
             return dash();
@@ -239,7 +237,7 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue((column == Column::Line || column == Column::Http ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
     case Qt::ToolTipRole:
-        return column == Column::Text || column == Column::Mark ? text(at, column) : QVariant();
+        return column == Column::Text || column == Column::Mark ? Format::tip(text(at, column)) : QVariant();
     case Qt::AccessibleTextRole:
         return column == Column::Line ? sentence(at) : tr("%1: %2").arg(header(column), text(at, column));
     case ChipRole:

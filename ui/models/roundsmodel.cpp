@@ -44,7 +44,8 @@ void RoundsModel::apply(const std::vector<RoundRow>& rows)
     for (const auto& row : rows) {
         if (const int at = rowOf(row.round.text()); at >= 0) {
             auto& held = m_rows[static_cast<std::size_t>(at)];
-            if (row.version <= held.version)
+            // Bets join and leave a round without a new version of it.
+            if (row.version < held.version || row == held)
                 continue;
             m_needing += static_cast<int>(row.needsRecalculation) - static_cast<int>(held.needsRecalculation);
             held = row;

@@ -93,8 +93,9 @@ QVariant SqlModel::data(const QModelIndex& index, int role) const
     const auto& of = value(index);
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return text(of);
+    case Qt::ToolTipRole:
+        return Format::tip(text(of));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((isNumber(of) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::AccessibleTextRole:

@@ -230,7 +230,7 @@ void BetsPage::askImport()
         constexpr qint64 bytesMax = 4'000'000;
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly)) {
-            Q_EMIT message(tr("%1 cannot be read (%2).").arg(QFileInfo(path).fileName(), file.errorString()));
+            Q_EMIT message(tr("%1 cannot be read (%2).").arg(Format::fileName(path), file.errorString()));
             return;
         }
         const auto count = m_views.import(file.read(bytesMax));

@@ -17,7 +17,6 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
@@ -63,7 +62,7 @@ QString ReviewPage::subject() const
         return {};
     const auto place = m_desk.merged().place(position);
     const auto& log = *m_desk.merged().sources()[place.source].log;
-    return QFileInfo(log.path()).fileName() + u':' + QString::number(place.row + 1);
+    return Format::fileName(log.path()) + u':' + QString::number(place.row + 1);
 }
 
 QWidget* ReviewPage::filterField() const
@@ -143,7 +142,8 @@ void ReviewPage::askForPassword(const QString& path)
     dialog->setObjectName(QStringLiteral("bundlePasswordDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Password of the bundle"));
-    dialog->setLabelText(tr("Password of %1:").arg(QFileInfo(path).fileName()));
+    dialog->setLabelText(tr("Password of %1:").arg(Format::fileName(path)));
+    dialog->findChild<QLabel*>()->setTextFormat(Qt::PlainText);
     dialog->setTextEchoMode(QLineEdit::Password);
     connect(dialog, &QInputDialog::textValueSelected, this,
             [this, path](const QString& password) { openLocked(path, password.toStdString()); });
@@ -397,11 +397,11 @@ QString ReviewPage::emptyText() const
     QStringList parts;
     for (const auto& file : m_desk.files().list()) {
         if (file.problem)
-            parts << ReviewTexts::problem(QFileInfo(file.path).fileName(), *file.problem);
+            parts << ReviewTexts::problem(file.path, *file.problem);
     }
     if (!m_desk.putAside().isEmpty())
         parts << tr("The review that was kept here is damaged. It was put aside as %1.")
-                     .arg(QFileInfo(m_desk.putAside()).fileName());
+                     .arg(Format::fileName(m_desk.putAside()));
     parts << tr("Drop a .betlog bundle, JSON lines or .log.gz here.");
     return parts.join(QStringLiteral("\n\n"));
 }
@@ -411,19 +411,19 @@ QString ReviewPage::stateText() const
     const auto& format = m_context.format;
     QStringList parts;
     for (const auto& file : m_desk.files().list()) {
-        const auto name = QFileInfo(file.path).fileName();
         if (file.problem)
-            parts << ReviewTexts::problem(name, *file.problem);
+            parts << ReviewTexts::problem(file.path, *file.problem);
         if (!file.isLoading)
             continue;
         const auto total = std::max<std::uint64_t>(file.progress.bytesTotal, 1);
-        parts << tr("Reading %1: %2 %").arg(name).arg(file.progress.bytesDone * 100 / total);
+        parts << tr("Reading %1: %2 %")
+                     .arg(Format::fileName(file.path), QString::number(file.progress.bytesDone * 100 / total));
     }
     if (!m_desk.saveProblem().isEmpty())
         parts << tr("Marks and notes are not kept (%1).").arg(Format::foreign(m_desk.saveProblem().toStdString(), 200));
     if (!m_desk.putAside().isEmpty())
         parts << tr("The review that was kept here is damaged. It was put aside as %1.")
-                     .arg(QFileInfo(m_desk.putAside()).fileName());
+                     .arg(Format::fileName(m_desk.putAside()));
     const auto& answer = *m_desk.answer();
     const auto rows = format.number(static_cast<std::int64_t>(answer.merged->rows()));
     if (answer.matches)
@@ -440,7 +440,7 @@ QString ReviewPage::stateText() const
                      .arg(format.number(static_cast<std::int64_t>(m_desk.strayMarks())));
     for (const auto& source : answer.merged->sources()) {
         if (source.log->isCut())
-            parts << tr("%1 ends too early").arg(QFileInfo(source.log->path()).fileName());
+            parts << tr("%1 ends too early").arg(Format::fileName(source.log->path()));
     }
     if (m_following)
         parts << tr("following the end");
@@ -460,7 +460,7 @@ QString ReviewPage::lineTitle() const
         parts << damage;
     else
         parts << tr("Line %1").arg(number);
-    parts << QFileInfo(source.log->path()).fileName();
+    parts << Format::fileName(source.log->path());
     if (source.log->columns().value(client::review::Column::At, place.row) != 0)
         parts << m_context.format.dateTime(m_desk.merged().at(position));
     return parts.join(QStringLiteral(" · "));

@@ -15,7 +15,6 @@
 
 #include <QAction>
 #include <QEvent>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -270,7 +269,7 @@ void ReviewPage::connectParts()
             askForPassword(path);
     });
     connect(&m_desk.files(), &Files::cancelled, this, [this](const QString& path) {
-        Q_EMIT message(tr("Cancelled. %1 was not read.").arg(QFileInfo(path).fileName()));
+        Q_EMIT message(tr("Cancelled. %1 was not read.").arg(Format::fileName(path)));
     });
 }
 

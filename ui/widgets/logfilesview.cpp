@@ -8,7 +8,6 @@
 #include "ui/widgets/rowtable.h"
 
 #include <QEvent>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -106,7 +105,7 @@ QString LogFilesModel::text(const Files::File& file, Column column) const
     };
     switch (column) {
     case Column::File:
-        return QFileInfo(file.path).fileName();
+        return Format::fileName(file.path);
     case Column::Shift:
         return shiftText(file.shiftMs);
     case Column::Lines:
@@ -118,7 +117,7 @@ QString LogFilesModel::text(const Files::File& file, Column column) const
     case Column::State:
         if (file.isLoading)
             return tr("Reading");
-        return file.problem ? ReviewTexts::problem(QFileInfo(file.path).fileName(), *file.problem) : tr("Read");
+        return file.problem ? ReviewTexts::problem(file.path, *file.problem) : tr("Read");
     }
     return {};
 }
@@ -144,7 +143,7 @@ QVariant LogFilesModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(of, column);
     case Qt::ToolTipRole:
-        return column == Column::File ? QVariant(of.path) : QVariant();
+        return column == Column::File ? QVariant(Format::tip(Format::foreign(of.path.toStdString()))) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::AccessibleTextRole:

@@ -5,7 +5,6 @@
 #include "ui/widgets/rowtable.h"
 
 #include <QEvent>
-#include <QFileInfo>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -92,7 +91,7 @@ QString MarksModel::text(std::uint64_t position, Column column) const
     case Column::Line:
         return m_format.number(static_cast<std::int64_t>(place.row + 1));
     case Column::File:
-        return QFileInfo(log.path()).fileName();
+        return Format::fileName(log.path());
     case Column::Time:
         return log.columns().value(client::review::Column::At, place.row) == 0
                    ? dash()
@@ -125,7 +124,7 @@ QVariant MarksModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         return text(at, column);
     if (role == Qt::ToolTipRole && column == Column::Note)
-        return text(at, column);
+        return Format::tip(text(at, column));
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue((column == Column::Line ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::AccessibleTextRole)
