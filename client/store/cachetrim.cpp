@@ -6,9 +6,11 @@
 
 #include <SQLiteCpp/Statement.h>
 
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+
 #include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstdio>
 
@@ -93,11 +95,10 @@ void moveAside(const std::string& path, const std::string& vfs)
 
 void forgetAside(const std::string& path, std::int64_t writtenFrom)
 {
-    constexpr std::int64_t secondMs = 1'000;
-    const std::string aside = asideOf(path);
-    struct stat about = {};
-    if (::stat(aside.c_str(), &about) == 0 && (std::int64_t{about.st_mtim.tv_sec} + 1) * secondMs <= writtenFrom)
-        ::unlink(aside.c_str());
+    const auto aside = QString::fromStdString(asideOf(path));
+    const QFileInfo about(aside);
+    if (about.exists() && about.lastModified().toMSecsSinceEpoch() < writtenFrom)
+        QFile::remove(aside);
 }
 
 } // namespace client::store
