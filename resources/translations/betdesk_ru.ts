@@ -4506,6 +4506,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>Your role keeps no views.</source>
         <translation>Ваша роль не сохраняет виды.</translation>
     </message>
+    <message>
+        <source>Only a manager may share a view.</source>
+        <translation>Делиться видом может только менеджер.</translation>
+    </message>
 </context>
 <context>
     <name>ui::CopyMenu</name>
