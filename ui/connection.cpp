@@ -97,7 +97,7 @@ QString Connection::whyNot(Act act) const
     case Act::ShareView:
         return has({"manager"}) ? QString() : tr("Only a manager may share a view.");
     case Act::View:
-        return has({"viewer", "support", "manager", "auditor"}) ? QString() : tr("Your role keeps no views.");
+        return has({"support", "manager"}) ? QString() : tr("Your role keeps no views.");
     }
     return {};
 }

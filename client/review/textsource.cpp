@@ -82,12 +82,46 @@ SourceMark markAtOpening(Foreign& foreign)
     return mark;
 }
 
+// The journal lies on the same disk, and a full one turns refunds off.
+bool hasRoom(const QString& folder, qint64 bytes)
+{
+    constexpr qint64 left = 256 << 20;
+    return QStorageInfo(folder).bytesAvailable() - left >= bytes;
+}
+
+tl::unexpected<contract::Error> noRoom()
+{
+    return contract::fail(ErrorKind::Storage, "There is no room for a copy of it.");
+}
+
+// What is unpacked is as large as it likes: the disk is asked now and then whether it still has room.
+class Room
+{
+public:
+    explicit Room(const QFile& out) : m_folder(QFileInfo(out.fileName()).absolutePath()) {}
+
+    bool take(std::size_t bytes)
+    {
+        constexpr std::size_t askedEvery = 4 << 20;
+        m_sinceAsked += bytes;
+        if (m_sinceAsked < askedEvery)
+            return true;
+        m_sinceAsked = 0;
+        return hasRoom(m_folder, 0);
+    }
+
+private:
+    const QString m_folder;
+    std::size_t m_sinceAsked = 0;
+};
+
 Result<Unpacked> unpack(Foreign& packed, QFile& out, const BuildHooks& hooks, const UnpackLimits& limits)
 {
     Inflater inflater;
     z_stream& stream = inflater.stream;
     std::vector<char> step(stepBytes), next(stepBytes);
     std::uint64_t made = 0, taken = 0;
+    Room room(out);
     const auto take = [&] {
         std::memmove(next.data(), stream.next_in, stream.avail_in);
         const qint64 got = packed.file.read(next.data() + stream.avail_in, stepBytes - stream.avail_in);
@@ -113,6 +147,8 @@ Result<Unpacked> unpack(Foreign& packed, QFile& out, const BuildHooks& hooks, co
         made += got;
         if (made > limits.bytesMax || (made > ratioFrom && made / limits.ratioMax > taken))
             return contract::fail(ErrorKind::TooLarge, "It unpacks to more than a log would.");
+        if (!room.take(got))
+            return noRoom();
         if (out.write(step.data(), static_cast<qint64>(got)) != static_cast<qint64>(got))
             return contract::fail(ErrorKind::Storage, out.errorString().toStdString());
         if (status == Z_STREAM_END) {
@@ -164,13 +200,6 @@ Result<Unpacked> copy(Foreign& foreign, QFile& out, const BuildHooks& hooks)
     return Unpacked::Stopped;
 }
 
-// The journal lies on the same disk, and a full one turns refunds off.
-bool hasRoom(const QString& folder, qint64 bytes)
-{
-    constexpr qint64 left = 256 << 20;
-    return QStorageInfo(folder).bytesAvailable() - left >= bytes;
-}
-
 // Opens the copy that is to be made. A log that grew is not copied anew: what was copied before becomes its beginning,
 // and whoever has that mapped sees nothing of it.
 bool openCopy(Foreign& foreign, const QString& before, QFile& part, const BuildHooks& hooks)
@@ -183,11 +212,6 @@ bool openCopy(Foreign& foreign, const QString& before, QFile& part, const BuildH
     part.remove();
     foreign.file.seek(0);
     return part.open(QIODevice::WriteOnly | QIODevice::Truncate);
-}
-
-tl::unexpected<contract::Error> noRoom()
-{
-    return contract::fail(ErrorKind::Storage, "There is no room for a copy of it.");
 }
 
 // Where there is no folder, the copy lies among the temporary files, as long as it is read.
@@ -236,10 +260,17 @@ Result<Unpacked> unpackBundle(const QString& path, QFile& out, const BuildHooks&
     if (!opened)
         return refused(opened.error());
     bool written = true;
+    bool fits = true;
+    Room room(out);
     const auto done = (*opened)->unpack(bundle::eventsName, [&](std::string_view piece) {
+        fits = room.take(piece.size());
+        if (!fits)
+            return false;
         written = out.write(piece.data(), static_cast<qint64>(piece.size())) == static_cast<qint64>(piece.size());
         return written && !hooks.stop.stop_requested();
     });
+    if (!fits)
+        return noRoom();
     if (!written)
         return contract::fail(ErrorKind::Storage, out.errorString().toStdString());
     if (!done)

@@ -12,13 +12,11 @@
 
 #include <sqlite3.h>
 
-#include <cstdio>
-
 namespace client::store {
 
 namespace {
 
-// Rows of one transaction, so that what is to be stored meanwhile waits for milliseconds only.
+// Rows of one transaction, so that the journal of the database does not grow with what goes.
 constexpr int stretch = 1'000;
 
 std::string asideOf(const std::string& path)
@@ -84,8 +82,11 @@ std::int64_t forgetOldest(SQLite::Database& database, std::int64_t bytesMax)
 
 void moveAside(const std::string& path, const std::string& vfs)
 {
-    if (vfs.empty())
-        std::rename(path.c_str(), asideOf(path).c_str());
+    if (vfs.empty()) {
+        const auto aside = QString::fromStdString(asideOf(path));
+        QFile::remove(aside); // a rename does not write over it everywhere
+        QFile::rename(QString::fromStdString(path), aside);
+    }
     sqlite3_vfs* const files = sqlite3_vfs_find(vfs.empty() ? nullptr : vfs.c_str());
     for (const char* const ending : {"", "-wal", "-shm", "-journal"}) {
         if (files)

@@ -3977,6 +3977,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>You have a view of this name.</source>
         <translation>У вас уже есть вид с этим названием.</translation>
     </message>
+    <message>
+        <source>Your view of this name is replaced, and no longer for everybody.</source>
+        <translation>Ваш вид с этим названием будет заменён и перестанет быть общим.</translation>
+    </message>
 </context>
 <context>
     <name>ui::BulkRefundDialog</name>

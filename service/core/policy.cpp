@@ -136,8 +136,8 @@ const std::vector<EndpointRule>& endpointRules()
         {"POST", "/api/v1/reconciliations/{run}:cancel", Endpoint::ReconciliationCancel, managers},
         {"POST", "/api/v1/reconciliations/{run}/items/{item}:accept", Endpoint::ReconciliationAccept, managers},
         {"GET", "/api/v1/views", Endpoint::Views, readers},
-        {"PUT", "/api/v1/views/{view}", Endpoint::ViewPut, readers},
-        {"DELETE", "/api/v1/views/{view}", Endpoint::ViewDelete, readers},
+        {"PUT", "/api/v1/views/{view}", Endpoint::ViewPut, desk},
+        {"DELETE", "/api/v1/views/{view}", Endpoint::ViewDelete, desk},
     };
     return rules;
 }

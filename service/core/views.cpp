@@ -8,6 +8,7 @@
 #include "service/core/roles.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace service::core {
 
@@ -17,7 +18,8 @@ using contract::ProblemCode;
 using contract::ViewRow;
 
 constexpr std::int64_t perOwnerMax = 50;
-constexpr std::int64_t allMax = 2'000; // so that the list of them stays one answer
+constexpr std::int64_t allMax = 2'000;
+constexpr std::size_t sharedBytesMax = 600'000; // with 50 of one's own, the list stays one answer of 1 MiB
 
 Handled refuse(ProblemCode code, const char* detail, const Request& request)
 {
@@ -42,7 +44,7 @@ ViewRow rowOf(const std::string& id, const contract::ViewOrder& order, const Req
     row.sort = order.sort;
     row.descending = order.descending;
     row.shared = order.shared;
-    row.version = order.expectedVersion + 1;
+    row.version = order.expectedVersion < std::numeric_limits<std::int64_t>::max() ? order.expectedVersion + 1 : 0;
     return row;
 }
 
@@ -55,8 +57,18 @@ bool namesPlayers(const ViewRow& row)
 {
     const auto query = contract::Query::parse(row.query);
     return !query || std::any_of(query->terms().begin(), query->terms().end(), [](const contract::QueryTerm& term) {
-        return term.field == contract::QueryField::Player;
+        return term.field == contract::QueryField::Player || term.field == contract::QueryField::Text;
     });
+}
+
+// Of all that are shared, with this one among them.
+std::size_t sharedBytes(Store& store, const ViewRow& row)
+{
+    contract::Page<ViewRow> page;
+    page.rows = store.viewsFor({});
+    std::erase_if(page.rows, [&row](const ViewRow& known) { return known.id == row.id; });
+    page.rows.push_back(row);
+    return contract::encode(page).size();
 }
 
 } // namespace
@@ -82,6 +94,9 @@ Handled Views::put(const std::string& id, const contract::ViewOrder& order, cons
         return refuse(ProblemCode::LimitExceeded, "You have 50 views on the service; delete one first.", request);
     if (!known && m_context.store.viewCount() >= allMax)
         return refuse(ProblemCode::LimitExceeded, "The service keeps 2000 views; somebody has to delete one.", request);
+    if (row.shared && sharedBytes(m_context.store, row) > sharedBytesMax)
+        return refuse(ProblemCode::LimitExceeded,
+                      "The shared views are as long as one answer may be; delete one first.", request);
     row.updatedAt = m_context.nowMs;
     m_context.store.saveView(row);
     m_recorder.audit(actorOf(request), known ? "view_change" : "view_add", "view:" + id,

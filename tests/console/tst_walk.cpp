@@ -156,6 +156,9 @@ public:
             if (name == QStringLiteral("failuresPage") || name == QStringLiteral("roundsPage") ||
                 name == QStringLiteral("betsPage") || name == QStringLiteral("overviewPage"))
                 QTRY_VERIFY_WITH_TIMEOUT(hasRows(*page), patienceMs);
+            // What is chosen has details below, with buttons of its own.
+            if (auto* rounds = page->findChild<ui::RowTable*>(QStringLiteral("roundsTable")))
+                rounds->selectRowAt(0);
             if (window().size() != smallWindow)
                 found << what + QStringLiteral(", page %1: the window does not fit").arg(page->objectName());
             found << findings(window(), what + QStringLiteral(", page ") + page->objectName());

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
+
 namespace contract = client::contract;
 using contract::ViewOrder;
 using contract::ViewRow;
@@ -112,7 +114,8 @@ private Q_SLOTS:
         desk.clock.now += 1'000;
         QCOMPARE(put(desk, "mia", "v-1", order("b", true, 1)).status, 200);
         const std::int64_t changedAt = desk.clock.utcMs();
-        for (const std::int64_t version : {0, 1, 3})
+        for (const std::int64_t version :
+             {std::int64_t(0), std::int64_t(1), std::int64_t(3), std::numeric_limits<std::int64_t>::max()})
             QCOMPARE(codeOf(put(desk, "mia", "v-1", order("c", true, version))), std::string("version_conflict"));
         // The answer was lost, and the same order comes again.
         desk.clock.now += 1'000;
@@ -157,6 +160,33 @@ private Q_SLOTS:
         QCOMPARE(put(desk, "u-7", "v-7", order("view", true, 1)).status, 200);
     }
 
+    void theListOfAllThatMaySharedIsStillOneAnswer()
+    {
+        Desk desk;
+        ViewOrder large = order("large");
+        for (int i = 0; i < 480; ++i)
+            large.query += i % 2 == 0 ? " x" : " y";
+        for (int i = 0; i < 32; ++i)
+            large.columns.push_back(std::string(60, 'c') + std::to_string(i));
+        large.columns.erase(large.columns.begin(), large.columns.begin() + 2);
+        int taken = 0;
+        std::string refusal;
+        for (int i = 0; i < 400 && refusal.empty(); ++i) {
+            const auto answer = put(desk, "m-" + std::to_string(i / 50), "v-" + std::to_string(i), large);
+            taken += answer.status == 200 ? 1 : 0;
+            refusal = answer.status == 200 ? "" : codeOf(answer);
+        }
+        QCOMPARE(refusal, std::string("limit_exceeded"));
+        QVERIFY(taken > 100);
+        desk.subject = "eva";
+        desk.reader = "support";
+        QVERIFY(desk.get("/api/v1/views").body.size() < 1'000'000);
+        // One's own are not counted with them.
+        ViewOrder mine = large;
+        mine.shared = false;
+        QCOMPARE(put(desk, "eva", "v-mine", mine, "support").status, 200);
+    }
+
     void whatCannotBeReadIsRefused()
     {
         Desk desk;
@@ -176,8 +206,12 @@ private Q_SLOTS:
         named.query = "status:failed (player:p-1162 or amount>5)";
         put(desk, "mia", "v-1", named);
         put(desk, "mia", "v-2", order("plain"));
+        // A word alone is looked for in players' ids as well.
+        ViewOrder word = order("word");
+        word.query = "status:failed p-1162";
+        put(desk, "mia", "v-3", word);
         QCOMPARE(names(desk, "guest", "viewer"), std::string("plain"));
-        QCOMPARE(names(desk, "tom"), std::string("plain player"));
+        QCOMPARE(names(desk, "tom"), std::string("plain player word"));
     }
 
     void changesHaveRowsInTheAuditLog()

@@ -84,6 +84,9 @@ public:
         }
         const auto order = client::contract::decodeViewOrder(request.body).value();
         if (losesAnswers) {
+            // It was kept, the answer is lost, and the next attempts meet a service that is busy.
+            if (kept.count(id) != 0)
+                return bench::reply(client::contract::problem(client::contract::ProblemCode::Maintenance));
             kept[id] = {client::contract::ViewId(id),
                         "a.petrova",
                         order.name,

@@ -9,6 +9,7 @@
 #include "ui/widgets/rowtable.h"
 
 #include <QAbstractItemModelTester>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -297,6 +298,14 @@ private Q_SLOTS:
         ui::DeliveriesDialog::showFor(given, &window, ui::DeliveriesDialog::Tab::Deliveries);
         ui::DeliveriesDialog::showFor(given, &window, ui::DeliveriesDialog::Tab::Deliveries);
         QCOMPARE(window.findChildren<ui::DeliveriesDialog*>().size(), 1);
+        const QPointer<ui::DeliveriesDialog> dialog = window.findChild<ui::DeliveriesDialog*>();
+        desk.connection.setLink(LinkState::Offline);
+        QVERIFY(dialog->isVisible());
+        // Another environment has other rules and endpoints under the same names.
+        auto other = bench::instance();
+        other.environmentId = "env-2";
+        desk.connect(other);
+        QVERIFY(!dialog || !dialog->isVisible());
     }
 
     void hasRoomForLongerTextsAndNamesItsParts()

@@ -125,21 +125,29 @@ private Q_SLOTS:
         QCOMPARE(header->logicalIndex(0), int(BetColumn::Amount));
         QCOMPARE(header->count() - header->hiddenSectionCount(), 2);
 
+        desk.connection.setLink(client::feed::LinkState::Offline);
+        QCOMPARE(desk.views.fullName(first), QStringLiteral("Large <b>failures</b> (shared by mia)"));
+        desk.page->openView(first + 1);
+        QVERIFY(!desk.action("renameViewAction")->isEnabled());
+        QVERIFY(!desk.action("removeViewAction")->isEnabled());
+        QVERIFY(!desk.action("shareViewAction")->isEnabled());
+        // They name players: nothing of them lies in the settings.
         QSettings settings(desk.directory.filePath(QStringLiteral("shared.ini")), QSettings::IniFormat);
         desk.views.save(settings);
         Desk later;
-        later.connection.setLink(client::feed::LinkState::Offline);
         later.views.restore(settings);
-        QCOMPARE(later.views.fullName(first), QStringLiteral("Large <b>failures</b> (shared by mia)"));
-        later.page->openView(first + 1);
-        QVERIFY(!later.action("renameViewAction")->isEnabled());
-        QVERIFY(!later.action("removeViewAction")->isEnabled());
-        QVERIFY(!later.action("shareViewAction")->isEnabled());
-        // Somebody else signs in here: what was not shared is not shown.
-        auto other = bench::instance();
+        QCOMPARE(later.views.rowCount(), first);
+        // Somebody else signs in here, or another environment answers: what was known is not theirs.
+        auto other = desk.connection.instance();
         other.subject = "tom";
-        later.connection.setInstance(other);
-        QCOMPARE(later.views.rowCount(), first + 1);
+        desk.connection.setInstance(other);
+        QCOMPARE(desk.views.rowCount(), first);
+        desk.connection.setLink(client::feed::LinkState::Live);
+        desk.askViews();
+        QVERIFY(desk.views.rowCount() > first);
+        other.environmentId = "env-2";
+        desk.connection.setInstance(other);
+        QCOMPARE(desk.views.rowCount(), first);
     }
 
     void asksForViewsWhenTheServiceBeginsToAnswer()
@@ -246,6 +254,9 @@ private Q_SLOTS:
         desk.refusal = bench::notConnected();
         desk.action("removeViewAction")->trigger();
         QVERIFY(desk.said(told).startsWith(QStringLiteral("The service did not answer about the view Changed")));
+        desk.page->shared().ask();
+        QCOMPARE(desk.said(told), QString()); // the bar of the link says that
+        desk.refusal = bench::reply(problem(ProblemCode::Forbidden));
         desk.page->shared().ask();
         QVERIFY(desk.said(told).startsWith(QStringLiteral("The shared views could not be read")));
         QVERIFY(desk.rowOf("v-1") >= 0);

@@ -34,6 +34,7 @@ namespace {
 
 constexpr int dialogWidth = 580;
 constexpr int thresholdMax = 1'000'000;
+constexpr int percentMax = 100;
 constexpr int secondsOfADay = 86'400;
 constexpr int secondsOfAnHour = 3'600;
 constexpr int secondsOfAMinute = 60;
@@ -133,7 +134,8 @@ void AlertRuleDialog::build()
     m_threshold->setObjectName(QStringLiteral("ruleThreshold"));
     const auto units = thresholdUnits(m_before.condition);
     m_threshold->setDecimals(units > 1 ? 1 : 0);
-    m_threshold->setRange(1 / units, thresholdMax / units);
+    // More than all calls cannot fail.
+    m_threshold->setRange(1 / units, units > 1 ? percentMax : thresholdMax);
     m_window->setObjectName(QStringLiteral("ruleWindow"));
     m_unit->setObjectName(QStringLiteral("ruleWindowUnit"));
     m_unit->setSizeAdjustPolicy(QComboBox::AdjustToContents);

@@ -106,8 +106,9 @@ void AlertRulesView::onConnection()
 {
     const auto& connection = m_context.connection;
     const bool answers = connection.isReachable() && connection.link() != LinkState::File;
-    if (answers && !m_model.wasLoaded() && m_model.problem().isEmpty())
+    if (answers && !m_wasReachable && !m_model.wasLoaded())
         m_model.reload();
+    m_wasReachable = answers;
     refresh();
 }
 

@@ -51,6 +51,7 @@ private:
     const Context m_context;
     AlertRulesModel m_model;
     QPointer<client::api::Call> m_call;
+    bool m_wasReachable = false;
     QString m_told;                           // what came of the last act
     client::contract::AlertRuleId m_toDelete; // pressed once
     QLabel* m_text;

@@ -39,6 +39,13 @@ DeliveriesDialog::DeliveriesDialog(const Context& context, QWidget* parent)
     layout->addWidget(m_tabs, 1);
     layout->addLayout(buttons);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    // A rule of one environment must not be written into another under the same name, nor an endpoint's events sent.
+    const auto& connection = context.connection;
+    connect(&connection, &Connection::changed, this,
+            [this, &connection, environment = connection.instance().environmentId] {
+                if (connection.instance().environmentId != environment)
+                    close();
+            });
     retranslate();
     resize(dialogWidth, dialogHeight);
 }

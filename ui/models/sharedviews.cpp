@@ -38,10 +38,10 @@ QString SharedViews::whyNot(bool shared) const
 void SharedViews::onConnection()
 {
     const auto& instance = m_context.connection.instance();
-    // Views of one environment are never listed under the name of another.
-    if (!m_environment.empty() && m_environment != instance.environmentId)
-        m_views.setShared({});
     const bool isOther = m_environment != instance.environmentId || m_reader != instance.subject;
+    // Views of one environment are never listed under the name of another, nor to another reader.
+    if (isOther)
+        m_views.setShared({});
     const bool began = isReachable() && (!m_reachable || isOther);
     m_environment = instance.environmentId;
     m_reader = instance.subject;
@@ -76,7 +76,8 @@ void SharedViews::onAsked()
         m_views.setShared(page->rows);
         return;
     }
-    if (!m_unknown)
+    // Where nothing answers, the bar of the link says so.
+    if (!m_unknown && call->answer().httpStatus != 0)
         Q_EMIT message(tr("The shared views could not be read (%1). Those known before are listed.")
                            .arg(JobTexts::refusal(call->answer())));
 }
@@ -87,7 +88,8 @@ void SharedViews::put(const ViewId& id, const ViewOrder& order, const QString& d
         m_unanswered.insert_or_assign(order.name, id);
     auto* call = m_context.api.putView(id, order);
     connect(call, &client::api::Call::finished, this, [this, call, order, done, ended] {
-        if (call->result() || call->answer().problem)
+        // In doubt, it may have been stored.
+        if (call->result() || call->answer().kind == client::contract::AnswerKind::Declined)
             m_unanswered.erase(order.name);
         if (!call->result()) {
             const auto problem = refusal(*call, QString::fromStdString(order.name));
@@ -163,7 +165,7 @@ QString SharedViews::refusal(const client::api::Call& call, const QString& name)
 {
     const auto shown = Format::foreign(name.toStdString());
     const auto& problem = call.answer().problem;
-    if (!problem)
+    if (!problem || call.answer().kind == client::contract::AnswerKind::InDoubt)
         return tr("The service did not answer about the view %1 (%2). Whether it was done is not known; trying again "
                   "does no harm.")
             .arg(shown, JobTexts::refusal(call.answer()));

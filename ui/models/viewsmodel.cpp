@@ -258,22 +258,12 @@ client::contract::Result<int> ViewsModel::import(const QByteArray& json)
 void ViewsModel::save(QSettings& settings) const
 {
     settings.setValue(QStringLiteral("views"), viewsToJson(m_saved));
-    client::contract::Page<client::contract::ViewRow> page;
-    page.rows = m_rows;
-    settings.setValue(QStringLiteral("sharedViews"), QByteArray::fromStdString(client::contract::encode(page)));
-    settings.setValue(QStringLiteral("sharedViewsReader"), QString::fromStdString(m_reader));
 }
 
 void ViewsModel::restore(const QSettings& settings)
 {
     // A damaged setting is no reason to lose the next one that is saved.
     setSaved(viewsFromJson(settings.value(QStringLiteral("views")).toByteArray()).value_or(std::vector<SavedView>()));
-    if (m_reader.empty())
-        m_reader = settings.value(QStringLiteral("sharedViewsReader")).toString().toStdString();
-    const auto kept = settings.value(QStringLiteral("sharedViews")).toByteArray();
-    setRows(client::contract::decodeViewPage(kept.toStdString())
-                .value_or(client::contract::Page<client::contract::ViewRow>())
-                .rows);
 }
 
 QString ViewsModel::name(int row) const

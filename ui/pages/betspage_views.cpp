@@ -48,7 +48,7 @@ void BetsPage::fillViews()
     m_saveView->setText(shared && !isMine ? tr("Save a copy of the view…") : tr("Save view…"));
     auto* rename = m_viewsMenu->addAction(tr("Rename view…"));
     rename->setObjectName(QStringLiteral("renameViewAction"));
-    rename->setEnabled(mayChange);
+    rename->setEnabled(mayChange && (!shared || m_shared.whyNot(shared->shared).isEmpty()));
     connect(rename, &QAction::triggered, this, [this, key] { askNewName(m_views.rowOfKey(key)); });
     auto* remove =
         m_viewsMenu->addAction(shared && shared->shared ? tr("Remove view, for everybody") : tr("Remove view"));
@@ -106,6 +106,8 @@ SaveViewDialog::Advice BetsPage::adviceOn(const QString& name, bool shared) cons
         return {tr("Your view of this name is kept by the service. %1").arg(whyNot), true};
     if (!m_views.hasMine(name))
         return {};
+    if (known && known->shared && !shared)
+        return {tr("Your view of this name is replaced, and no longer for everybody."), false};
     return {known && known->shared ? tr("Your view of this name is replaced, for everybody.")
                                    : tr("Your view of this name is replaced."),
             false};

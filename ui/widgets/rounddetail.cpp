@@ -5,11 +5,11 @@
 #include "ui/models/roundresultsmodel.h"
 #include "ui/roundtexts.h"
 #include "ui/translation.h"
+#include "ui/widgets/linelayout.h"
 #include "ui/widgets/plainwidgets.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -34,15 +34,15 @@ RoundDetail::RoundDetail(const Context& context, QWidget* parent)
     m_table->setObjectName(QStringLiteral("roundResultsTable"));
     m_table->setModel(m_results);
 
-    auto* head = new QHBoxLayout;
-    head->setSpacing(8);
-    head->addWidget(m_title, 1);
+    // In Russian they do not fit beside each other into a small window.
+    auto* buttons = new LineLayout(8);
     for (auto* button : {m_openJob, m_openBets, m_flag, m_postResult, m_recalculate})
-        head->addWidget(button);
+        buttons->addWidget(button);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::groupSpacing, 8, metrics::groupSpacing, 0);
     layout->setSpacing(6);
-    layout->addLayout(head);
+    layout->addWidget(m_title);
+    layout->addLayout(buttons);
     for (auto* label : {m_facts, m_attention, m_note})
         layout->addWidget(label);
     layout->addWidget(m_table, 1);
