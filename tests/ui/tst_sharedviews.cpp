@@ -247,6 +247,9 @@ private Q_SLOTS:
         desk.action("removeViewAction")->trigger();
         QVERIFY(desk.said(told).startsWith(QStringLiteral("The service did not answer about the view Changed")));
         desk.page->shared().ask();
+        QCOMPARE(desk.said(told), QString()); // the bar of the link says that
+        desk.refusal = bench::reply(problem(ProblemCode::Forbidden));
+        desk.page->shared().ask();
         QVERIFY(desk.said(told).startsWith(QStringLiteral("The shared views could not be read")));
         QVERIFY(desk.rowOf("v-1") >= 0);
 

@@ -76,7 +76,8 @@ void SharedViews::onAsked()
         m_views.setShared(page->rows);
         return;
     }
-    if (!m_unknown)
+    // Where nothing answers, the bar of the link says so.
+    if (!m_unknown && call->answer().httpStatus != 0)
         Q_EMIT message(tr("The shared views could not be read (%1). Those known before are listed.")
                            .arg(JobTexts::refusal(call->answer())));
 }
