@@ -11,7 +11,9 @@
 #include <QInputDialog>
 
 #include <algorithm>
+#include <functional>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace app {
@@ -201,9 +203,9 @@ void FileDesk::showMove(std::uint64_t before)
         return showAll();
     showMoment();
     client::feed::Rows rows;
-    std::set<client::contract::RoundId> moved;
+    std::set<std::string, std::less<>> moved;
     for (auto& event : replay.events(before, after)) {
-        moved.insert(event.roundId);
+        moved.insert(event.roundId.text());
         if (event.bet)
             rows.bets.push_back(*std::move(event.bet));
         if (event.job)

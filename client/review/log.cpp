@@ -81,7 +81,7 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
         return log;
 
     if (firstRows) {
-        if (const auto first = firstLines(std::shared_ptr<Log>(new Log(*log)), mark))
+        if (const auto first = firstLines(std::make_shared<Log>(*log), mark))
             firstRows(first);
     }
 

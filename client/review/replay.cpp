@@ -306,16 +306,16 @@ std::optional<BetRow> Replay::bet(const PartnerId& partner, const BetId& bet) co
 
 std::optional<RoundRow> Replay::round(const RoundId& round) const
 {
-    auto found = rounds(std::set{round});
+    auto found = rounds({round.text()});
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
-std::vector<RoundRow> Replay::rounds(const std::set<RoundId>& wanted) const
+std::vector<RoundRow> Replay::rounds(const std::set<std::string, std::less<>>& ids) const
 {
     const Columns& columns = m_log->columns();
     std::vector<std::uint64_t> rows;
     for (const std::uint32_t known : m_moment.rounds) {
-        if (known != 0 && wanted.contains(RoundId(std::string(columns.text(Dictionary::Round, known - 1)))))
+        if (known != 0 && ids.contains(columns.text(Dictionary::Round, known - 1)))
             rows.push_back(known - 1);
     }
     return roundsAt(rows);

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -86,8 +87,8 @@ public:
     std::vector<contract::RoundRow> rounds(std::size_t skip, std::size_t limit) const;
     std::optional<contract::BetRow> bet(const contract::PartnerId& partner, const contract::BetId& bet) const;
     std::optional<contract::RoundRow> round(const contract::RoundId& round) const;
-    // Of all that are known of these.
-    std::vector<contract::RoundRow> rounds(const std::set<contract::RoundId>& wanted) const;
+    // Of all that are known of these ids.
+    std::vector<contract::RoundRow> rounds(const std::set<std::string, std::less<>>& ids) const;
     // What the round's result was, version by version.
     std::vector<contract::RoundResult> results(const contract::RoundId& round) const;
     std::vector<contract::FeedEvent> eventsOf(const contract::PartnerId& partner, const contract::BetId& bet) const;

@@ -72,6 +72,19 @@ private Q_SLOTS:
         QCOMPARE(board.model.rowCount(), 1);
     }
 
+    // Bets join and leave a round without a new version of it, so that another moment of a file has other counts.
+    void takesOtherCountsOfTheSameVersion()
+    {
+        Board board;
+        board.model.apply({rounds::round(1, 3)});
+        auto counted = rounds::round(1, 3);
+        counted.bets += 1'000;
+        QSignalSpy changed(&board.model, &QAbstractItemModel::dataChanged);
+        board.model.apply({counted, counted});
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(board.model.row(0).bets, counted.bets);
+    }
+
     void takesTheNewestOfARoundThatComesTwiceInABatch()
     {
         Board board;
