@@ -75,7 +75,7 @@ public:
     Day()
     {
         for (int i = 0; i < instants; ++i)
-            m_looks.insert(desk.clock.now + static_cast<std::int64_t>(dice.unit() * double(dayMs + dayMs / 4)));
+            m_looks.insert(desk.clock.now + static_cast<std::int64_t>(dice.unit() * 1.25 * double(dayMs)));
         service::core::Faults faults;
         faults.unavailable503 = 0.1;
         faults.timeoutAfterEffect = 0.05;
