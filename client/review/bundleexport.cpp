@@ -4,8 +4,9 @@
 
 #include <QFile>
 #include <QFileInfo>
-
-#include <nlohmann/json.hpp>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <utility>
@@ -71,13 +72,11 @@ std::vector<std::string> noteLines(const ExportOrder& order, const Chosen& chose
         };
         for (; walked < number; ++walked)
             written += isWritten(walked) ? 1 : 0;
-        nlohmann::ordered_json made;
-        made["line"] = isWritten(number) ? nlohmann::ordered_json(written + 1) : nlohmann::ordered_json();
-        made["tags"] = nlohmann::ordered_json::array();
-        for (const auto& tag : note.tags)
-            made["tags"].push_back(tag.toStdString());
-        made["note"] = note.note.toStdString();
-        lines.push_back(made.dump());
+        const QJsonObject made{
+            {QStringLiteral("line"), isWritten(number) ? QJsonValue(static_cast<qint64>(written + 1)) : QJsonValue()},
+            {QStringLiteral("tags"), QJsonArray::fromStringList(note.tags)},
+            {QStringLiteral("note"), note.note}};
+        lines.push_back(QJsonDocument(made).toJson(QJsonDocument::Compact).toStdString());
     }
     return lines;
 }
