@@ -37,7 +37,7 @@ inline QByteArray number(quint64 value, int bytes)
 inline QByteArray deflated(const QByteArray& data)
 {
     QByteArray packed;
-    packed.resize(static_cast<qsizetype>(compressBound(static_cast<uLong>(data.size())) + 64));
+    packed.resize(static_cast<qsizetype>(compressBound(static_cast<uLong>(data.size()))) + 64);
     z_stream stream{};
     deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY);
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(data.constData()));

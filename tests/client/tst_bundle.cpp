@@ -369,8 +369,7 @@ void TestBundle::hostileBundlesAreRefused_data()
                                   "",
                                   "events.jsonl\x1b[2J",
                                   "\x1b]0;title\x07",
-                                  "\xe2\x80\xae"
-                                  "lnosj.stneve",
+                                  QByteArray("\xe2\x80\xae") + "lnosj.stneve",
                                   "events\xe2\x80\x8b.jsonl",
                                   "\xd0\xb5vents.jsonl",
                                   "\xff\xfe",
