@@ -154,7 +154,7 @@ void BetsModel::noteOverload(qint64 seen, qint64 skipped)
 {
     m_skipped += skipped;
     if (!m_overload)
-        m_overload.emplace();
+        m_overload = OverloadSums{};
     m_overload->seen += seen;
     m_overload->skipped += skipped;
     m_overload->lastAtMs = m_clock.steadyMs();
