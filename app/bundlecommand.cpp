@@ -168,6 +168,8 @@ CommandEnd exportBundle(const Line& line, const client::ports::Clock& clock, cli
         QStringLiteral("%1: %2 lines, players %3").arg(line.bundle()).arg(made->files.front().rows).arg(players);
     if (made->leftOut != 0)
         text += QStringLiteral("; %1 lines are no JSON and were left out").arg(made->leftOut);
+    if ((*log)->isCut())
+        text += QStringLiteral("; the file is cut short, and what came after is missing");
     if (!options.signingSeed.empty())
         text += QStringLiteral("\nsigned by %1")
                     .arg(QString::fromStdString(*client::bundle::signerOf(options.signingSeed)));
@@ -202,6 +204,30 @@ QString aboutText(const Bundle& bundle)
     return text;
 }
 
+// The first lines of a file in the bundle, each behind a newline.
+client::bundle::Outcome<QString> firstLines(const Bundle& bundle, std::string_view name, int count)
+{
+    std::string head;
+    int lines = 0;
+    const auto read = bundle.unpack(name, [&](std::string_view piece) {
+        for (const char c : piece) {
+            if (lines == count)
+                return false;
+            head += c;
+            lines += c == '\n' ? 1 : 0;
+        }
+        return true;
+    });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    QString text;
+    for (const QByteArray& each : QByteArray::fromStdString(head).split('\n')) {
+        if (!each.isEmpty())
+            text += QLatin1Char('\n') + plain({each.constData(), static_cast<std::size_t>(each.size())});
+    }
+    return text;
+}
+
 CommandEnd look(const Line& line, bool isShow)
 {
     bool isNumber = false;
@@ -225,22 +251,11 @@ CommandEnd look(const Line& line, bool isShow)
     if (!isShow)
         return {0, text + QStringLiteral("\nAll of it is what the manifest says.")};
 
-    std::string head;
-    int lines = 0;
-    const auto read = (*bundle)->unpack(client::bundle::eventsName, [&](std::string_view piece) {
-        for (const char c : piece) {
-            if (lines == count)
-                return false;
-            head += c;
-            lines += c == '\n' ? 1 : 0;
-        }
-        return true;
-    });
-    if (!read)
-        return failed(plain(read.error().detail));
-    for (const QByteArray& each : QByteArray::fromStdString(head).split('\n')) {
-        if (!each.isEmpty())
-            text += QLatin1Char('\n') + plain({each.constData(), static_cast<std::size_t>(each.size())});
+    for (const client::bundle::FileEntry& file : (*bundle)->manifest().files) {
+        const auto first = firstLines(**bundle, file.name, count);
+        if (!first)
+            return failed(plain(first.error().detail));
+        text += QLatin1Char('\n') + plain(file.name) + QLatin1Char(':') + *first;
     }
     return {0, text};
 }

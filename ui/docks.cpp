@@ -149,7 +149,8 @@ void Docks::arrange()
 
 Docks::Shown Docks::shown() const
 {
-    return {!m_detail->isHidden(), !m_chartDock->isHidden(), !m_alerts->isHidden()};
+    return {!m_detail->isHidden(), !m_chartDock->isHidden(), !m_alerts->isHidden(),
+            m_alerts->visibleRegion().isEmpty()};
 }
 
 void Docks::show(const Shown& shown)
@@ -157,6 +158,8 @@ void Docks::show(const Shown& shown)
     m_detail->setVisible(shown.detail);
     m_alerts->setVisible(shown.alerts);
     m_chartDock->setVisible(shown.chart);
+    if (shown.chart && shown.alerts)
+        (shown.chartOnTop ? m_chartDock : m_alerts)->raise();
 }
 
 void Docks::showFor(bool bets)

@@ -70,6 +70,7 @@ private:
         bool detail = false;
         bool chart = false;
         bool alerts = false;
+        bool chartOnTop = true; // of the two, where both lie over each other
     };
 
     Shown shown() const;

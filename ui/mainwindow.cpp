@@ -114,7 +114,10 @@ void MainWindow::onRows(const client::feed::Rows& rows)
     if (rows.startsOver)
         m_bets.clear();
     m_bets.apply(rows.bets, !rows.snapshot);
-    m_calls.add(rows.bets);
+    if (rows.snapshot)
+        m_calls.startAnew();
+    else
+        m_calls.add(rows.bets);
     for (auto* page : m_pages->pages())
         page->onRows(rows);
     m_bulk->onRows(rows);

@@ -652,6 +652,13 @@
             <numerusform>&amp;All lines: %n</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n lines of the files are no JSON, so that no filter finds them.</source>
+        <translation>
+            <numerusform>%n line of the files is no JSON, so that no filter finds it.</numerusform>
+            <numerusform>%n lines of the files are no JSON, so that no filter finds them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::FailureRetryDialog</name>

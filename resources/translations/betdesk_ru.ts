@@ -5141,10 +5141,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>&amp;Идентификаторы игроков</translation>
     </message>
     <message>
-        <source>Pass&amp;word</source>
-        <translation>&amp;Пароль</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>нет</translation>
     </message>
@@ -5179,6 +5175,22 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>&amp;Save…</source>
         <translation>&amp;Сохранить…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of the files are no JSON, so that no filter finds them.</source>
+        <translation>
+            <numerusform>%n строка файлов — не JSON, и её не находит никакой фильтр.</numerusform>
+            <numerusform>%n строки файлов — не JSON, и их не находит никакой фильтр.</numerusform>
+            <numerusform>%n строк файлов — не JSON, и их не находит никакой фильтр.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A file is cut short, and what came after is missing.</source>
+        <translation>Один из файлов обрезан, и того, что было дальше, нет.</translation>
+    </message>
+    <message>
+        <source>Passwo&amp;rd</source>
+        <translation>&amp;Пароль</translation>
     </message>
 </context>
 <context>

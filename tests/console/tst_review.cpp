@@ -258,7 +258,9 @@ void TestReview::savesWhatTheFilterFindsAsABundle()
     dialog->exportTo(path);
     QVERIFY(!save->isEnabled());
     QTRY_VERIFY(!dialog->isRunning());
-    QTRY_COMPARE(dialog->hint(), QStringLiteral("Saved: %1 lines. 1 line is no JSON and was left out.").arg(count));
+    QTRY_COMPARE(
+        dialog->hint(),
+        QStringLiteral("Saved: %1 lines. 1 line of the files is no JSON, so that no filter finds it.").arg(count));
     const auto bundle = client::bundle::Bundle::open(path, {});
     QVERIFY(bundle);
     QCOMPARE((*bundle)->manifest().filter, std::string("partner:acme"));

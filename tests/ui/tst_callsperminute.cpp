@@ -42,6 +42,29 @@ private Q_SLOTS:
         QVERIFY(std::isnan(calls.chart().lines[0].values.back()));
     }
 
+    void knowsNothingOfMinutesBeforeItLooked()
+    {
+        tests::support::VirtualTime time{0};
+        const tests::support::VirtualClock clock{time, tenMs};
+        CallsPerMinute calls{clock};
+        const auto seen = [&calls](int back) {
+            const auto drawn = calls.chart();
+            const auto& values = drawn.lines[0].values;
+            return values[values.size() - 1 - static_cast<std::size_t>(back)];
+        };
+        time.advance(2 * CallsPerMinute::minuteMs + 20'000);
+        calls.startAnew();
+        // What came before is told of late, once for each bet and not once for each call.
+        calls.add(
+            {row(OperationState::Succeeded, 0), row(OperationState::Succeeded, 2 * CallsPerMinute::minuteMs + 30'000)});
+        QCOMPARE(seen(0), 1.0);
+        QVERIFY(std::isnan(seen(1)) && std::isnan(seen(2)));
+        time.advance(CallsPerMinute::minuteMs);
+        calls.add({row(OperationState::Succeeded, 3 * CallsPerMinute::minuteMs)});
+        QCOMPARE(seen(0), 1.0);
+        QVERIFY2(std::isnan(seen(1)), "the minute in which it began");
+    }
+
     void forgetsWhatIsOlderThanTheWindow()
     {
         m_time.advance(CallsPerMinute::minutes * CallsPerMinute::minuteMs);

@@ -21,6 +21,7 @@
 #include <QTimeZone>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <initializer_list>
 #include <tuple>
 #include <utility>
@@ -246,7 +247,13 @@ void ExportBundleDialog::onFinished(const Manifest& manifest)
     m_said = tr("Saved: %n lines.", nullptr, static_cast<int>(rows));
     if (manifest.leftOut > 0)
         m_said += QLatin1Char(' ') +
-                  tr("%n lines are no JSON and were left out.", nullptr, static_cast<int>(manifest.leftOut));
+                  (matchesOnly()
+                       ? tr("%n lines of the files are no JSON, so that no filter finds them.", nullptr,
+                            static_cast<int>(manifest.leftOut))
+                       : tr("%n lines are no JSON and were left out.", nullptr, static_cast<int>(manifest.leftOut)));
+    const auto& sources = m_answer->merged->sources();
+    if (std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.log->isCut(); }))
+        m_said += QLatin1Char(' ') + tr("A file is cut short, and what came after is missing.");
     if (m_signer)
         m_said += QLatin1Char(' ') + tr("Signed by %1.").arg(QString::fromStdString(*m_signer));
     refresh();
@@ -304,7 +311,7 @@ void ExportBundleDialog::retranslate()
     m_title->setText(tr("Lines of this review, in one file for others"));
     relabelChoices();
     m_playersLabel->setText(tr("Ids of &players"));
-    m_passwordLabel->setText(tr("Pass&word"));
+    m_passwordLabel->setText(tr("Passwo&rd"));
     m_password->setPlaceholderText(tr("none"));
     m_password->setAccessibleName(tr("Password of the bundle"));
     m_again->setPlaceholderText(tr("once more"));

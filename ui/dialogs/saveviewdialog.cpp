@@ -23,7 +23,7 @@ constexpr int hintLines = 3;
 
 } // namespace
 
-SaveViewDialog::SaveViewDialog(Kind kind, const QString& name, bool shared, Adviser adviser, QWidget* parent)
+SaveViewDialog::SaveViewDialog(Kind kind, const QString& name, Adviser adviser, QWidget* parent)
     : QDialog(parent), m_kind(kind), m_adviser(std::move(adviser)), m_label(new QLabel), m_name(new QLineEdit),
       m_mine(new QRadioButton), m_shared(new QRadioButton), m_hint(new QLabel), m_cancel(new QPushButton),
       m_save(new QPushButton)
@@ -38,7 +38,7 @@ SaveViewDialog::SaveViewDialog(Kind kind, const QString& name, bool shared, Advi
     m_name->selectAll();
     m_mine->setObjectName(QStringLiteral("mineButton"));
     m_shared->setObjectName(QStringLiteral("sharedButton"));
-    (shared ? m_shared : m_mine)->setChecked(true);
+    m_mine->setChecked(true);
     m_hint->setObjectName(QStringLiteral("viewHint"));
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setWordWrap(true);
@@ -74,7 +74,10 @@ SaveViewDialog::SaveViewDialog(Kind kind, const QString& name, bool shared, Advi
         refresh();
     };
     connect(m_name, &QLineEdit::textChanged, this, onEdited);
-    connect(m_shared, &QRadioButton::toggled, this, onEdited);
+    connect(m_shared, &QRadioButton::toggled, this, [this, onEdited] {
+        m_hasChosen = true;
+        onEdited();
+    });
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &SaveViewDialog::send);
     retranslate();
@@ -105,6 +108,10 @@ void SaveViewDialog::end(const QString& problem)
 void SaveViewDialog::refresh()
 {
     const auto name = m_name->text().trimmed();
+    if (!m_hasChosen) {
+        const QSignalBlocker quiet(m_shared);
+        (m_adviser(name, false).isShared ? m_shared : m_mine)->setChecked(true);
+    }
     const auto advice = m_adviser(name, m_shared->isChecked());
     m_save->setEnabled(!name.isEmpty() && !advice.blocks && !m_sending);
     m_hint->setText(m_sending ? tr("Sending…") : m_problem.isEmpty() ? advice.text : m_problem);

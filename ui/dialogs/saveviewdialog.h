@@ -28,11 +28,12 @@ public:
     {
         QString text;
         bool blocks = false;
+        bool isShared = false; // what has this name now is for everybody
     };
     using Adviser = std::function<Advice(const QString& name, bool shared)>;
 
-    // `shared` is asked for in Kind::Save alone.
-    SaveViewDialog(Kind kind, const QString& name, bool shared, Adviser adviser, QWidget* parent = nullptr);
+    // Whether it is for everybody is asked for in Kind::Save alone, and goes by the name until somebody chooses.
+    SaveViewDialog(Kind kind, const QString& name, Adviser adviser, QWidget* parent = nullptr);
 
     bool isSending() const { return m_sending; }
     // Of what saveRequested() asked for: closes, or with a problem says it and may be tried again.
@@ -53,6 +54,7 @@ private:
     const Kind m_kind;
     const Adviser m_adviser;
     bool m_sending = false;
+    bool m_hasChosen = false; // for whom it is; until then it is as what has the name
     QString m_problem;
     QLabel* m_label;
     QLineEdit* m_name;

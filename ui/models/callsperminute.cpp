@@ -67,11 +67,20 @@ void CallsPerMinute::add(const std::vector<client::contract::BetRow>& rows)
             continue;
         auto& bin = m_bins[static_cast<std::size_t>((minute - m_bins.front().startMs) / minuteMs)];
         ++bin.counts[*kind];
-        m_knownSince = m_knownSince == 0 ? minute : std::min(m_knownSince, minute);
+        const qint64 since = std::max(minute, m_partial);
+        m_knownSince = m_knownSince == 0 ? since : std::min(m_knownSince, since);
         any = true;
     }
     if (any)
         Q_EMIT changed();
+}
+
+void CallsPerMinute::startAnew()
+{
+    m_bins.clear();
+    m_knownSince = 0;
+    m_partial = m_clock.utcMs() / minuteMs * minuteMs;
+    advance();
 }
 
 ChartData CallsPerMinute::chart() const
@@ -85,7 +94,9 @@ ChartData CallsPerMinute::chart() const
                    {tr("Failed"), ShownStatus::Failed, Qt::DotLine, {}}};
     for (const auto& bin : m_bins) {
         const bool isRunning = &bin == &m_bins.back() && m_knownSince < bin.startMs - minuteMs;
-        const bool isKnown = m_knownSince != 0 && bin.startMs >= m_knownSince && !isRunning;
+        // Seen from its middle, a minute is shown for as long as there is no other.
+        const bool isPartial = bin.startMs == m_partial && &bin != &m_bins.back();
+        const bool isKnown = m_knownSince != 0 && bin.startMs >= m_knownSince && !isPartial && !isRunning;
         for (std::size_t i = 0; i < drawn.lines.size(); ++i)
             drawn.lines[i].values.push_back(isKnown ? bin.counts[i] : std::numeric_limits<double>::quiet_NaN());
     }

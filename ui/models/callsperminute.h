@@ -26,6 +26,8 @@ public:
     explicit CallsPerMinute(const client::ports::Clock& clock, QObject* parent = nullptr);
 
     void add(const std::vector<client::contract::BetRow>& rows);
+    // What was seen so far is not all there was: a snapshot tells of each bet how it ended, and of none of its calls.
+    void startAnew();
     // Moves the window to the present.
     void advance();
     // Minutes before the first known call are no data, not zero, and the minute that runs is left out after others: its
@@ -45,6 +47,7 @@ private:
     const client::ports::Clock& m_clock;
     std::deque<Bin> m_bins;
     qint64 m_knownSince = 0;
+    qint64 m_partial = 0; // the minute in which it began to look; 0: none
 };
 
 } // namespace ui

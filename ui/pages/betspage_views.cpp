@@ -99,18 +99,19 @@ int BetsPage::currentView() const
 SaveViewDialog::Advice BetsPage::adviceOn(const QString& name, bool shared) const
 {
     const auto* known = m_views.mineOnService(name);
-    const auto whyNot = m_shared.whyNot(shared);
-    if (shared && !whyNot.isEmpty())
-        return {tr("A view for everybody is kept by the service. %1").arg(whyNot), true};
-    if (known && !whyNot.isEmpty())
-        return {tr("Your view of this name is kept by the service. %1").arg(whyNot), true};
-    if (!m_views.hasMine(name))
-        return {};
-    if (known && known->shared && !shared)
-        return {tr("Your view of this name is replaced, and no longer for everybody."), false};
-    return {known && known->shared ? tr("Your view of this name is replaced, for everybody.")
-                                   : tr("Your view of this name is replaced."),
-            false};
+    SaveViewDialog::Advice advice;
+    advice.isShared = known && known->shared;
+    if (const auto whyNot = m_shared.whyNot(shared); !whyNot.isEmpty() && (shared || known)) {
+        advice.blocks = true;
+        advice.text = (shared ? tr("A view for everybody is kept by the service. %1")
+                              : tr("Your view of this name is kept by the service. %1"))
+                          .arg(whyNot);
+    } else if (m_views.hasMine(name)) {
+        advice.text = !advice.isShared ? tr("Your view of this name is replaced.")
+                      : shared         ? tr("Your view of this name is replaced, for everybody.")
+                                       : tr("Your view of this name is replaced, and no longer for everybody.");
+    }
+    return advice;
 }
 
 SaveViewDialog::Advice BetsPage::adviceOnRenaming(const QString& key, const QString& name) const
@@ -175,9 +176,8 @@ void BetsPage::askViewName()
 {
     const int row = currentView();
     const auto* saved = m_views.savedAt(row);
-    const auto* shared = m_views.sharedAt(row);
     auto* dialog = new SaveViewDialog(
-        SaveViewDialog::Kind::Save, saved ? saved->name : QString(), shared && shared->shared && m_views.isMine(row),
+        SaveViewDialog::Kind::Save, saved ? saved->name : QString(),
         [this](const QString& name, bool forAll) { return adviceOn(name, forAll); }, this);
     connect(dialog, &SaveViewDialog::saveRequested, this,
             [this, dialog](const QString& name, bool forAll) { saveView(name, forAll, endOf(dialog)); });
@@ -190,7 +190,7 @@ void BetsPage::askNewName(int row)
         return;
     const auto key = m_views.key(row);
     auto* dialog = new SaveViewDialog(
-        SaveViewDialog::Kind::Rename, m_views.savedAt(row)->name, false,
+        SaveViewDialog::Kind::Rename, m_views.savedAt(row)->name,
         [this, key](const QString& name, bool) { return adviceOnRenaming(key, name); }, this);
     connect(dialog, &SaveViewDialog::saveRequested, this, [this, dialog, key](const QString& name) {
         const int at = m_views.rowOfKey(key);

@@ -52,6 +52,13 @@ RoundsPage::RoundsPage(const Context& context, QWidget* parent)
     buildList();
     connectParts();
     retranslate();
+    constexpr int recountMs = 3'000;
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(recountMs);
+    connect(&m_recount, &QTimer::timeout, this, [this] {
+        if (isVisible() && m_context.connection.isReachable())
+            readRounds();
+    });
     resetLayout();
 }
 
@@ -301,17 +308,7 @@ void RoundsPage::onJobs(const std::vector<client::contract::JobRow>& jobs)
 
 void RoundsPage::refresh()
 {
-    auto* call = m_context.api.rounds();
-    connect(call, &client::api::Call::finished, this, [this, call] {
-        if (call->result()) {
-            m_problem.clear();
-            m_model.apply(call->result()->rows);
-        } else {
-            m_problem = Format::foreign(call->result().error().detail, 200);
-            Q_EMIT message(tr("The rounds could not be read: %1").arg(m_problem));
-        }
-        refreshCounts();
-    });
+    readRounds();
     m_detail->reload();
 }
 
@@ -336,6 +333,24 @@ void RoundsPage::onRows(const client::feed::Rows& rows)
     }
     m_model.apply(rows.rounds);
     onJobs(rows.jobs);
+    // Bets join a round without a word of the round's own, so its counts are read again while somebody looks.
+    if (!rows.bets.empty() && !rows.snapshot && isVisible() && !m_recount.isActive())
+        m_recount.start();
+}
+
+void RoundsPage::readRounds()
+{
+    auto* call = m_context.api.rounds();
+    connect(call, &client::api::Call::finished, this, [this, call] {
+        if (call->result()) {
+            m_problem.clear();
+            m_model.apply(call->result()->rows);
+        } else {
+            m_problem = Format::foreign(call->result().error().detail, 200);
+            Q_EMIT message(tr("The rounds could not be read: %1").arg(m_problem));
+        }
+        refreshCounts();
+    });
 }
 
 void RoundsPage::setLink(const LinkStatus& status)

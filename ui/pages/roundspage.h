@@ -7,6 +7,8 @@
 #include "ui/models/roundsmodel.h"
 #include "ui/pages/page.h"
 
+#include <QTimer>
+
 #include <map>
 #include <optional>
 #include <string>
@@ -72,6 +74,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void readRounds();
     void buildList();
     void connectParts();
     void select(const std::string& round);
@@ -108,6 +111,7 @@ private:
     QWidget* m_empty;
     QLabel* m_emptyLabel;
     QPushButton* m_clear;
+    QTimer m_recount; // of the bets in rounds
 };
 
 } // namespace ui
