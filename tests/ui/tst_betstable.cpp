@@ -78,7 +78,7 @@ private Q_SLOTS:
         Desk desk;
         auto row = bet(300);
         row.bet = BetId("b-90412197");
-        row.player = PlayerId("p-4711-8812");
+        row.player = PlayerId("p23264-1-1064");
         row.round = RoundId("r-55120-17");
         desk.model.apply({row}, true);
         const int at = desk.model.rowOf(BetKey::of(row));

@@ -105,6 +105,7 @@ void BetsTable::fitColumns()
         case BetsModel::Column::Partner:
             return QStringLiteral("northbet");
         case BetsModel::Column::Player:
+            return QStringLiteral("p00000-0-0000");
         case BetsModel::Column::Round:
             return QStringLiteral("r00000-0-00");
         case BetsModel::Column::Amount:
