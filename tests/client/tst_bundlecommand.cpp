@@ -38,6 +38,8 @@ class TestBundleCommand : public QObject
 
 private Q_SLOTS:
     void exportsVerifiesAndShows();
+    void showsTheNotesThatCameAlong();
+    void saysThatAPackedFileWasCut();
     void countsLinesThatNoFilterCanJudge();
     void exportsWhatTheFilterFinds();
     void passwordsAndKeysComeFromFiles();
@@ -65,6 +67,35 @@ void TestBundleCommand::exportsVerifiesAndShows()
     QCOMPARE(shown.out.count(QStringLiteral("\n{\"seq\":")), 3);
     QVERIFY(shown.out.contains(QStringLiteral("filter none")));
     QCOMPARE(folder.run({QStringLiteral("export"), QStringLiteral("--from"), events, bundle}).code, 1);
+}
+
+void TestBundleCommand::showsTheNotesThatCameAlong()
+{
+    Folder folder;
+    const QString events =
+        folder.write(QStringLiteral("e.jsonl"), QByteArray::fromStdString(tests::samples::EventLog(1).lines(5)));
+    const QString notes = folder.write(QStringLiteral("n.jsonl"), "{\"line\":2,\"note\":\"Paid twice?\"}\n");
+    const QString bundle = folder.path(QStringLiteral("b.betlog"));
+    QCOMPARE(
+        folder
+            .run({QStringLiteral("export"), QStringLiteral("--from"), events, QStringLiteral("--notes"), notes, bundle})
+            .code,
+        0);
+    const CommandEnd shown = folder.run({QStringLiteral("show"), bundle});
+    QVERIFY2(shown.out.contains(QStringLiteral("notes.jsonl:\n{\"line\":2,\"note\":\"Paid twice?\"}")),
+             qPrintable(shown.out));
+}
+
+void TestBundleCommand::saysThatAPackedFileWasCut()
+{
+    Folder folder;
+    // The second stream of a log that was packed in turns has only begun.
+    const QByteArray packed = QByteArray::fromHex("1f8b080000000000000303");
+    const QString events = folder.write(QStringLiteral("e.jsonl.gz"), packed);
+    const CommandEnd made = folder.run(
+        {QStringLiteral("export"), QStringLiteral("--from"), events, folder.path(QStringLiteral("b.betlog"))});
+    QCOMPARE(made.code, 0);
+    QVERIFY2(made.out.contains(QStringLiteral("the file is cut short")), qPrintable(made.out));
 }
 
 void TestBundleCommand::exportsWhatTheFilterFinds()

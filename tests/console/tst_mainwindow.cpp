@@ -739,6 +739,24 @@ private Q_SLOTS:
         QTRY_VERIFY2(alerts.isVisible() && alerts.height() <= 180, qPrintable(QString::number(alerts.height())));
     }
 
+    void thePanelOnTopStaysOnTop()
+    {
+        Desk desk;
+        auto* chart = desk.window->findChild<QDockWidget*>(QStringLiteral("chartDock"));
+        auto& alerts = *desk.window->findChild<ui::AlertsDock*>();
+        const auto away = [&desk] {
+            desk.press(Qt::Key_1, Qt::ControlModifier);
+            desk.press(Qt::Key_2, Qt::ControlModifier);
+        };
+        QTRY_VERIFY(!chart->visibleRegion().isEmpty());
+        away();
+        QTRY_VERIFY(!chart->visibleRegion().isEmpty() && alerts.visibleRegion().isEmpty());
+        alerts.raise();
+        QTRY_VERIFY(!alerts.visibleRegion().isEmpty());
+        away();
+        QTRY_VERIFY(!alerts.visibleRegion().isEmpty() && chart->visibleRegion().isEmpty());
+    }
+
     void keepsItsLayoutForTheConnection()
     {
         Desk desk;
