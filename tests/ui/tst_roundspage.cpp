@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bench.h"
+#include "tests/ui/bets.h"
 #include "tests/ui/rounds.h"
 #include "ui/dialogs/resultdialog.h"
 #include "ui/pages/roundspage.h"
@@ -203,6 +204,31 @@ private Q_SLOTS:
         desk.time.advance(50);
         QCOMPARE(messages.size(), 1);
         QCOMPARE(desk.page->subject(), QStringLiteral("r-55120"));
+    }
+
+    void countsBetsThatJoinARoundWithoutAWordOfIts()
+    {
+        Desk desk;
+        auto open = rounds::disputed();
+        open.bets = 0;
+        desk.feed({open});
+        open.bets = 3; // of the same version
+        Page<RoundRow> page;
+        page.rows = {open};
+        desk.transport.script("/api/v1/rounds?limit=200", bench::reply(200, encode(page)));
+        desk.page->onRows({.bets = {bets::bet(1)}, .snapshot = true});
+        desk.page->onRows({.bets = {bets::bet(2)}});
+        desk.page->onRows({.bets = {bets::bet(3)}});
+        constexpr int patienceMs = 10'000;
+        const auto asked = [&desk] {
+            desk.time.advance(1);
+            return desk.transport.count("/api/v1/rounds?limit=200");
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(asked(), 1, patienceMs);
+        desk.time.advance(10);
+        const auto cell =
+            desk.page->model().index(0, static_cast<int>(ui::RoundsModel::Column::Bets)).data().toString();
+        QCOMPARE(cell, QStringLiteral("3"));
     }
 
     void asksTheServiceAnewByF5()
