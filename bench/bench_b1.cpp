@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // B1: events into the console's cache, against the raw C API of SQLite that writes the same sealed rows with the same
-// schema, pragmas and batches. Both encode and seal each row inside the measured time.
+// schema, pragmas and batches. Both seal each row, pack and seal
+// the lines of each batch inside the measured time.
 #include "bench/report.h"
 #include "bench/reviewbench.h"
 #include "client/store/cache.h"
 #include "client/store/migrations.h"
+#include "client/store/packer.h"
 #include "client/store/sealer.h"
 
 #include <sqlite3.h>
@@ -15,6 +17,7 @@
 #include <exception>
 #include <functional>
 #include <stdexcept>
+#include <utility>
 
 namespace {
 
@@ -25,7 +28,7 @@ constexpr std::size_t batch = 1'000;
 const std::string key(32, 'k');
 
 // The events of the file, a batch at a time: a million decoded ones would not fit beside what others hold in memory.
-void eachBatch(const bench::EventFile& file, const std::function<void(const std::vector<FeedEvent>&)>& take)
+void eachBatch(const bench::EventFile& file, const std::function<void(std::vector<FeedEvent>)>& take)
 {
     const auto log = file.open();
     std::vector<FeedEvent> events;
@@ -33,11 +36,11 @@ void eachBatch(const bench::EventFile& file, const std::function<void(const std:
         auto event = client::contract::decodeFeedEvent("e1-" + std::to_string(row + 1), log->line(row));
         if (!event)
             throw std::runtime_error("line " + std::to_string(row + 1) + ": " + event.error().detail);
+        event->text = log->line(row);
         events.push_back(*std::move(event));
         if (events.size() < batch && row + 1 < log->rows())
             continue;
-        take(events);
-        events.clear();
+        take(std::exchange(events, {}));
     }
 }
 
@@ -56,9 +59,9 @@ double oursSeconds(const bench::EventFile& file)
     if (!cache)
         throw std::runtime_error(cache.error().detail);
     double seconds = 0;
-    eachBatch(file, [&](const std::vector<FeedEvent>& events) {
+    eachBatch(file, [&](std::vector<FeedEvent> events) {
         seconds += bench::secondsOf([&] {
-            if (const auto applied = (*cache)->apply(events); !applied)
+            if (const auto applied = (*cache)->apply(std::move(events)); !applied)
                 throw std::runtime_error(applied.error().detail);
         });
     });
@@ -81,11 +84,12 @@ public:
         m_round = prepare("INSERT INTO rounds (round, version, created_at, row) VALUES (?, ?, ?, ?) "
                           "ON CONFLICT (round) DO UPDATE SET version = excluded.version, "
                           "created_at = excluded.created_at, row = excluded.row WHERE excluded.version > version");
+        m_told = prepare("INSERT INTO told (at, lines) VALUES (?, ?)");
         m_meta = prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
     }
     ~Raw()
     {
-        for (auto* statement : {m_bet, m_round, m_meta})
+        for (auto* statement : {m_bet, m_round, m_told, m_meta})
             sqlite3_finalize(statement);
         sqlite3_close(m_database);
     }
@@ -95,11 +99,16 @@ public:
     void apply(const std::vector<FeedEvent>& events)
     {
         run("BEGIN IMMEDIATE");
+        std::string lines;
         for (const FeedEvent& event : events) {
+            lines.append(event.text).append(1, '\n');
+            // The last member of the file's lines.
+            const std::size_t begin = event.text.find(R"("row":)") + 6;
+            const std::string_view text = std::string_view(event.text).substr(begin, event.text.size() - begin - 1);
             if (event.bet) {
                 const auto& row = *event.bet;
                 const std::string place = std::string("bets") + '\0' + row.partner.text() + '\0' + row.bet.text();
-                const std::string sealed = m_sealer.seal(encode(row), place);
+                const std::string sealed = m_sealer.seal(text, place);
                 bind(m_bet, 1, row.partner.text());
                 bind(m_bet, 2, row.bet.text());
                 sqlite3_bind_int64(m_bet, 3, row.version);
@@ -110,7 +119,7 @@ public:
             if (event.round) {
                 const auto& row = *event.round;
                 const std::string place = std::string("rounds") + '\0' + row.round.text() + '\0';
-                const std::string sealed = m_sealer.seal(encode(row), place);
+                const std::string sealed = m_sealer.seal(text, place);
                 bind(m_round, 1, row.round.text());
                 sqlite3_bind_int64(m_round, 2, row.version);
                 sqlite3_bind_int64(m_round, 3, row.createdAt);
@@ -118,6 +127,10 @@ public:
                 step(m_round);
             }
         }
+        const std::string told = m_sealer.seal(m_packer.pack(lines), "told");
+        sqlite3_bind_int64(m_told, 1, events.back().at);
+        sqlite3_bind_blob(m_told, 2, told.data(), static_cast<int>(told.size()), SQLITE_STATIC);
+        step(m_told);
         const std::string newest = std::to_string(events.back().at);
         for (const auto& [name, value] : {std::pair("cursor", &events.back().id), std::pair("newest_at", &newest)}) {
             sqlite3_bind_text(m_meta, 1, name, -1, SQLITE_STATIC);
@@ -153,8 +166,10 @@ private:
     sqlite3* m_database = nullptr;
     sqlite3_stmt* m_bet = nullptr;
     sqlite3_stmt* m_round = nullptr;
+    sqlite3_stmt* m_told = nullptr;
     sqlite3_stmt* m_meta = nullptr;
-    const client::store::Sealer m_sealer{key};
+    client::store::Sealer m_sealer{key};
+    client::store::Packer m_packer;
 };
 
 double rawSeconds(const bench::EventFile& file)

@@ -52,6 +52,7 @@ std::vector<std::vector<FeedEvent>> batches(std::uint64_t rows, std::size_t size
         auto event = client::contract::decodeFeedEvent("e1-" + std::to_string(row + 1), log->line(row));
         if (!event)
             throw std::runtime_error("line " + std::to_string(row + 1) + ": " + event.error().detail);
+        event->text = log->line(row);
         if (made.back().size() == size)
             made.emplace_back();
         made.back().push_back(*std::move(event));

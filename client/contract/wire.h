@@ -247,6 +247,7 @@ struct FeedEvent
     std::optional<JobRow> job;         // or this one
     std::optional<FailureRow> failure; // or this one
     std::optional<AlertRow> alert;     // or this one
+    std::string text = {};             // as the stream told it; empty: not known
 };
 
 struct Heartbeat

@@ -60,6 +60,7 @@ bool StreamReader::take(const ServerEvent& event, const Sink& sink)
         m_position = *at;
         item = plain(What::Event);
         item.event = *std::move(decoded);
+        item.event.text = event.data;
     }
     const bool ends = isEnd(item.what);
     return sink(std::move(item)) && !ends;

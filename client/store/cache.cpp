@@ -4,11 +4,13 @@
 
 #include "client/store/cachetrim.h"
 #include "client/store/database.h"
+#include "client/store/history.h"
 #include "client/store/migrations.h"
 #include "client/store/sealer.h"
 
 #include <SQLiteCpp/Exception.h>
 
+#include <simdjson.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -68,6 +70,9 @@ struct Cache::Impl
     std::unique_ptr<SQLite::Statement> putBet;
     std::unique_ptr<SQLite::Statement> putRound;
     Sealer sealer;
+    std::unique_ptr<History> history;
+    simdjson::ondemand::parser parser;
+    std::string padded;
     bool rebuilt = false;
     std::int64_t newest = 0;
     // What was met and could not be read: rows by their rowid, answers by their target.
@@ -77,8 +82,11 @@ struct Cache::Impl
     void open(const CacheOptions& options);
     std::string meta(const char* key) const;
     void setMeta(const char* key, const std::string& value);
-    bool put(const contract::BetRow& row);
-    bool put(const contract::RoundRow& row);
+    // `text` is the row's JSON.
+    bool put(const contract::BetRow& row, std::string_view text);
+    bool put(const contract::RoundRow& row, std::string_view text);
+    // The JSON of the row that an event holds, as it was told; empty: its text is not known.
+    std::string_view toldRow(const contract::FeedEvent& event);
     void wipe();
     void checkKey();
     // Of a statement that gives a row at its first column.
@@ -107,6 +115,7 @@ void Cache::Impl::open(const CacheOptions& options)
         *database, "INSERT INTO rounds (round, version, created_at, row) VALUES (?, ?, ?, ?) "
                    "ON CONFLICT (round) DO UPDATE SET version = excluded.version, "
                    "created_at = excluded.created_at, row = excluded.row WHERE excluded.version > version");
+    history = std::make_unique<History>(*database, sealer);
     const std::string environment = meta("environment");
     if (!options.environmentId.empty() && environment != options.environmentId) {
         Transaction transaction(*database);
@@ -168,33 +177,48 @@ void Cache::Impl::setMeta(const char* key, const std::string& value)
     row.exec();
 }
 
-bool Cache::Impl::put(const contract::BetRow& row)
+// Cut out and not written anew, which would take half the time of keeping an event.
+std::string_view Cache::Impl::toldRow(const contract::FeedEvent& event)
+{
+    padded.reserve(event.text.size() + simdjson::SIMDJSON_PADDING);
+    padded = event.text;
+    simdjson::ondemand::document document;
+    simdjson::ondemand::object row;
+    std::string_view text;
+    if (event.text.empty() || parser.iterate(padded).get(document) || document["row"].get_object().get(row) ||
+        row.raw_json().get(text))
+        return {};
+    return text;
+}
+
+bool Cache::Impl::put(const contract::BetRow& row, std::string_view text)
 {
     putBet->tryReset(); // reset() would throw the last failure once more
     putBet->bind(1, row.partner.text());
     putBet->bind(2, row.bet.text());
     putBet->bind(3, row.version);
     putBet->bind(4, row.createdAt);
-    const std::string sealed = sealer.seal(contract::encode(row), placeOf("bets", row.partner.text(), row.bet.text()));
+    const std::string sealed = sealer.seal(text, placeOf("bets", row.partner.text(), row.bet.text()));
     putBet->bind(5, sealed.data(), static_cast<int>(sealed.size()));
     return putBet->exec() > 0;
 }
 
-bool Cache::Impl::put(const contract::RoundRow& row)
+bool Cache::Impl::put(const contract::RoundRow& row, std::string_view text)
 {
     putRound->tryReset();
     putRound->bind(1, row.round.text());
     putRound->bind(2, row.version);
     putRound->bind(3, row.createdAt);
-    const std::string sealed = sealer.seal(contract::encode(row), placeOf("rounds", row.round.text()));
+    const std::string sealed = sealer.seal(text, placeOf("rounds", row.round.text()));
     putRound->bind(4, sealed.data(), static_cast<int>(sealed.size()));
     return putRound->exec() > 0;
 }
 
 void Cache::Impl::wipe()
 {
-    database->exec("DELETE FROM bets; DELETE FROM rounds; DELETE FROM answers; DELETE FROM meta WHERE key IN "
-                   "('cursor', 'newest_at')");
+    database->exec(
+        "DELETE FROM bets; DELETE FROM rounds; DELETE FROM told; DELETE FROM answers; DELETE FROM meta WHERE key "
+        "IN ('cursor', 'newest_at')");
     newest = 0;
 }
 
@@ -242,7 +266,7 @@ template <typename Key, typename Row>
 class Changes
 {
 public:
-    void add(Key key, const Row& row)
+    void add(Key key, Row& row)
     {
         const auto [place, isNew] = m_places.emplace(std::move(key), m_rows.size());
         if (!isNew) {
@@ -251,20 +275,21 @@ public:
         }
         m_rows.push_back(&row);
     }
-    std::vector<Row> take() const
+    // Moves them out of the events.
+    std::vector<Row> take()
     {
         std::vector<Row> rows;
         rows.reserve(m_places.size());
-        for (const Row* const row : m_rows) {
+        for (Row* const row : m_rows) {
             if (row)
-                rows.push_back(*row);
+                rows.push_back(std::move(*row));
         }
         return rows;
     }
 
 private:
     std::map<Key, std::size_t> m_places;
-    std::vector<const Row*> m_rows;
+    std::vector<Row*> m_rows;
 };
 
 using BetChanges = Changes<std::pair<std::string, std::string>, contract::BetRow>;
@@ -275,7 +300,7 @@ using AlertChanges = Changes<std::string, contract::AlertRow>;
 
 } // namespace
 
-Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
+Result<Applied> Cache::apply(std::vector<contract::FeedEvent> events)
 {
     if (events.empty())
         return Applied{};
@@ -287,16 +312,18 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
         AlertChanges alerts;
         std::vector<contract::Incident> incidents;
         std::int64_t newest = m_impl->newest;
+        m_impl->history->drop();
         Transaction transaction(*m_impl->database);
         const std::string cursor = m_impl->meta("cursor");
         const std::int64_t before = cursor.empty() ? events.front().seq - 1 : seqOf(cursor);
         // A cursor that jumps over events would say for ever that their rows are here.
         if (!cursor.empty() && (epochOf(cursor) != epochOf(events.front().id) || events.front().seq > before + 1))
             return contract::fail(ErrorKind::Conflict, "these events do not follow the stored ones");
-        for (const contract::FeedEvent& event : events) {
-            if (event.bet && m_impl->put(*event.bet))
+        for (contract::FeedEvent& event : events) {
+            const std::string_view text = event.bet || event.round ? m_impl->toldRow(event) : std::string_view();
+            if (event.bet && m_impl->put(*event.bet, text.empty() ? contract::encode(*event.bet) : text))
                 bets.add({event.bet->partner.text(), event.bet->bet.text()}, *event.bet);
-            if (event.round && m_impl->put(*event.round))
+            if (event.round && m_impl->put(*event.round, text.empty() ? contract::encode(*event.round) : text))
                 rounds.add(event.round->round.text(), *event.round);
             if (event.job)
                 jobs.add(event.job->id.text(), *event.job);
@@ -305,10 +332,14 @@ Result<Applied> Cache::apply(const std::vector<contract::FeedEvent>& events)
             if (event.alert)
                 alerts.add(event.alert->id.text(), *event.alert);
             // What came before has been told.
-            if (auto incident = contract::incidentOf(event); incident && event.seq > before)
-                incidents.push_back(*std::move(incident));
+            if (event.seq > before) {
+                m_impl->history->add(event);
+                if (auto incident = contract::incidentOf(event))
+                    incidents.push_back(*std::move(incident));
+            }
             newest = std::max(newest, event.at);
         }
+        m_impl->history->store();
         if (events.back().seq > before)
             m_impl->setMeta("cursor", events.back().id);
         m_impl->setMeta("newest_at", std::to_string(newest));
@@ -326,17 +357,25 @@ Result<Applied> Cache::applySnapshot(const std::vector<contract::BetRow>& bets,
     try {
         Applied applied;
         std::int64_t newest = m_impl->newest;
+        for (const contract::BetRow& row : bets)
+            newest = std::max(newest, timeOf(row));
+        for (const contract::RoundRow& row : rounds)
+            newest = std::max(newest, timeOf(row));
+        m_impl->history->drop();
         Transaction transaction(*m_impl->database);
         for (const contract::BetRow& row : bets) {
-            if (m_impl->put(row))
-                applied.bets.push_back(row);
-            newest = std::max(newest, timeOf(row));
+            if (!m_impl->put(row, contract::encode(row)))
+                continue;
+            applied.bets.push_back(row);
+            m_impl->history->add(row, newest);
         }
         for (const contract::RoundRow& row : rounds) {
-            if (m_impl->put(row))
-                applied.rounds.push_back(row);
-            newest = std::max(newest, timeOf(row));
+            if (!m_impl->put(row, contract::encode(row)))
+                continue;
+            applied.rounds.push_back(row);
+            m_impl->history->add(row, newest);
         }
+        m_impl->history->store();
         if (!cursor.empty())
             m_impl->setMeta("cursor", cursor);
         m_impl->setMeta("newest_at", std::to_string(newest));
@@ -454,6 +493,18 @@ std::string Cache::cursor() const
         return m_impl->meta("cursor");
     } catch (const SQLite::Exception&) {
         return {};
+    }
+}
+
+Result<Told> Cache::told(std::size_t bytesMax)
+{
+    try {
+        Transaction transaction(*m_impl->database);
+        Told told = m_impl->history->read(bytesMax);
+        transaction.commit();
+        return told;
+    } catch (const SQLite::Exception& error) {
+        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
     }
 }
 

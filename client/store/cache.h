@@ -47,10 +47,18 @@ struct KeptAnswer
     std::int64_t at = 0; // UTC
 };
 
+// Lines of events as the stream told them, oldest first, each with a line feed.
+struct Told
+{
+    std::string lines;
+    bool isCut = false;          // there are older ones than were asked for
+    std::int64_t unreadable = 0; // batches that were damaged, and are forgotten
+};
+
 // Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made
 // anew, and wasRebuilt() says so. Another key counts as damage. What says something of people is sealed: the row of a
-// bet or round, and every answer; ids of bets, rounds and partners, versions and times are not. WAL with
-// synchronous=NORMAL. One thread at a time.
+// bet or round, what the stream told, and every answer; ids of bets, rounds and partners, versions and times are not.
+// WAL with synchronous=NORMAL. One thread at a time.
 class Cache
 {
 public:
@@ -60,12 +68,12 @@ public:
     bool wasRebuilt() const;
     // Rows and cursor in one transaction. A row is taken only if its version is greater than ours; of several of one
     // bet the newest is told. Conflict: the events do not follow those of the cursor.
-    contract::Result<Applied> apply(const std::vector<contract::FeedEvent>& events);
+    contract::Result<Applied> apply(std::vector<contract::FeedEvent> events);
     // Rows of a snapshot page; the cursor is stored with the last page.
     contract::Result<Applied> applySnapshot(const std::vector<contract::BetRow>& bets,
                                             const std::vector<contract::RoundRow>& rounds, const std::string& cursor);
-    // Forgets the oldest bets, rounds and answers beyond the limits, and a damaged file that was moved aside and is
-    // older; how many rows went.
+    // Forgets the oldest bets, rounds, events and answers beyond the limits, and a damaged file that was moved aside
+    // and is older; how many rows went.
     contract::Result<std::int64_t> trim(const CacheLimits& limits);
     // How many rows and answers were met by the reads below and left out, because they are damaged.
     std::int64_t unreadable() const;
@@ -79,6 +87,9 @@ public:
     contract::Result<void> keepAnswer(const std::string& target, const KeptAnswer& answer);
     std::optional<KeptAnswer> keptAnswer(const std::string& target) const;
     static constexpr int answersMax = 1'000;
+    // The newest lines that fit into `bytesMax`. What a snapshot brought is told as events of the moment it came, of
+    // the types bet.seen and round.seen.
+    contract::Result<Told> told(std::size_t bytesMax);
     std::optional<contract::BetRow> bet(const contract::PartnerId& partner, const contract::BetId& bet) const;
     std::vector<contract::BetRow> newestBets(int limit) const; // newest created first
     std::vector<contract::RoundRow> newestRounds(int limit) const;

@@ -39,7 +39,7 @@ std::int64_t forgetOlder(SQLite::Database& database, std::int64_t createdFrom)
     std::int64_t gone = 0;
     Transaction transaction(database);
     for (const char* const sql : {"DELETE FROM bets WHERE created_at < ?", "DELETE FROM rounds WHERE created_at < ?",
-                                  "DELETE FROM answers WHERE at < ?"}) {
+                                  "DELETE FROM told WHERE at < ?", "DELETE FROM answers WHERE at < ?"}) {
         SQLite::Statement old(database, sql);
         old.bind(1, createdFrom);
         gone += old.exec();
@@ -57,6 +57,7 @@ std::int64_t forgetOldest(SQLite::Database& database, std::int64_t bytesMax)
             database, "SELECT max(t) FROM (SELECT t FROM ("
                       "SELECT * FROM (SELECT created_at AS t FROM bets ORDER BY created_at LIMIT ?1) UNION ALL "
                       "SELECT * FROM (SELECT created_at FROM rounds ORDER BY created_at LIMIT ?1) UNION ALL "
+                      "SELECT * FROM (SELECT at FROM told ORDER BY at LIMIT ?1) UNION ALL "
                       "SELECT * FROM (SELECT at FROM answers ORDER BY at LIMIT ?1)) ORDER BY t LIMIT ?1)");
         upTo.bind(1, stretch);
         if (!upTo.executeStep() || upTo.isColumnNull(0))
@@ -69,6 +70,7 @@ std::int64_t forgetOldest(SQLite::Database& database, std::int64_t bytesMax)
               "ORDER BY created_at, rowid LIMIT ?)",
               "DELETE FROM rounds WHERE rowid IN (SELECT rowid FROM rounds WHERE created_at <= ? "
               "ORDER BY created_at, rowid LIMIT ?)",
+              "DELETE FROM told WHERE batch IN (SELECT batch FROM told WHERE at <= ? ORDER BY at LIMIT ?)",
               "DELETE FROM answers WHERE target IN (SELECT target FROM answers WHERE at <= ? ORDER BY at LIMIT ?)"}) {
             SQLite::Statement oldest(database, sql);
             oldest.bind(1, time);

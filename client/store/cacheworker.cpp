@@ -66,7 +66,8 @@ CacheWorker::~CacheWorker()
 
 void CacheWorker::apply(std::vector<contract::FeedEvent> events, Done done)
 {
-    m_impl->post([rows = std::move(events)](Cache& cache) { return cache.apply(rows); }, std::move(done));
+    m_impl->post([rows = std::move(events)](Cache& cache) mutable { return cache.apply(std::move(rows)); },
+                 std::move(done));
     m_impl->countBatch();
 }
 
@@ -119,6 +120,11 @@ void CacheWorker::recallAnswer(std::string target, Recalled done)
             return found;
         },
         [tell = std::move(done)](Found found) { tell(std::move(found.answer), found.unreadable); });
+}
+
+void CacheWorker::recallTold(std::size_t bytesMax, RecalledTold done)
+{
+    m_impl->post([bytesMax](Cache& cache) { return cache.told(bytesMax); }, std::move(done));
 }
 
 } // namespace client::store

@@ -34,6 +34,8 @@ public:
     // With how many answers could not be read, and are forgotten.
     using Recalled = std::function<void(std::optional<KeptAnswer>, std::int64_t unreadable)>;
     void recallAnswer(std::string target, Recalled done);
+    using RecalledTold = std::function<void(contract::Result<Told>)>;
+    void recallTold(std::size_t bytesMax, RecalledTold done);
 
 private:
     struct Impl;

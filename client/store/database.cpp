@@ -37,8 +37,8 @@ std::string uriPath(const std::string& path)
 
 std::unique_ptr<SQLite::Database> openDatabase(const std::string& path, const std::string& vfs, Durability durability)
 {
-    auto database =
-        std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busyTimeoutMs, vfs);
+    auto database = std::make_unique<SQLite::Database>(
+        path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, busyTimeoutMs, vfs);
     harden(*database);
     // SQLite opens such a file without a word and fails at the first lock with an error that names no reason.
     if (sqlite3_db_readonly(database->getHandle(), "main") == 1)

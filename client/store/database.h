@@ -17,7 +17,8 @@ enum class Durability {
     Normal, // a power loss may take the newest commits, never the file
 };
 
-// Opens for one process alone, WAL, with what keeps a foreign file from doing harm. Throws SQLite::Exception.
+// Opens for one process alone and one thread at a time, WAL, with what keeps a foreign file from doing harm. Throws
+// SQLite::Exception.
 std::unique_ptr<SQLite::Database> openDatabase(const std::string& path, const std::string& vfs, Durability durability);
 // As it lies on the disk, without a byte written; what still waits in the WAL is not seen.
 std::unique_ptr<SQLite::Database> openImmutable(const std::string& path, const std::string& vfs);

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <utility>
 
 namespace client::store {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t nonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+static_assert(nonceBytes == 16 + sizeof(std::uint64_t));
 static_assert(Sealer::keyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
 const unsigned char* bytes(std::string_view text)
@@ -38,14 +40,18 @@ void Sealer::setKey(std::string key)
     if (sodium_init() < 0)
         std::abort();
     m_key = std::move(key);
+    randombytes_buf(m_nonceBegin.data(), m_nonceBegin.size());
+    m_sealed = 0;
 }
 
-std::string Sealer::seal(std::string_view text, std::string_view place) const
+std::string Sealer::seal(std::string_view text, std::string_view place)
 {
     if (m_key.empty())
         return std::string(text);
     std::string sealed(nonceBytes + text.size() + tagBytes, '\0');
-    randombytes_buf(sealed.data(), nonceBytes);
+    std::memcpy(sealed.data(), m_nonceBegin.data(), m_nonceBegin.size());
+    std::memcpy(sealed.data() + m_nonceBegin.size(), &m_sealed, sizeof m_sealed);
+    ++m_sealed;
     crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(sealed) + nonceBytes, nullptr, bytes(text), text.size(),
                                                bytes(place), place.size(), nullptr, bytes(sealed), bytes(m_key));
     return sealed;
