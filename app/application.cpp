@@ -35,7 +35,8 @@ constexpr int cachedRoundsAtStart = 2'000;
 constexpr int askAgainMs = 2'000;
 constexpr int refreshMs = 1'000;
 constexpr std::size_t macKeyBytes = 32;
-constexpr auto instanceTarget = "/api/v1/instance"; // under which the instance is kept
+constexpr std::size_t toldBytesMax = std::size_t(256) << 20; // of lines that are shown from memory
+constexpr auto instanceTarget = "/api/v1/instance";          // under which the instance is kept
 
 bool isUp(LinkState link)
 {
@@ -71,6 +72,7 @@ Application::~Application()
         m_feed->stop();
     if (m_session)
         m_session->disconnect(this);
+    m_past.reset();
     m_window.reset();
     m_feed.reset();
     m_keeping.setCache(nullptr);
@@ -245,6 +247,10 @@ QString Application::unreadableText(qint64 count)
 // Once there is a window, and its rows were read.
 void Application::tellCacheProblems()
 {
+    if (m_openedCache && m_openedCache->isDamaged()) {
+        m_openedCache.reset();
+        openCache(m_environmentId);
+    }
     if (m_openedCache && m_openedCache->unreadable() > 0) {
         qCWarning(logStore) << "damaged rows of the cache:" << m_openedCache->unreadable();
         m_cacheProblems << unreadableText(m_openedCache->unreadable());
@@ -313,7 +319,7 @@ Application::Started Application::start()
         ui::Context{*m_api, *m_runner, m_clock, m_random, m_connection, m_theme, m_format, m_auditHeads.get(),
                     [this](const client::contract::PartnerId& partner, const client::contract::BetId& bet,
                            const ui::Context::Recalled& done) { recallStory(partner, bet, done); },
-                    &m_calls});
+                    [this](const ui::Context::RecalledTold& done) { recallTold(done); }, &m_calls});
     makeWindow();
     showCachedRows();
     showKeptAnswers();
@@ -390,6 +396,7 @@ void Application::connectWindow(ui::MainWindow* window)
     });
     connect(window, &ui::MainWindow::anotherWindowRequested, this,
             [this, window] { m_further.open(*m_context, m_translation, *m_settings, settingsGroup(), *window); });
+    connect(window, &ui::MainWindow::pastRequested, this, [this, window] { openPast(*window); });
 }
 
 void Application::showCachedRows()
@@ -467,6 +474,12 @@ void Application::startSandbox()
         enterSandbox(place);
     });
     m_sandbox->start();
+}
+
+void Application::killSandbox()
+{
+    if (m_sandbox)
+        m_sandbox->kill();
 }
 
 void Application::joinSandbox()
@@ -553,6 +566,41 @@ void Application::openWindowOver(const QString& file)
     const auto program = m_options.program.isEmpty() ? QCoreApplication::applicationFilePath() : m_options.program;
     if (!QProcess::startDetached(program, arguments))
         m_window->showProblem(tr("No further window can be opened."));
+}
+
+client::feed::ThreadedCache* Application::runningCache()
+{
+    if (m_openedCache)
+        m_cache = std::make_unique<client::feed::ThreadedCache>(std::move(m_openedCache));
+    return m_cache.get();
+}
+
+void Application::recallTold(const ui::Context::RecalledTold& done)
+{
+    auto* const cache = runningCache();
+    if (!cache)
+        return done({.lines = {}, .problem = tr("There is no local cache.")});
+    cache->worker().recallTold(toldBytesMax, [done](const client::contract::Result<client::store::Told>& told) {
+        if (told)
+            done({QByteArray::fromStdString(told->lines), told->isCut, told->unreadable});
+        else
+            done({.lines = {}, .problem = QString::fromStdString(told.error().detail)});
+    });
+}
+
+// One at a time: it holds what it shows in memory.
+void Application::openPast(const ui::MainWindow& beside)
+{
+    const auto name = QString::fromStdString(m_connection.instance().name);
+    m_past = std::make_unique<PastWindow>(name.isEmpty() ? target() : name, *m_context, m_timers, m_translation,
+                                          *m_settings);
+    connect(m_past.get(), &PastWindow::closed, this, [this] { m_past.release()->deleteLater(); });
+    connect(&m_refresh, &QTimer::timeout, m_past.get(), &PastWindow::refreshLink);
+    m_past->show(beside);
+    recallTold([past = QPointer(m_past.get())](const ui::Recording& recording) {
+        if (past)
+            past->play(recording);
+    });
 }
 
 std::string Application::token() const
@@ -659,9 +707,7 @@ void Application::onInstance(const client::contract::InstanceInfo& instance)
 
 void Application::startFeed()
 {
-    if (m_openedCache)
-        m_cache = std::make_unique<client::feed::ThreadedCache>(std::move(m_openedCache));
-    if (!m_cache)
+    if (!runningCache())
         return;
     m_keeping.setCache(m_cache.get());
     limitCache();

@@ -7,6 +7,7 @@
 #include "app/keepingtransport.h"
 #include "app/latetransport.h"
 #include "app/options.h"
+#include "app/pastwindow.h"
 #include "app/profile.h"
 #include "app/sandboxfile.h"
 #include "app/sandboxprocess.h"
@@ -46,7 +47,9 @@ public:
     Started start();
     const QString& problem() const { return m_problem; } // a sentence after Failed
     ui::MainWindow& window() { return *m_window; }
-    FileDesk* fileDesk() { return m_file.get(); } // null over a service
+    FileDesk* fileDesk() { return m_file.get(); }     // null over a service
+    void killSandbox();                               // it comes back by itself
+    PastWindow* pastWindow() { return m_past.get(); } // null: none is open
     const ui::Context& context() const { return *m_context; }
 
 private:
@@ -76,6 +79,10 @@ private:
     void offerPeople();
     void openWindowAs(const QString& person);
     void openWindowOver(const QString& file);
+    void recallTold(const ui::Context::RecalledTold& done);
+    void openPast(const ui::MainWindow& beside);
+    // On its thread from now on; null: there is none.
+    client::feed::ThreadedCache* runningCache();
     Started startFile();
     std::string filePassword();
     QString rootFolder() const;
@@ -129,6 +136,7 @@ private:
     std::unique_ptr<TrayNotifier> m_notifier;
     std::unique_ptr<ui::MainWindow> m_window;
     FurtherWindows m_further;
+    std::unique_ptr<PastWindow> m_past;
 
     std::string m_environmentId;    // whose rows the cache holds
     bool m_environmentSure = false; // since the link was lost the last time

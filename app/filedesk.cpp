@@ -35,18 +35,43 @@ FileDesk::FileDesk(QString path, std::string password, const client::ports::Cloc
     : QObject(parent), m_path(std::move(path)), m_password(std::move(password)), m_realClock(clock),
       m_momentClock(clock)
 {
+    listen();
+}
+
+FileDesk::FileDesk(QString environment, const client::ports::Clock& clock, QObject* parent)
+    : QObject(parent), m_environment(std::move(environment)), m_realClock(clock), m_momentClock(clock)
+{
+    listen();
+}
+
+void FileDesk::listen()
+{
     connect(&m_loader, &client::review::ReplayLoader::opened, this, &FileDesk::onOpened);
     connect(&m_loader, &client::review::ReplayLoader::passwordWanted, this, &FileDesk::askPassword);
     connect(&m_loader, &client::review::ReplayLoader::failed, this, [this](const QString& detail) {
         qCWarning(logApp).noquote() << "the file can not be opened:" << detail;
-        m_problem = detail;
-        refreshLink();
+        fail(detail);
     });
 }
 
 FileDesk::~FileDesk()
 {
     m_service.setReplay(nullptr);
+}
+
+void FileDesk::play(const ui::Recording& recording)
+{
+    if (!recording.problem.isEmpty())
+        return fail(recording.problem);
+    m_beginsLate = recording.isCut;
+    m_unreadable = recording.unreadable;
+    m_loader.openLines(recording.lines);
+}
+
+void FileDesk::fail(const QString& problem)
+{
+    m_problem = problem;
+    refreshLink();
 }
 
 void FileDesk::attach(ui::MainWindow& window, const ui::Context& context)
@@ -60,13 +85,14 @@ void FileDesk::attach(ui::MainWindow& window, const ui::Context& context)
     connect(&bar, &ui::TimeBar::changesRequested, this, &FileDesk::showChanges);
     client::contract::InstanceInfo instance;
     instance.environmentId = "file";
-    instance.kind = "file";
-    instance.name = ui::Format::fileName(m_path).toStdString();
+    instance.kind = m_path.isEmpty() ? "past" : "file";
+    instance.name = (m_path.isEmpty() ? m_environment : ui::Format::fileName(m_path)).toStdString();
     instance.roles = {"viewer"};
     context.connection.setInstance(instance);
     context.connection.setSafety(ui::SafetyLevel::ReadOnly);
     refreshLink();
-    m_loader.open(m_path, m_folder.path(), m_password);
+    if (!m_path.isEmpty())
+        m_loader.open(m_path, m_folder.path(), m_password);
 }
 
 void FileDesk::askPassword(bool wasWrong)
@@ -80,15 +106,14 @@ void FileDesk::askPassword(bool wasWrong)
     dialog->setOkButtonText(tr("Open"));
     connect(dialog, &QInputDialog::textValueSelected, this,
             [this](const QString& password) { m_loader.open(m_path, m_folder.path(), password.toStdString()); });
-    connect(dialog, &QInputDialog::rejected, this, [this] {
-        m_problem = tr("It is encrypted.");
-        refreshLink();
-    });
+    connect(dialog, &QInputDialog::rejected, this, [this] { fail(tr("It is encrypted.")); });
     dialog->open();
 }
 
 void FileDesk::onOpened(const client::review::OpenedReplay& opened)
 {
+    if (!m_window)
+        return;
     m_problem.clear();
     m_opened = opened;
     m_service.setReplay(m_opened.replay.get());
@@ -155,8 +180,7 @@ void FileDesk::step(int step, ui::TimeBar::Steps steps)
     if (const auto next = m_opened.replay->step(step, partner, bet, round))
         moveToRow(*next);
     else
-        m_window->showProblem(step > 0 ? tr("The file has no later event of it.")
-                                       : tr("The file has no earlier event of it."));
+        m_window->showProblem(step > 0 ? tr("There is no later event of it.") : tr("There is no earlier event of it."));
 }
 
 void FileDesk::markMoment()
@@ -233,8 +257,25 @@ void FileDesk::showMoment()
     refreshLink();
 }
 
+QString FileDesk::aboutRecording() const
+{
+    const auto of = ui::Format::foreign(m_environment.toStdString(), 60);
+    if (!m_problem.isEmpty())
+        return tr("The past of %1 can not be shown: %2").arg(of, ui::Format::foreign(m_problem.toStdString(), 300));
+    if (!m_opened.replay)
+        return tr("Reading what this console saw of %1…").arg(of);
+    if (m_opened.replay->fromMs() == 0)
+        return tr("This console has seen nothing of %1 yet.").arg(of);
+    const auto& format = m_context->format;
+    const auto now = m_realClock.utcMs();
+    return tr("What this console saw of %1 from %2 to %3.")
+        .arg(of, format.moment(m_opened.replay->fromMs(), now), format.moment(m_opened.replay->toMs(), now));
+}
+
 QString FileDesk::aboutText() const
 {
+    if (m_path.isEmpty())
+        return aboutRecording();
     const auto file = ui::Format::fileName(m_path);
     if (!m_problem.isEmpty())
         return tr("%1 can not be opened: %2").arg(file, ui::Format::foreign(m_problem.toStdString(), 300));
@@ -258,6 +299,10 @@ QString FileDesk::noteText() const
     if (!m_opened.replay)
         return {};
     QStringList parts;
+    if (m_beginsLate)
+        parts << tr("What came before is not shown, so that a bet may be missing until something happens to it.");
+    if (m_unreadable > 0)
+        parts << tr("%n parts could not be read and are forgotten.", nullptr, static_cast<int>(m_unreadable));
     if (m_opened.signature)
         parts << tr("Signed by %1….").arg(QString::fromStdString(m_opened.signature->key).left(keyShown));
     else if (m_opened.manifest)

@@ -7,9 +7,11 @@
 #include "client/review/replayservice.h"
 #include "ui/context.h"
 #include "ui/linkstatus.h"
+#include "ui/recording.h"
 #include "ui/widgets/timebar.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTemporaryDir>
 
 #include <optional>
@@ -35,7 +37,8 @@ private:
     std::int64_t m_momentMs = 0;
 };
 
-// A file in the place of a service: opens it, answers the screens from it, and moves them through its time. Read-only.
+// A file or a recording in the place of a service: opens it, answers the screens from it, and moves them through its
+// time. Read-only.
 class FileDesk : public QObject
 {
     Q_OBJECT
@@ -43,12 +46,15 @@ class FileDesk : public QObject
 public:
     // What is unpacked lies in a folder of its own that goes with this.
     FileDesk(QString path, std::string password, const client::ports::Clock& clock, QObject* parent = nullptr);
+    // Of a recording that play() brings later.
+    FileDesk(QString environment, const client::ports::Clock& clock, QObject* parent = nullptr);
     ~FileDesk() override;
 
     client::review::ReplayService& service() { return m_service; }
     const client::ports::Clock& clock() const { return m_momentClock; }
     // Shows it in the window from now on, and opens the file. Both outlive this.
     void attach(ui::MainWindow& window, const ui::Context& context);
+    void play(const ui::Recording& recording);
     const client::review::Replay* replay() const { return m_opened.replay.get(); }
     void moveToTime(qint64 atMs);
     void moveToRow(std::uint64_t rows);
@@ -59,15 +65,20 @@ public:
     void refreshLink();
 
 private:
+    void fail(const QString& problem);
     void onOpened(const client::review::OpenedReplay& opened);
     void askPassword(bool wasWrong);
     void showAll();
     void showMove(std::uint64_t before);
     void showMoment();
     QString aboutText() const;
+    QString aboutRecording() const;
     QString noteText() const;
 
-    const QString m_path;
+    void listen();
+
+    const QString m_path;        // empty: a recording
+    const QString m_environment; // of a recording
     const std::string m_password;
     const client::ports::Clock& m_realClock;
     MomentClock m_momentClock;
@@ -75,9 +86,11 @@ private:
     client::review::ReplayService m_service;
     client::review::OpenedReplay m_opened;
     client::review::ReplayLoader m_loader; // its thread ends before what it fills
-    ui::MainWindow* m_window = nullptr;
+    QPointer<ui::MainWindow> m_window;
     std::optional<ui::Context> m_context;
     QString m_problem;
+    bool m_beginsLate = false; // of a recording: isCut
+    qint64 m_unreadable = 0;
     std::optional<std::uint64_t> m_marked; // a position
     qint64 m_markedMs = 0;
 };

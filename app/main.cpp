@@ -82,7 +82,7 @@ int main(int argc, char** argv)
     if (options->tour.isEmpty())
         return QApplication::exec();
 
-    app::Tour tour(console.window(), options->tour);
+    app::Tour tour(console.window(), options->tour, [&console] { console.killSandbox(); });
     QObject::connect(
         &tour, &app::Tour::ended, &application, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
     tour.start();

@@ -28,6 +28,8 @@ public:
     static QString findProgram();
 
     void start();
+    // As if it had died: it is started again as then.
+    void kill() { m_process.kill(); }
     const std::string& token() const { return m_token; }
     // What a person should know while it is not there; empty while it is.
     QString note() const;

@@ -45,8 +45,8 @@ constexpr QSize small(1024, 700);
 
 } // namespace
 
-Tour::Tour(ui::MainWindow& window, QString folder, QObject* parent)
-    : QObject(parent), m_window(window), m_folder(std::move(folder))
+Tour::Tour(ui::MainWindow& window, QString folder, std::function<void()> killService, QObject* parent)
+    : QObject(parent), m_window(window), m_folder(std::move(folder)), m_killService(std::move(killService))
 {
     m_timer.setInterval(tickMs);
     connect(&m_timer, &QTimer::timeout, this, &Tour::tick);
@@ -69,6 +69,7 @@ void Tour::start()
             m_window.livePage().table().setFocus();
         });
     planVisit(QStringLiteral("en-light"));
+    planPast(QStringLiteral("en-light"));
     planSwitch();
     planVisit(QStringLiteral("ru-dark"));
     then(
@@ -438,6 +439,11 @@ void Tour::shoot(const QString& name)
         painter.setPen(open->palette().color(QPalette::Dark));
         painter.drawRect(QRect(at, open->size()).adjusted(-1, -1, 0, 0));
     }
+    keep(picture, name);
+}
+
+void Tour::keep(const QPixmap& picture, const QString& name)
+{
     const auto path = QDir(m_folder).filePath(name + QStringLiteral(".png"));
     m_pictures.removeAll(QDir(m_folder).absoluteFilePath(name + QStringLiteral(".png")));
     if (picture.save(path))

@@ -32,7 +32,8 @@ class Tour : public QObject
     Q_OBJECT
 
 public:
-    Tour(ui::MainWindow& window, QString folder, QObject* parent = nullptr);
+    // `killService` ends the service, which comes back by itself.
+    Tour(ui::MainWindow& window, QString folder, std::function<void()> killService, QObject* parent = nullptr);
 
     void start();
 
@@ -59,6 +60,8 @@ private:
     void planOverview(const QString& name);
     void planGroups(const QString& prefix);
     void planReview(const QString& prefix);
+    // The service dies in front of somebody who looks, what was seen is shown again, the service comes back.
+    void planPast(const QString& prefix);
     // What is known of the bets as a file of events, with a damaged line among them. Empty: it cannot be written.
     QString writeEvents();
     void pickGroup(const QString& prefix);
@@ -76,6 +79,7 @@ private:
     QWidget* target() const;
     bool isActive() const;
     void shoot(const QString& name);
+    void keep(const QPixmap& picture, const QString& name);
     bool isCurrent(int status) const;
     ui::FailuresPage* failures() const;
     ui::RefundDialog* dialog() const;
@@ -83,6 +87,7 @@ private:
 
     ui::MainWindow& m_window;
     const QString m_folder;
+    const std::function<void()> m_killService;
     QTimer m_timer;
     QElapsedTimer m_overall;
     QElapsedTimer m_waiting;

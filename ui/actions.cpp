@@ -38,6 +38,7 @@ constexpr std::array<Spec, Actions::Count> specs{{
     {"copyCurl", QT_TRANSLATE_NOOP("ui::Actions", "Copy the chosen attempt as cURL, without secrets"), "Ctrl+Shift+C"},
     {"copyId", QT_TRANSLATE_NOOP("ui::Actions", "Copy the bet's id"), "Ctrl+C"},
     {"openFile", QT_TRANSLATE_NOOP("ui::Actions", "Open a bundle…"), "Ctrl+Shift+O"},
+    {"showPast", QT_TRANSLATE_NOOP("ui::Actions", "Any moment again…"), "Ctrl+Shift+M"},
     {"reconnect", QT_TRANSLATE_NOOP("ui::Actions", "Connect again now"), "F5"},
     {"nextPane", QT_TRANSLATE_NOOP("ui::Actions", "Next pane"), "F6"},
     {"previousPane", QT_TRANSLATE_NOOP("ui::Actions", "Previous pane"), "Shift+F6"},

@@ -37,6 +37,7 @@ public:
         CopyCurl,
         CopyId,
         OpenFile,
+        ShowPast,
         Reconnect,
         NextPane,
         PreviousPane,

@@ -67,7 +67,7 @@ bool Connection::has(std::initializer_list<std::string_view> roles) const
 QString Connection::whyNot(Act act) const
 {
     if (m_link == LinkState::File)
-        return tr("This is a file: nothing in it can be changed.");
+        return tr("This is the past: nothing of it can be changed.");
     // Only refunds are journalled here; the service keeps everything else.
     if (act == Act::Refund && !m_blocked.isEmpty())
         return m_blocked;

@@ -9,6 +9,7 @@
 #include "client/ports/random.h"
 #include "ui/connection.h"
 #include "ui/format.h"
+#include "ui/recording.h"
 #include "ui/theme.h"
 
 #include <functional>
@@ -38,6 +39,9 @@ struct Context
     using Recalled = std::function<void(const std::optional<client::contract::Story>& story, qint64 readAtMs)>;
     std::function<void(const client::contract::PartnerId& partner, const client::contract::BetId& bet, Recalled done)>
         recallStory = {};
+    // What this console saw, for when somebody wants it line by line or moment by moment. Empty where nothing is kept.
+    using RecalledTold = std::function<void(const Recording& recording)>;
+    std::function<void(RecalledTold done)> recallTold = {};
     // The newest requests of this console; null where they are not kept.
     const client::api::CallLog* calls = nullptr;
 };

@@ -93,6 +93,7 @@ Q_SIGNALS:
     void windowRequested(const QString& subject);
     // A further window of the same person, as this one is now.
     void anotherWindowRequested();
+    void pastRequested(); // what this console saw, moment by moment
     void savedViewsChanged();
     void rowsCame(const client::feed::Rows& rows);
 

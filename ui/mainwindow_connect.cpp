@@ -224,6 +224,12 @@ void MainWindow::connectActions()
     auto* opener = new FileOpener(this);
     on(Actions::OpenFile, [opener] { opener->ask(); });
     connect(opener, &FileOpener::chosen, this, &MainWindow::fileRequested);
+    on(Actions::ShowPast, [this] {
+        if (m_context.connection.link() != client::feed::LinkState::File)
+            Q_EMIT pastRequested();
+        else
+            showProblem(tr("This window shows the past already: move the slider above the lists."));
+    });
     on(Actions::Reconnect, [this] {
         Q_EMIT retryRequested();
         m_pages->page()->refresh();

@@ -84,8 +84,10 @@ void Desk::ask()
 void Desk::onFiles()
 {
     std::vector<Session::File> files;
-    for (const Files::File& file : m_files.list())
-        files.push_back({file.path, file.shiftMs});
+    for (const Files::File& file : m_files.list()) {
+        if (!file.isMemory)
+            files.push_back({file.path, file.shiftMs});
+    }
     // Not while those of a session are opened one by one: those that wait still belong to it.
     if (m_mayWrite && files != m_session.files) {
         m_session.files = std::move(files);

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace client::review {
 
@@ -66,7 +67,7 @@ void Files::open(const QString& path, std::int64_t shiftMs, const std::string& p
     const auto whole = QFileInfo(path).absoluteFilePath();
     const std::size_t known = indexOf(whole);
     if (known == m_files.size()) {
-        m_files.push_back({whole, shiftMs, nullptr});
+        m_files.push_back({.path = whole, .shiftMs = shiftMs, .log = nullptr});
         m_opened.emplace_back();
     } else if (!m_files[known].problem) {
         return; // its shift was perhaps set by hand
@@ -74,6 +75,17 @@ void Files::open(const QString& path, std::int64_t shiftMs, const std::string& p
     m_files[known].shiftMs = shiftMs;
     m_opened[known].password = password;
     load(whole);
+    Q_EMIT changed();
+}
+
+void Files::openLines(const QString& name, const QByteArray& lines)
+{
+    if (indexOf(name) < m_files.size())
+        remove(indexOf(name));
+    m_files.push_back({.path = name, .isMemory = true, .log = nullptr});
+    m_opened.emplace_back();
+    m_opened.back().lines = lines;
+    load(name);
     Q_EMIT changed();
 }
 
@@ -114,7 +126,10 @@ void Files::load(const QString& path)
             remove(at);
         Q_EMIT cancelled(path);
     });
-    loader->open(path, m_folder, m_opened[index].password);
+    if (m_files[index].isMemory)
+        loader->openLines(path, std::exchange(m_opened[index].lines, {}));
+    else
+        loader->open(path, m_folder, m_opened[index].password);
     m_opened[index].loader = std::move(loader);
 }
 
@@ -126,7 +141,7 @@ void Files::finish(const QString& path, const std::shared_ptr<const Log>& log)
     m_opened[index].isKnown = log != nullptr;
     // It is the one that calls.
     m_opened[index].loader.release()->deleteLater();
-    if (log) {
+    if (log && !m_files[index].isMemory) {
         m_watcher.addPath(path);
         m_changedDelay.start(); // it may have changed while it was read
     }
@@ -191,7 +206,7 @@ void Files::lookAtChanged()
     bool isLater = false;
     for (std::size_t i = 0; i < m_files.size(); ++i) {
         const QFileInfo now(m_files[i].path);
-        if (!now.exists())
+        if (m_files[i].isMemory || !now.exists())
             continue;
         // A file that was replaced by another of its name is no longer watched.
         m_watcher.addPath(m_files[i].path);

@@ -24,7 +24,8 @@ class Files : public QObject
 public:
     struct File
     {
-        QString path; // absolute
+        QString path; // absolute; the name of lines in memory
+        bool isMemory = false;
         std::int64_t shiftMs = 0;
         std::shared_ptr<const Log> log; // null: nothing of it is read yet
         bool isLoading = false;
@@ -38,6 +39,8 @@ public:
 
     // Does nothing about a file that is open, unless it could not be read.
     void open(const QString& path, std::int64_t shiftMs = 0, const std::string& password = {});
+    // Lines in memory, in the place of those that had this name before. Nothing of them is written anywhere.
+    void openLines(const QString& name, const QByteArray& lines);
     // Its columns and its unpacked text go too.
     void close(const QString& path);
     void setShift(const QString& path, std::int64_t shiftMs);
@@ -61,6 +64,7 @@ private:
     {
         std::unique_ptr<LogLoader> loader;
         std::string password;
+        QByteArray lines;      // of memory, until they are read
         bool isKnown = false;  // its lines were all here before
         qint64 bytes = 0;      // of the file itself when its reading began
         qint64 modifiedMs = 0; // UTC, the same

@@ -115,16 +115,18 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
     return log;
 }
 
-Result<std::shared_ptr<const Log>> Log::fromText(QByteArray text)
+Result<std::shared_ptr<const Log>> Log::fromText(QByteArray text, const QString& name, const BuildHooks& hooks)
 {
     const std::shared_ptr<Log> log(new Log);
+    log->m_path = name;
     log->m_ownText = std::move(text);
     log->m_text = bytesOf(log->m_ownText);
     log->m_built = true;
     QBuffer buffer(&log->m_memory);
     buffer.open(QIODevice::ReadWrite);
-    if (const auto built = buildColumns(log->m_text, markOf(log->m_text, 0), buffer); !built)
-        return tl::make_unexpected(built.error());
+    const auto built = buildColumns(log->m_text, markOf(log->m_text, 0), buffer, hooks);
+    if (!built || !*built)
+        return built ? Result<std::shared_ptr<const Log>>(nullptr) : tl::make_unexpected(built.error());
     auto columns = Columns::open(bytesOf(log->m_memory));
     if (!columns)
         return tl::make_unexpected(columns.error());

@@ -33,8 +33,9 @@ public:
     // TooLarge, Malformed, Invalid: as openText(). A folder that cannot be written is no error: the columns are then
     // kept in memory.
     static contract::Result<std::shared_ptr<const Log>> open(const QString& path, const Options& options);
-    // Of a text in memory, with columns in memory.
-    static contract::Result<std::shared_ptr<const Log>> fromText(QByteArray text);
+    // Of a text in memory, with columns in memory. Null: it was stopped.
+    static contract::Result<std::shared_ptr<const Log>> fromText(QByteArray text, const QString& name = {},
+                                                                 const BuildHooks& hooks = {});
 
     const QString& path() const { return m_path; }
     std::string_view text() const { return m_text; }

@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <functional>
+#include <memory>
 #include <thread>
 
 namespace client::review {
@@ -22,6 +24,8 @@ public:
 
     // Once per loader.
     void open(const QString& path, const QString& folder, const std::string& password = {});
+    // The same for lines in memory, that are called `name`.
+    void openLines(const QString& name, const QByteArray& lines);
     void cancel();
 
 Q_SIGNALS:
@@ -32,6 +36,8 @@ Q_SIGNALS:
     void cancelled();
 
 private:
+    void run(std::function<contract::Result<std::shared_ptr<const Log>>(const Log::Options&)> openIt);
+
     std::jthread m_thread;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/review/replayloader.h"
 
+#include <utility>
+
 namespace client::review {
 
 ReplayLoader::~ReplayLoader()
@@ -9,13 +11,29 @@ ReplayLoader::~ReplayLoader()
     m_thread.request_stop();
 }
 
+void ReplayLoader::run(std::function<void(const std::stop_token& stop, const Tell& tell)> work)
+{
+    m_thread = std::jthread([this, work = std::move(work)](const std::stop_token& stop) {
+        // What is posted to this object dies with it, and the thread ends before it does.
+        work(stop, [this](std::function<void()> signal) {
+            QMetaObject::invokeMethod(this, std::move(signal), Qt::QueuedConnection);
+        });
+    });
+}
+
+void ReplayLoader::make(const std::shared_ptr<const Log>& log, OpenedReplay made, const std::stop_token& stop,
+                        const Tell& tell)
+{
+    made.isCut = log->isCut();
+    made.replay = std::make_shared<Replay>(log, stop);
+    if (stop.stop_requested())
+        return;
+    tell([this, made] { Q_EMIT opened(made); });
+}
+
 void ReplayLoader::open(const QString& path, const QString& folder, const std::string& password)
 {
-    // What is posted to this object dies with it, and the thread ends before it does.
-    const auto tell = [this](auto&& signal) {
-        QMetaObject::invokeMethod(this, std::forward<decltype(signal)>(signal), Qt::QueuedConnection);
-    };
-    m_thread = std::jthread([this, tell, path, folder, password](const std::stop_token& stop) {
+    run([this, path, folder, password](const std::stop_token& stop, const Tell& tell) {
         OpenedReplay made;
         const auto head = bundle::Bundle::open(path, {.password = password});
         if (head) {
@@ -33,13 +51,19 @@ void ReplayLoader::open(const QString& path, const QString& folder, const std::s
         const auto log = Log::open(path, options);
         if (!log)
             return tell([=, this, detail = QString::fromStdString(log.error().detail)] { Q_EMIT failed(detail); });
-        if (!*log)
-            return;
-        made.isCut = (*log)->isCut();
-        made.replay = std::make_shared<Replay>(*log, stop);
-        if (stop.stop_requested())
-            return;
-        tell([this, made] { Q_EMIT opened(made); });
+        if (*log)
+            make(*log, made, stop, tell);
+    });
+}
+
+void ReplayLoader::openLines(QByteArray lines)
+{
+    run([this, lines = std::move(lines)](const std::stop_token& stop, const Tell& tell) {
+        const auto log = Log::fromText(lines, {}, {stop, {}});
+        if (!log)
+            return tell([=, this, detail = QString::fromStdString(log.error().detail)] { Q_EMIT failed(detail); });
+        if (*log)
+            make(*log, {}, stop, tell);
     });
 }
 

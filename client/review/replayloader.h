@@ -5,8 +5,11 @@
 #include "client/bundle/bundle.h"
 #include "client/review/replay.h"
 
+#include <QByteArray>
 #include <QObject>
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -21,8 +24,8 @@ struct OpenedReplay
     bool isCut = false; // the end of the file is missing
 };
 
-// Opens one file and makes it a replay, on a thread of its own. Signals come on the thread of this object, one of them
-// for each open(). Destroying it waits for the thread.
+// Opens one file, or lines in memory, and makes them a replay, on a thread of its own. Signals come on the thread of
+// this object, one of them for each open(). Destroying it waits for the thread.
 class ReplayLoader : public QObject
 {
     Q_OBJECT
@@ -33,6 +36,7 @@ public:
 
     // `folder` is for what is unpacked. A second open() ends the first.
     void open(const QString& path, const QString& folder, const std::string& password = {});
+    void openLines(QByteArray lines);
 
 Q_SIGNALS:
     void opened(const client::review::OpenedReplay& replay);
@@ -41,6 +45,11 @@ Q_SIGNALS:
     void failed(const QString& detail); // an English sentence
 
 private:
+    // Runs on a thread of its own; what it gives to `tell` is called on this object's.
+    using Tell = std::function<void(std::function<void()>)>;
+    void run(std::function<void(const std::stop_token& stop, const Tell& tell)> work);
+    void make(const std::shared_ptr<const Log>& log, OpenedReplay made, const std::stop_token& stop, const Tell& tell);
+
     std::jthread m_thread;
 };
 

@@ -38,6 +38,7 @@ std::string placeOf(std::string_view table, std::string_view first, std::string_
     return place;
 }
 
+constexpr const char* closedWell = "closed";  // there from the end of a session to the beginning of the next
 constexpr const char* keyCheck = "key_check"; // a sealed text that every cache with this key holds
 
 std::int64_t timeOf(const contract::BetRow& row)
@@ -74,6 +75,7 @@ struct Cache::Impl
     simdjson::ondemand::parser parser;
     std::string padded;
     bool rebuilt = false;
+    mutable bool damaged = false;
     std::int64_t newest = 0;
     // What was met and could not be read: rows by their rowid, answers by their target.
     std::set<std::int64_t> unreadableBets, unreadableRounds;
@@ -89,6 +91,9 @@ struct Cache::Impl
     std::string_view toldRow(const contract::FeedEvent& event);
     void wipe();
     void checkKey();
+    bool isSound(std::int64_t checkedBytes);
+    void note(const SQLite::Exception& error) const;
+    tl::unexpected<contract::Error> failure(const SQLite::Exception& error) const;
     // Of a statement that gives a row at its first column.
     std::optional<std::string> text(SQLite::Statement& row, const std::string& place) const;
 };
@@ -104,7 +109,7 @@ void Cache::Impl::open(const CacheOptions& options)
     if (schemaVersion(*database) > known)
         throw Unusable();
     migrate(*database, cacheMigrations());
-    if (!quickCheck(*database).empty())
+    if (!isSound(options.checkedBytes))
         throw Unusable();
     checkKey();
     putBet = std::make_unique<SQLite::Statement>(
@@ -125,6 +130,28 @@ void Cache::Impl::open(const CacheOptions& options)
     }
     const std::string newestText = meta("newest_at");
     newest = newestText.empty() ? 0 : std::strtoll(newestText.c_str(), nullptr, 10);
+}
+
+bool Cache::Impl::isSound(std::int64_t checkedBytes)
+{
+    const bool wasClosed = !meta(closedWell).empty();
+    if ((!wasClosed || usedBytes(*database) <= checkedBytes) && !quickCheck(*database).empty())
+        return false;
+    if (wasClosed)
+        database->exec(std::string("DELETE FROM meta WHERE key = '") + closedWell + '\'');
+    return true;
+}
+
+void Cache::Impl::note(const SQLite::Exception& error) const
+{
+    const int code = error.getErrorCode() & 0xff;
+    damaged = damaged || code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+tl::unexpected<contract::Error> Cache::Impl::failure(const SQLite::Exception& error) const
+{
+    note(error);
+    return contract::fail(ErrorKind::Storage, storageDetail(error, path));
 }
 
 // A file that was sealed with another key, or with one where there is none now, says nothing.
@@ -224,7 +251,16 @@ void Cache::Impl::wipe()
 
 Cache::Cache(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 
-Cache::~Cache() = default;
+Cache::~Cache()
+{
+    if (m_impl->damaged)
+        return;
+    try {
+        m_impl->setMeta(closedWell, "yes");
+    } catch (const SQLite::Exception&) {
+        return; // it is looked at when it is opened
+    }
+}
 
 Result<std::unique_ptr<Cache>> Cache::open(const CacheOptions& options)
 {
@@ -252,6 +288,11 @@ Result<std::unique_ptr<Cache>> Cache::open(const CacheOptions& options)
     } catch (const Unusable&) {
         return contract::fail(ErrorKind::Storage, options.path + " is damaged and can not be replaced.");
     }
+}
+
+bool Cache::isDamaged() const
+{
+    return m_impl->damaged;
 }
 
 bool Cache::wasRebuilt() const
@@ -347,7 +388,7 @@ Result<Applied> Cache::apply(std::vector<contract::FeedEvent> events)
         m_impl->newest = newest;
         return Applied{bets.take(), rounds.take(), jobs.take(), failures.take(), std::move(incidents), alerts.take()};
     } catch (const SQLite::Exception& error) {
-        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+        return m_impl->failure(error);
     }
 }
 
@@ -383,7 +424,7 @@ Result<Applied> Cache::applySnapshot(const std::vector<contract::BetRow>& bets,
         m_impl->newest = newest;
         return applied;
     } catch (const SQLite::Exception& error) {
-        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+        return m_impl->failure(error);
     }
 }
 
@@ -395,7 +436,7 @@ Result<void> Cache::clear()
         transaction.commit();
         return {};
     } catch (const SQLite::Exception& error) {
-        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+        return m_impl->failure(error);
     }
 }
 
@@ -416,7 +457,7 @@ Result<void> Cache::keepAnswer(const std::string& target, const KeptAnswer& answ
         transaction.commit();
         return {};
     } catch (const SQLite::Exception& error) {
-        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+        return m_impl->failure(error);
     }
 }
 
@@ -431,7 +472,8 @@ std::optional<KeptAnswer> Cache::keptAnswer(const std::string& target) const
         if (!body)
             m_impl->unreadableAnswers.insert(target);
         return body ? std::optional(KeptAnswer{*std::move(body), row.getColumn(1).getInt64()}) : std::nullopt;
-    } catch (const SQLite::Exception&) {
+    } catch (const SQLite::Exception& error) {
+        m_impl->note(error);
         return std::nullopt;
     }
 }
@@ -446,7 +488,7 @@ Result<std::int64_t> Cache::trim(const CacheLimits& limits)
             gone += forgetOldest(*m_impl->database, limits.bytesMax);
         return gone;
     } catch (const SQLite::Exception& error) {
-        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+        return m_impl->failure(error);
     }
 }
 
@@ -483,7 +525,7 @@ Result<std::int64_t> Cache::forgetUnreadable()
         m_impl->unreadableAnswers.clear();
         return count;
     } catch (const SQLite::Exception& error) {
-        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+        return m_impl->failure(error);
     }
 }
 
@@ -491,7 +533,8 @@ std::string Cache::cursor() const
 {
     try {
         return m_impl->meta("cursor");
-    } catch (const SQLite::Exception&) {
+    } catch (const SQLite::Exception& error) {
+        m_impl->note(error);
         return {};
     }
 }
@@ -504,7 +547,7 @@ Result<Told> Cache::told(std::size_t bytesMax)
         transaction.commit();
         return told;
     } catch (const SQLite::Exception& error) {
-        return contract::fail(ErrorKind::Storage, storageDetail(error, m_impl->path));
+        return m_impl->failure(error);
     }
 }
 
@@ -523,7 +566,8 @@ std::optional<contract::BetRow> Cache::bet(const contract::PartnerId& partner, c
         // A damaged row is as good as none: the service is asked instead.
         m_impl->unreadableBets.insert(row.getColumn(1).getInt64());
         return std::nullopt;
-    } catch (const SQLite::Exception&) {
+    } catch (const SQLite::Exception& error) {
+        m_impl->note(error);
         return std::nullopt;
     }
 }
@@ -544,7 +588,8 @@ std::vector<contract::BetRow> Cache::newestBets(int limit) const
             else
                 m_impl->unreadableBets.insert(rows.getColumn(3).getInt64());
         }
-    } catch (const SQLite::Exception&) {
+    } catch (const SQLite::Exception& error) {
+        m_impl->note(error);
         return found;
     }
     return found;
@@ -564,7 +609,8 @@ std::vector<contract::RoundRow> Cache::newestRounds(int limit) const
             else
                 m_impl->unreadableRounds.insert(rows.getColumn(2).getInt64());
         }
-    } catch (const SQLite::Exception&) {
+    } catch (const SQLite::Exception& error) {
+        m_impl->note(error);
         return found;
     }
     return found;
@@ -574,7 +620,8 @@ std::int64_t Cache::betCount() const
 {
     try {
         return m_impl->database->execAndGet("SELECT count(*) FROM bets").getInt64();
-    } catch (const SQLite::Exception&) {
+    } catch (const SQLite::Exception& error) {
+        m_impl->note(error);
         return 0;
     }
 }
@@ -589,7 +636,8 @@ std::int64_t Cache::sizeBytes() const
     try {
         return m_impl->database->execAndGet("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
             .getInt64();
-    } catch (const SQLite::Exception&) {
+    } catch (const SQLite::Exception& error) {
+        m_impl->note(error);
         return 0;
     }
 }

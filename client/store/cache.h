@@ -20,6 +20,9 @@ struct CacheOptions
     std::string vfs;
     std::string environmentId; // a cache of another one is emptied; empty: not known yet, all is kept
     std::string key = {};      // 32 bytes that rows and answers are sealed with; empty: they lie in the clear
+    // Up to this size the whole file is looked at when it is opened. A larger one only if it was not closed well or
+    // damage was met in it: from a cold disk that takes a second for 60 MB, while somebody waits for the window.
+    std::int64_t checkedBytes = std::int64_t(32) << 20;
 };
 
 // What a cache keeps at most.
@@ -75,6 +78,8 @@ public:
     // Forgets the oldest bets, rounds, events and answers beyond the limits, and a damaged file that was moved aside
     // and is older; how many rows went.
     contract::Result<std::int64_t> trim(const CacheLimits& limits);
+    // Damage of the file was met by any of the below: opened anew it is looked at and, if it is damaged, rebuilt.
+    bool isDamaged() const;
     // How many rows and answers were met by the reads below and left out, because they are damaged.
     std::int64_t unreadable() const;
     // Forgets these; how many. If there is a bet or round among them, the cursor goes with them, so that a snapshot

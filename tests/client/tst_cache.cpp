@@ -79,6 +79,7 @@ private Q_SLOTS:
     void showsTheNewestFirst();
     void aDamagedFileIsSetAsideAndMadeAnew_data();
     void aDamagedFileIsSetAsideAndMadeAnew();
+    void aLargeFileIsLookedAtWhenThereIsReason();
     void aNewerFileIsSetAsideAndMadeAnew();
     void whatItSaysOfPeopleIsSealed();
     void whatLayInTheClearIsSealedAnew();
@@ -344,6 +345,40 @@ void TestCache::aDamagedFileIsSetAsideAndMadeAnew()
     QVERIFY(cache->cursor().empty());
     QVERIFY(QFile::exists(at.file + QStringLiteral(".damaged")));
     QVERIFY(cache->apply({betEvent(1, betRow("b-1"))}).has_value());
+}
+
+void TestCache::aLargeFileIsLookedAtWhenThereIsReason()
+{
+    Folder at;
+    const auto open = [&] {
+        return *Cache::open({.path = at.path, .vfs = {}, .environmentId = "env-1", .checkedBytes = 0});
+    };
+    std::vector<contract::BetRow> rows;
+    for (int i = 0; i < 2'000; ++i)
+        rows.push_back(betRow("b-" + std::to_string(i)));
+    QVERIFY(open()->applySnapshot(rows, {}, "e1-1").has_value());
+    QCOMPARE(open()->betCount(), std::int64_t(2'000));
+
+    // A page that nobody reads while it is opened.
+    QFile file(at.file);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.size() > 100 * 4'096);
+    for (qint64 page = 60; page < 100; ++page) {
+        file.seek(page * 4'096);
+        file.write(QByteArray(4'096, '\xEE'));
+    }
+    file.close();
+    {
+        auto cache = open();
+        QVERIFY(!cache->wasRebuilt());
+        QVERIFY(!cache->isDamaged());
+        QVERIFY(cache->newestBets(5'000).size() < rows.size());
+        QVERIFY(cache->isDamaged());
+    }
+    auto cache = open();
+    QVERIFY(cache->wasRebuilt());
+    QVERIFY(!cache->isDamaged());
+    QVERIFY(QFile::exists(at.file + QStringLiteral(".damaged")));
 }
 
 void TestCache::aNewerFileIsSetAsideAndMadeAnew()

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void closingRemovesTheColumnsAndKeepsTheMarks();
     void aFileThatDoesNotOpenStaysInTheSession();
     void cancelledIsNotOpened();
+    void linesInMemoryAreWrittenNowhere();
 };
 
 void TestReviewDesk::jumpsGoToTheNextOfTheirKind()
@@ -310,6 +311,39 @@ void TestReviewDesk::closingRemovesTheColumnsAndKeepsTheMarks()
     QVERIFY(desk.marked().empty());
     desk.files().open(path);
     QTRY_VERIFY(desk.marked() == Positions{5});
+}
+
+void TestReviewDesk::linesInMemoryAreWrittenNowhere()
+{
+    const Place place;
+    const auto path = place.write("a.jsonl", events(1, 100));
+    const auto name = QStringLiteral("local cache of eu-1");
+    {
+        Desk desk(place.profile);
+        desk.resume();
+        desk.files().open(path);
+        desk.files().openLines(name, QByteArray::fromStdString(events(2, 50)));
+        QTRY_VERIFY(isQuiet(desk));
+        QCOMPARE(desk.merged().rows(), 150U);
+        QVERIFY(desk.files().find(name)->isMemory);
+        QCOMPARE(desk.files().find(name)->log->path(), name);
+        // What was seen since is there in the place of what was seen before.
+        desk.files().openLines(name, QByteArray::fromStdString(events(2, 70)));
+        QTRY_COMPARE(desk.merged().rows(), 170U);
+        desk.files().setShift(name, 1'000);
+        QTRY_VERIFY(isQuiet(desk));
+        QCOMPARE(desk.files().list().size(), 2U);
+        QCOMPARE(place.columns().size(), 2); // of the file
+    }
+    Desk desk(place.profile);
+    desk.resume();
+    QTRY_VERIFY(isQuiet(desk));
+    QCOMPARE(desk.merged().rows(), 100U);
+    QVERIFY(!desk.files().find(name));
+    desk.files().openLines(name, QByteArray());
+    QTRY_VERIFY(isQuiet(desk));
+    desk.files().close(name);
+    QCOMPARE(desk.files().list().size(), 1U);
 }
 
 void TestReviewDesk::aFileThatDoesNotOpenStaysInTheSession()

@@ -17,6 +17,7 @@
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/overviewpage.h"
 #include "ui/pages/pagestack.h"
+#include "ui/pages/reviewpage.h"
 #include "ui/pages/roundspage.h"
 #include "ui/widgets/attentioncard.h"
 #include "ui/widgets/betstable.h"
@@ -41,6 +42,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -49,6 +51,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <set>
 
@@ -129,6 +132,7 @@ public:
     int previews() const { return count("dry_run=true", true); }
 
     FakeService http;
+    std::vector<contract::FeedEvent> events; // that the stream tells, numbered from 1
     bool isGone = false;
     std::int64_t heldVersion = 1;
 
@@ -168,12 +172,21 @@ private:
         if (path == "/api/v1/refunds" && request.target.find("dry_run=true") != std::string::npos)
             return ok(encode(preview(held)));
         if (path == "/api/v1/events")
-            return Reaction::raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nevent: heartbeat\ndata: " +
-                                     encode(contract::Heartbeat{QDateTime::currentMSecsSinceEpoch(), "e1-0"}) + "\n\n",
+            return Reaction::raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + told() +
+                                     "event: heartbeat\ndata: " +
+                                     encode(contract::Heartbeat{QDateTime::currentMSecsSinceEpoch(), head()}) + "\n\n",
                                  Reaction::End::Hang);
         return Reaction::answer(404, "{}");
     }
 
+    std::string head() const { return "e1-" + std::to_string(events.size()); }
+    std::string told() const
+    {
+        std::string text;
+        for (const auto& event : events)
+            text += "id: e1-" + std::to_string(event.seq) + "\ndata: " + encode(event) + "\n\n";
+        return text;
+    }
     static contract::Story story(const contract::BetRow& bet)
     {
         contract::Story story;
@@ -482,6 +495,84 @@ private Q_SLOTS:
         QVERIFY(desk.console.context().runner.open().empty());
     }
 
+    // What it saw while there was a service, it shows again at any moment, with or without one.
+    void showsWhatItSawAtAnyMoment()
+    {
+        const QTemporaryDir folder;
+        Service service;
+        const qint64 begin = QDateTime::currentMSecsSinceEpoch() - 600'000;
+        for (int i = 0; i < 3; ++i) {
+            auto row = samples::betRow("b-9", i + 1);
+            row.createdAt = begin;
+            row.updatedAt = begin + i * 60'000;
+            row.state =
+                std::array{contract::BetState::Checked, contract::BetState::Blocked, contract::BetState::Won}.at(
+                    static_cast<std::size_t>(i));
+            auto event = samples::betEvent(i + 1, row);
+            event.at = row.updatedAt;
+            service.events.push_back(event);
+        }
+        const auto look = [&](Desk& desk) {
+            desk.window().actions()[ui::Actions::ShowPast]->trigger();
+            QVERIFY(desk.console.pastWindow());
+            QTRY_VERIFY_WITH_TIMEOUT(desk.console.pastWindow()->desk().replay(), patienceMs);
+            auto& past = *desk.console.pastWindow()->window();
+            auto& bar = past.topBar().timeBar();
+            QVERIFY(bar.isVisible());
+            QCOMPARE(bar.moment().rows, quint64(6)); // two bets and a round of the snapshot, three events
+            const auto versionOfBet = [&] {
+                for (int row = 0; row < past.bets().rowCount(); ++row) {
+                    if (past.bets().row(row).bet.text() == "b-9")
+                        return past.bets().row(row).version;
+                }
+                return std::int64_t(0);
+            };
+            QCOMPARE(past.bets().totalCount(), 3);
+            QCOMPARE(versionOfBet(), std::int64_t(3));
+            Q_EMIT bar.timeRequested(begin + 90'000);
+            QCOMPARE(versionOfBet(), std::int64_t(2));
+            Q_EMIT bar.timeRequested(begin - 1);
+            QCOMPARE(past.bets().totalCount(), 2);
+            QCOMPARE(past.findChild<QWidget*>(QStringLiteral("environmentBadge"))->accessibleName(),
+                     QStringLiteral("THE PAST  eu-1"));
+            const auto said = past.topBar().linkBar().text();
+            QVERIFY2(said.startsWith(QStringLiteral("What this console saw of eu-1 from ")), qPrintable(said));
+            QVERIFY(!past.actions()[ui::Actions::Refund]->isEnabled());
+            Q_EMIT bar.timeRequested(begin + 61'000);
+            shoot(past, QStringLiteral("past"));
+            // Asked for there it only says where to move.
+            past.actions()[ui::Actions::ShowPast]->trigger();
+            QCOMPARE(desk.console.pastWindow()->window(), &past);
+        };
+        {
+            Desk first(options(folder, service));
+            QVERIFY(first.start());
+            QTRY_COMPARE_WITH_TIMEOUT(first.window().bets().totalCount(), 3, patienceMs);
+            look(first);
+            // A second one takes its place; a closed one is forgotten.
+            const QPointer<ui::MainWindow> before = first.console.pastWindow()->window();
+            first.window().actions()[ui::Actions::ShowPast]->trigger();
+            QVERIFY(!before);
+            first.console.pastWindow()->window()->close();
+            QTRY_VERIFY_WITH_TIMEOUT(!first.console.pastWindow(), patienceMs);
+            QCOMPARE(first.window().bets().totalCount(), 3);
+            service.takeAway();
+        }
+        Desk desk(options(folder, service));
+        QVERIFY(desk.start());
+        QTRY_COMPARE_WITH_TIMEOUT(desk.console.context().connection.link(), LinkState::Offline, patienceMs);
+        look(desk);
+        // And line by line.
+        auto& review = desk.part<ui::ReviewPage>();
+        review.action(ui::ReviewPage::Act::OpenCache)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(review.desk().merged().rows(), std::uint64_t(6), patienceMs);
+        desk.page("reviewPage");
+        shoot(desk.window(), QStringLiteral("past-review"));
+        service.isGone = false;
+        Q_EMIT desk.window().retryRequested();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.console.context().connection.link(), LinkState::Live, patienceMs);
+    }
+
     void opensABundleAsAnEnvironmentOfItsOwn()
     {
         const Exhibit exhibit;
@@ -494,7 +585,7 @@ private Q_SLOTS:
         QVERIFY2(desk.bar().startsWith(QStringLiteral("Bundle incident-42.betlog of PRODUCTION eu-1, made ")),
                  qPrintable(desk.bar()));
         QVERIFY(desk.bar().contains(QStringLiteral("You see bets as of ")));
-        QVERIFY(desk.bar().contains(QStringLiteral(" ago). Nothing in a file can be changed. Not signed.")));
+        QVERIFY(desk.bar().contains(QStringLiteral(" ago). Nothing of it can be changed. Not signed.")));
         QCOMPARE(desk.window().bets().totalCount(), static_cast<int>(exhibit.betsUntil(1'201)));
 
         // Every page is answered from it.
@@ -529,7 +620,7 @@ private Q_SLOTS:
         QCOMPARE(desk.enabledActs().join(u' '), QString());
         QVERIFY(!desk.window().actions()[ui::Actions::PrepareRefund]->isEnabled());
         QCOMPARE(desk.part<QAbstractButton>("openRefundButton").toolTip(),
-                 QStringLiteral("This is a file: nothing in it can be changed."));
+                 QStringLiteral("This is the past: nothing of it can be changed."));
         QVERIFY(!desk.console.context().runner.open().size());
         QVERIFY(replay.rows() == 1'201);
         shoot(desk.window(), QStringLiteral("file-live"));

@@ -22,7 +22,7 @@ struct Line
     const char* does;
 };
 
-constexpr std::array<Line, 33> lines{{
+constexpr std::array<Line, 34> lines{{
     {"Ctrl+K", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Commands, views, bets")},
     {"Ctrl+F  /", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Filter")},
     {"j  k  ↓  ↑", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Next, previous bet")},
@@ -44,6 +44,7 @@ constexpr std::array<Line, 33> lines{{
     {"Ctrl+S", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Bets: save the view")},
     {"Ctrl+E", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Save the list as CSV")},
     {"Ctrl+Shift+O", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Open a bundle")},
+    {"Ctrl+Shift+M", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Any moment of what this console saw")},
     {"Ctrl+O", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Log review: open files")},
     {"Ctrl+Shift+←  →", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "Bets: move the current column")},
     {"Ctrl+1 … Ctrl+9", QT_TRANSLATE_NOOP("ui::ShortcutSheet", "The page with this number")},

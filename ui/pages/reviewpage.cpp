@@ -22,6 +22,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
@@ -289,7 +290,30 @@ void ReviewPage::run(Act act)
         return m_desk.setPeriod({});
     case Act::Export:
         return exportBundle();
+    case Act::OpenCache:
+        return openCache();
     }
+}
+
+void ReviewPage::openCache()
+{
+    if (!m_context.recallTold)
+        return Q_EMIT message(tr("There is no local cache."));
+    m_desk.resume();
+    const auto environment = Format::foreign(m_context.connection.instance().name, 24);
+    const auto name = environment.isEmpty() ? tr("local cache") : tr("local cache of %1").arg(environment);
+    m_context.recallTold([page = QPointer(this), name](const Recording& recording) {
+        if (!page)
+            return;
+        if (!recording.problem.isEmpty())
+            return Q_EMIT page->message(recording.problem);
+        page->m_desk.files().openLines(name, recording.lines);
+        if (recording.unreadable > 0)
+            Q_EMIT page->message(
+                tr("%n parts could not be read and are forgotten.", nullptr, static_cast<int>(recording.unreadable)));
+        else if (recording.isCut)
+            Q_EMIT page->message(tr("These are the newest lines; older ones would not fit into memory."));
+    });
 }
 
 void ReviewPage::exportBundle()

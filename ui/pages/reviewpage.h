@@ -46,9 +46,10 @@ public:
         PreviousMark,
         Follow,
         WholeTime,
-        Export
+        Export,
+        OpenCache
     };
-    static constexpr std::size_t acts = 11;
+    static constexpr std::size_t acts = 12;
 
     // The session and the columns lie in `folder`, which is the profile's.
     ReviewPage(const Context& context, const QString& folder, QWidget* parent = nullptr);
@@ -106,6 +107,7 @@ private:
     void follow();
     void run(Act act);
     void askForFiles();
+    void openCache();
     void exportBundle();
     void askForPassword(const QString& path);
     void showMenu(LogTable& table, const LogModel& model, const QPoint& at);
@@ -137,6 +139,7 @@ private:
     QStackedWidget* m_stack;
     QLabel* m_emptyLabel;
     QPushButton* m_emptyOpen;
+    QPushButton* m_emptyCache;
     QSplitter* m_parts;
     QSplitter* m_lists;
     QSplitter* m_below;

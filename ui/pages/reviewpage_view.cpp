@@ -38,7 +38,7 @@ const QList<int> partSizes{360, 220};
 const QList<int> belowSizes{420, 480};
 constexpr std::array<const char*, ReviewPage::acts> actNames{
     "openLogs", "nextError",    "previousError", "nextOfBet", "previousOfBet", "markLine",
-    "nextMark", "previousMark", "followLog",     "wholeTime", "exportBundle"};
+    "nextMark", "previousMark", "followLog",     "wholeTime", "exportBundle",  "openCache"};
 
 } // namespace
 
@@ -50,10 +50,11 @@ ReviewPage::ReviewPage(const Context& context, const QString& folder, QWidget* p
       m_open(plainButton("openLogsButton")), m_export(plainButton("exportBundleButton")),
       m_cancel(plainButton("cancelLogsButton")), m_wholeTime(plainButton("wholeTimeButton")), m_state(new LineLabel),
       m_stack(new QStackedWidget), m_emptyLabel(plainLabel("reviewEmptyText", TextRole::Secondary)),
-      m_emptyOpen(plainButton("emptyOpenLogsButton")), m_parts(new QSplitter(Qt::Vertical)),
-      m_lists(new QSplitter(Qt::Horizontal)), m_below(new QSplitter(Qt::Horizontal)),
-      m_allTable(new LogTable(context.theme)), m_foundTable(new LogTable(context.theme)),
-      m_noMatch(new QLabel(m_foundTable)), m_strip(new MatchStrip(context.theme)),
+      m_emptyOpen(plainButton("emptyOpenLogsButton")), m_emptyCache(plainButton("emptyOpenCacheButton")),
+      m_parts(new QSplitter(Qt::Vertical)), m_lists(new QSplitter(Qt::Horizontal)),
+      m_below(new QSplitter(Qt::Horizontal)), m_allTable(new LogTable(context.theme)),
+      m_foundTable(new LogTable(context.theme)), m_noMatch(new QLabel(m_foundTable)),
+      m_strip(new MatchStrip(context.theme)),
       m_chart(new TimeChart(
           context.theme, context.format,
           [&format = context.format](double value) { return format.number(static_cast<std::int64_t>(value)); })),
@@ -101,6 +102,7 @@ QWidget* ReviewPage::buildEmpty()
     column->addStretch(1);
     column->addWidget(m_emptyLabel);
     column->addWidget(m_emptyOpen, 0, Qt::AlignCenter);
+    column->addWidget(m_emptyCache, 0, Qt::AlignCenter);
     column->addStretch(1);
     return empty;
 }
@@ -243,6 +245,7 @@ void ReviewPage::connectParts()
     });
     for (auto* button : {m_open, m_emptyOpen})
         connect(button, &QPushButton::clicked, this, &ReviewPage::askForFiles);
+    connect(m_emptyCache, &QPushButton::clicked, this, &ReviewPage::openCache);
     connect(m_export, &QPushButton::clicked, this, &ReviewPage::exportBundle);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_desk.files().cancel(); });
     connect(m_wholeTime, &QPushButton::clicked, this, [this] { m_desk.setPeriod({}); });
@@ -318,12 +321,14 @@ void ReviewPage::retranslate()
                                           tr("Previous mark ([)"),
                                           tr("Follow the end of the files (End)"),
                                           tr("Show the whole time"),
-                                          tr("Save lines as a bundle…")};
+                                          tr("Save lines as a bundle…"),
+                                          tr("Open what this console saw")};
     for (std::size_t i = 0; i < acts; ++i)
         m_actions[i]->setText(texts[i]);
     m_open->setText(tr("&Open…"));
     m_export->setText(tr("&Save as…"));
     m_emptyOpen->setText(tr("Open…"));
+    m_emptyCache->setText(tr("Open what this console saw"));
     m_cancel->setText(tr("Cancel reading"));
     m_noMatch->setText(tr("No line matches."));
     m_allTable->setAccessibleName(tr("All lines"));

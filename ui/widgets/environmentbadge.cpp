@@ -35,6 +35,9 @@ EnvironmentLook environmentLook(const std::string& kind, Look look)
     if (kind == "file")
         return {Glyph::DiamondOutline, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "OFFLINE FILE")),
                 onState(ShownStatus::Recalculated), ink};
+    if (kind == "past")
+        return {Glyph::DiamondOutline, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "THE PAST")),
+                onState(ShownStatus::Recalculated), ink};
     return {Glyph::DiamondOutline, word(QT_TRANSLATE_NOOP("EnvironmentBadge", "NOT CONNECTED")),
             onState(ShownStatus::Lost), ink};
 }

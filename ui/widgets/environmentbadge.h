@@ -19,7 +19,8 @@ struct EnvironmentLook
     QColor text;
 };
 
-// Shape, word and colour of an environment kind; "" while the service did not answer yet, "file" of a file.
+// Shape, word and colour of an environment kind; "" while the service did not answer yet, "file" of a file, "past" of a
+// recording.
 EnvironmentLook environmentLook(const std::string& kind, Look look);
 // The line around a window that says where its money is.
 void paintEnvironmentFrame(QPainter& painter, const QRect& window, const std::string& kind, Look look);

@@ -74,7 +74,7 @@ QString LinkBar::text() const
             sentences << tr("You see bets as of %1 (%2 ago).")
                              .arg(m_format.moment(status.dataAsOfMs, status.dataAsOfMs + status.ageMs),
                                   m_format.duration(status.ageMs));
-        sentences << tr("Nothing in a file can be changed.");
+        sentences << tr("Nothing of it can be changed.");
         break;
     }
     if (!status.note.isEmpty())

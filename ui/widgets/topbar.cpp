@@ -63,7 +63,7 @@ TopBar::TopBar(const Context& context, Actions& actions, QWidget* parent)
     menu->addSeparator();
     for (const auto id :
          {Actions::ShowViews, Actions::ShowDetail, Actions::ShowChart, Actions::ShowAlerts, Actions::OpenFile,
-          Actions::ResetLayout, Actions::FullScreen, Actions::Shortcuts, Actions::Quit})
+          Actions::ShowPast, Actions::ResetLayout, Actions::FullScreen, Actions::Shortcuts, Actions::Quit})
         menu->addAction(actions[id]);
     m_identity->setMenu(menu);
 
