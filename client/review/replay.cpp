@@ -3,6 +3,7 @@
 #include "client/review/replay.h"
 
 #include "client/contract/cause.h"
+#include "client/contract/querynode.h"
 
 #include <algorithm>
 #include <functional>
@@ -41,7 +42,8 @@ bool isOf(const BetRow& row, const FailureRow& failure)
 } // namespace
 
 Replay::Replay(std::shared_ptr<const Log> log, const std::stop_token& stop)
-    : m_log(std::move(log)), m_moments(m_log, {})
+    : m_log(std::move(log)), m_moments(m_log, {}), m_moment(m_moments.atRow(m_log->rows())),
+      m_index(m_log->columns(), m_moment)
 {
     const Columns& columns = m_log->columns();
     for (std::uint64_t row = 0; row < columns.rows() && m_fromMs == 0; ++row) {
@@ -50,17 +52,6 @@ Replay::Replay(std::shared_ptr<const Log> log, const std::stop_token& stop)
     }
     m_toMs = columns.rows() == 0 ? 0 : columns.latestAt();
     findOthers(stop);
-    m_moment = m_moments.atRow(columns.rows());
-    findRounds();
-}
-
-void Replay::findRounds()
-{
-    m_roundOf.resize(m_moment.bets.size());
-    for (std::size_t place = 0; place < m_moment.bets.size(); ++place) {
-        if (const std::uint32_t known = m_moment.bets[place]; known != 0)
-            m_roundOf[place] = static_cast<std::uint32_t>(m_log->columns().value(Column::Round, known - 1));
-    }
 }
 
 void Replay::findOthers(const std::stop_token& stop)
@@ -158,9 +149,12 @@ std::optional<std::uint64_t> Replay::step(int step, const PartnerId& partner, co
         const auto after = std::lower_bound(rows.begin(), rows.end(), position() == 0 ? 0 : position() - 1);
         return after == rows.begin() ? std::nullopt : std::optional(*std::prev(after) + 1);
     }
+    const std::int64_t code = round.empty() ? 0 : codeOf(round);
+    if (!round.empty() && code == 0)
+        return std::nullopt;
     const auto fits = [&](std::uint64_t row) {
         return columns.kind(row) == LineKind::Event &&
-               (round.empty() || columns.text(Dictionary::Round, row) == round.text());
+               (round.empty() || (columns.value(Column::Round, row) == code && columns.has(HasRound, row)));
     };
     if (step > 0) {
         for (std::uint64_t row = position(); row < columns.rows(); ++row) {
@@ -191,9 +185,18 @@ std::vector<std::uint64_t> Replay::betRows(const BetWish& wish, std::size_t most
                columns.text(Dictionary::Bet, row).starts_with(wish.idPrefix);
     };
     std::vector<std::pair<std::int64_t, std::uint64_t>> found; // when it was created, and the row
-    for (const std::uint32_t known : m_moment.bets) {
-        if (known != 0 && fits(known - 1))
-            found.emplace_back(columns.value(Column::Created, known - 1), known - 1);
+    for (const std::uint32_t place : m_index.newestBets) {
+        const std::uint32_t known = m_moment.bets[place];
+        if (known == 0)
+            continue;
+        const std::int64_t created = columns.value(Column::Created, known - 1);
+        // Of those of one instant all are looked at, because their rows decide.
+        if (created < wish.createdFrom)
+            break;
+        if (found.size() >= most && (most == 0 || created != found.back().first))
+            break;
+        if (fits(known - 1))
+            found.emplace_back(created, known - 1);
     }
     const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
     std::partial_sort(found.begin(), end, found.end(), std::greater());
@@ -254,46 +257,36 @@ std::optional<std::uint64_t> Replay::betUntil(std::uint64_t told, std::uint64_t 
 std::vector<RoundRow> Replay::roundsAt(const std::vector<std::uint64_t>& rows) const
 {
     const Columns& columns = m_log->columns();
-    constexpr std::size_t unknown = static_cast<std::size_t>(-1);
     std::vector<RoundRow> rounds;
-    std::vector<std::uint64_t> told;
-    std::vector<std::size_t> places(std::size_t(columns.dictionary(Dictionary::Round).entries()) + 1, unknown);
-    for (const std::uint64_t row : rows) {
-        auto event = eventAt(row);
-        const auto code = static_cast<std::size_t>(columns.value(Column::Round, row));
-        if (!event || !event->round || code >= places.size())
-            continue;
-        places[code] = rounds.size();
-        told.push_back(row);
-        rounds.push_back(*std::move(event->round));
-    }
     const auto isOpenBet = [&](std::uint64_t row) {
         const auto status = columns.value(Column::Status, row);
         return columns.value(Column::State, row) == static_cast<int>(BetState::Blocked) + 1 ||
                status == static_cast<int>(ShownStatus::Retrying) + 1 ||
                status == static_cast<int>(ShownStatus::InDoubt) + 1;
     };
-    for (std::size_t bet = 0; bet < m_moment.bets.size(); ++bet) {
-        const std::uint32_t known = m_moment.bets[bet];
-        const std::uint32_t code = m_roundOf[bet];
-        if (known == 0 || code == 0 || code >= places.size() || places[code] == unknown)
+    for (const std::uint64_t told : rows) {
+        auto event = eventAt(told);
+        if (!event || !event->round)
             continue;
-        const std::uint64_t row = known - 1;
-        if (row < told[places[code]])
-            continue;
-        RoundRow& round = rounds[places[code]];
-        const auto before = betUntil(told[places[code]], row);
-        // One that is older than the log was there, and held funds, when it was told of the round.
-        const bool isOlder = !before && columns.value(Column::Created, row) < m_fromMs;
-        const bool wasIn = isOlder || (before && columns.has(HasOperation, *before));
-        const bool wasOpen = isOlder || (before && isOpenBet(*before));
-        round.bets += static_cast<int>(columns.has(HasOperation, row)) - static_cast<int>(wasIn);
-        round.openBets += static_cast<int>(isOpenBet(row)) - static_cast<int>(wasOpen);
-    }
-    // Of a log that leaves out bets.
-    for (RoundRow& round : rounds) {
+        RoundRow round = *std::move(event->round);
+        for (const std::uint32_t bet :
+             m_index.betsOfRound.of(static_cast<std::size_t>(columns.value(Column::Round, told)))) {
+            const std::uint32_t known = m_moment.bets[bet];
+            if (known == 0 || known - 1 < told)
+                continue;
+            const std::uint64_t row = known - 1;
+            const auto before = betUntil(told, row);
+            // One that is older than the log was there, and held funds, when it was told of the round.
+            const bool isOlder = !before && columns.value(Column::Created, row) < m_fromMs;
+            const bool wasIn = isOlder || (before && columns.has(HasOperation, *before));
+            const bool wasOpen = isOlder || (before && isOpenBet(*before));
+            round.bets += static_cast<int>(columns.has(HasOperation, row)) - static_cast<int>(wasIn);
+            round.openBets += static_cast<int>(isOpenBet(row)) - static_cast<int>(wasOpen);
+        }
+        // Of a log that leaves out bets.
         round.bets = std::max<std::int64_t>(round.bets, 0);
         round.openBets = std::max<std::int64_t>(round.openBets, 0);
+        rounds.push_back(std::move(round));
     }
     return rounds;
 }
@@ -312,23 +305,31 @@ std::optional<RoundRow> Replay::round(const RoundId& round) const
 
 std::vector<RoundRow> Replay::rounds(const std::set<std::string, std::less<>>& ids) const
 {
-    const Columns& columns = m_log->columns();
     std::vector<std::uint64_t> rows;
-    for (const std::uint32_t known : m_moment.rounds) {
-        if (known != 0 && ids.contains(columns.text(Dictionary::Round, known - 1)))
-            rows.push_back(known - 1);
+    for (const std::string& id : ids) {
+        const std::uint32_t code = codeOf(RoundId(id));
+        if (code != 0 && code < m_moment.rounds.size() && m_moment.rounds[code] != 0)
+            rows.push_back(m_moment.rounds[code] - 1);
     }
     return roundsAt(rows);
 }
 
+std::uint32_t Replay::codeOf(const RoundId& round) const
+{
+    const DictionaryView& ids = m_log->columns().dictionary(Dictionary::Round);
+    for (const std::uint32_t code : ids.equal(foldCase(round.text()))) {
+        if (ids.text(code) == round.text())
+            return code;
+    }
+    return 0;
+}
+
 std::vector<RoundResult> Replay::results(const RoundId& round) const
 {
-    const Columns& columns = m_log->columns();
     std::map<std::int64_t, RoundResult> results;
-    for (std::uint64_t row = 0; row < position(); ++row) {
-        if (columns.kind(row) != LineKind::Event || columns.has(IsBetRow, row) ||
-            columns.text(Dictionary::Round, row) != round.text())
-            continue;
+    for (const std::uint32_t row : m_index.rowsOfRound.of(codeOf(round))) {
+        if (row >= position())
+            break;
         const auto event = eventAt(row);
         if (!event || !event->round || event->round->resultVersion == 0)
             continue;

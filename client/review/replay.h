@@ -8,6 +8,7 @@
 #include "client/contract/stats.h"
 #include "client/contract/wire.h"
 #include "client/review/moment.h"
+#include "client/review/replayindex.h"
 
 #include <array>
 #include <cstdint>
@@ -118,7 +119,7 @@ private:
     };
 
     std::optional<contract::FeedEvent> eventAt(std::uint64_t row) const;
-    void findRounds();
+    std::uint32_t codeOf(const contract::RoundId& round) const; // 0: the log has none of it
     // Of rows of the log that hold rounds; what is no round any more is left out.
     std::vector<contract::RoundRow> roundsAt(const std::vector<std::uint64_t>& rows) const;
     // The newest row until `told` of the bet that `row` is of; nothing: there is none.
@@ -133,9 +134,9 @@ private:
     std::shared_ptr<const Log> m_log;
     Moments m_moments;
     Moment m_moment;
+    ReplayIndex m_index;
     std::int64_t m_fromMs = 0;
     std::int64_t m_toMs = 0;
-    std::vector<std::uint32_t> m_roundOf; // the code of a bet's round, as the moment counts bets; 0: it has none
     std::vector<Other> m_others; // by row; what they are is read once, because a console asks for it at every moment
     std::array<std::map<std::string, std::uint32_t>, 3> m_otherIds;
 };
