@@ -15,8 +15,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 namespace client::store {
 
@@ -105,6 +106,8 @@ void Cache::Impl::open(const CacheOptions& options)
     database = openDatabase(options.path, options.vfs, Durability::Normal);
     // What is deleted is overwritten: it may be what a person asked to forget.
     database->exec("PRAGMA secure_delete = ON");
+    // Pages that every batch changes are copied back once for many batches.
+    database->exec("PRAGMA wal_autocheckpoint = 8000");
     const auto known = static_cast<int>(cacheMigrations().size());
     if (schemaVersion(*database) > known)
         throw Unusable();
@@ -302,21 +305,38 @@ bool Cache::wasRebuilt() const
 
 namespace {
 
+// What a row is of: views of ids that the row holds.
+struct RowKey
+{
+    std::string_view first;
+    std::string_view second = {};
+    bool operator==(const RowKey&) const = default;
+};
+
+struct RowKeyHash
+{
+    std::size_t operator()(const RowKey& key) const
+    {
+        const std::hash<std::string_view> hash;
+        return hash(key.first) * 31 + hash(key.second);
+    }
+};
+
 // Keeps, for each key, only the last of its rows that were stored, at the place of that one.
-template <typename Key, typename Row>
+template <typename Row>
 class Changes
 {
 public:
-    void add(Key key, Row& row)
+    void add(const RowKey& key, Row& row)
     {
-        const auto [place, isNew] = m_places.emplace(std::move(key), m_rows.size());
+        const auto [place, isNew] = m_places.emplace(key, m_rows.size());
         if (!isNew) {
             m_rows[place->second] = nullptr;
             place->second = m_rows.size();
         }
         m_rows.push_back(&row);
     }
-    // Moves them out of the events.
+    // Moves them out of the events, once.
     std::vector<Row> take()
     {
         std::vector<Row> rows;
@@ -329,15 +349,9 @@ public:
     }
 
 private:
-    std::map<Key, std::size_t> m_places;
+    std::unordered_map<RowKey, std::size_t, RowKeyHash> m_places;
     std::vector<Row*> m_rows;
 };
-
-using BetChanges = Changes<std::pair<std::string, std::string>, contract::BetRow>;
-using RoundChanges = Changes<std::string, contract::RoundRow>;
-using JobChanges = Changes<std::string, contract::JobRow>;
-using FailureChanges = Changes<std::string, contract::FailureRow>;
-using AlertChanges = Changes<std::string, contract::AlertRow>;
 
 } // namespace
 
@@ -346,11 +360,11 @@ Result<Applied> Cache::apply(std::vector<contract::FeedEvent> events)
     if (events.empty())
         return Applied{};
     try {
-        BetChanges bets;
-        RoundChanges rounds;
-        JobChanges jobs;
-        FailureChanges failures;
-        AlertChanges alerts;
+        Changes<contract::BetRow> bets;
+        Changes<contract::RoundRow> rounds;
+        Changes<contract::JobRow> jobs;
+        Changes<contract::FailureRow> failures;
+        Changes<contract::AlertRow> alerts;
         std::vector<contract::Incident> incidents;
         std::int64_t newest = m_impl->newest;
         m_impl->history->drop();
@@ -365,13 +379,13 @@ Result<Applied> Cache::apply(std::vector<contract::FeedEvent> events)
             if (event.bet && m_impl->put(*event.bet, text.empty() ? contract::encode(*event.bet) : text))
                 bets.add({event.bet->partner.text(), event.bet->bet.text()}, *event.bet);
             if (event.round && m_impl->put(*event.round, text.empty() ? contract::encode(*event.round) : text))
-                rounds.add(event.round->round.text(), *event.round);
+                rounds.add({event.round->round.text()}, *event.round);
             if (event.job)
-                jobs.add(event.job->id.text(), *event.job);
+                jobs.add({event.job->id.text()}, *event.job);
             if (event.failure)
-                failures.add(event.failure->id.text(), *event.failure);
+                failures.add({event.failure->id.text()}, *event.failure);
             if (event.alert)
-                alerts.add(event.alert->id.text(), *event.alert);
+                alerts.add({event.alert->id.text()}, *event.alert);
             // What came before has been told.
             if (event.seq > before) {
                 m_impl->history->add(event);
