@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <map>
+#include <cstring>
+#include <functional>
+#include <numeric>
 
 namespace client::review {
 
@@ -69,38 +71,33 @@ std::string textOf(const Log& log, GroupField field, std::uint64_t value)
     return std::to_string(value);
 }
 
-using Counts = std::vector<std::uint64_t>;
+using Counts = std::vector<std::uint64_t>; // by value
 
-void add(Counts& counts, std::uint64_t value, std::uint64_t count)
-{
-    // A damaged value would ask for any memory; no code is that great.
-    if (count == 0 || value > std::uint64_t(1) << 32)
-        return;
-    if (value >= counts.size())
-        counts.resize(value + 1);
-    counts[value] += count;
-}
+constexpr std::size_t wordRows = 64;            // of a selection's word
+constexpr std::uint64_t numberMost = 1'000'000; // of what is no code: http statuses, as they are read
 
-// Four tables in turn, because a processor waits for its own last write to the same place.
-template <typename Narrow>
-void countNarrow(const std::uint8_t* bytes, std::span<const std::uint64_t> words,
-                 std::array<std::uint32_t, 1024>& tables)
+struct Table
 {
-    const auto* values = reinterpret_cast<const Narrow*>(bytes);
-    for (const std::uint64_t word : words) {
-        if (word == ~std::uint64_t(0)) {
-            for (std::size_t i = 0; i < 64; i += 4) {
-                ++tables[values[i]];
-                ++tables[256U + values[i + 1]];
-                ++tables[512U + values[i + 2]];
-                ++tables[768U + values[i + 3]];
-            }
-        } else {
-            for (std::uint64_t bits = word; bits != 0; bits &= bits - 1)
-                ++tables[values[std::countr_zero(bits)]];
-        }
-        values += 64;
+    std::uint64_t most = 0; // the greatest value; what is above it, in a damaged file, has none
+    std::uint64_t size = 0; // with what narrow values can add to a block's least
+};
+
+Table tableFor(const Columns& columns, const Grouped& grouped)
+{
+    const std::uint64_t limit = grouped.dictionary ? columns.dictionary(*grouped.dictionary).entries() : numberMost;
+    Table table;
+    for (std::size_t block = 0; block < columns.blocks().size(); ++block) {
+        const auto most = static_cast<std::uint64_t>(columns.block(block, grouped.column).most);
+        table.most = std::max(table.most, std::min(most, limit));
     }
+    table.size = table.most + 1;
+    for (std::size_t block = 0; block < columns.blocks().size(); ++block) {
+        const BlockColumn column = columns.block(block, grouped.column);
+        const auto least = static_cast<std::uint64_t>(column.least);
+        if (least <= table.most && column.width <= 2)
+            table.size = std::max(table.size, least + (std::uint64_t(1) << 8 * column.width));
+    }
+    return table;
 }
 
 std::uint64_t countOf(std::span<const std::uint64_t> words)
@@ -120,25 +117,89 @@ void eachRow(std::span<const std::uint64_t> words, Visit visit)
     }
 }
 
-void countBlock(const Columns& columns, const Selection& rows, const Grouped& grouped, std::size_t block,
-                Counts& counts)
+// Which of the 64 rows from `first` on have the flag.
+std::uint64_t flagged(const BlockColumn& flags, std::size_t first, std::size_t rows, std::uint8_t flag)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    std::uint64_t found = 0;
+    if (flags.width != 1 || flags.least < 0 || flags.most > 0xFF) {
+        for (std::size_t i = 0; i < std::min(wordRows, rows - first); ++i)
+            found |= static_cast<std::uint64_t>((flags.at(first + i) & flag) != 0) << i;
+        return found;
+    }
+    // Eight rows at once: no sum leaves its byte, because the greatest of the block does not. Behind the last row there
+    // is the directory at least, so that whole words can be read.
+    const std::uint64_t least = static_cast<std::uint64_t>(flags.least) * ones;
+    for (std::size_t byte = 0; byte < 8; ++byte) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, flags.bytes + first + byte * 8, sizeof eight);
+        eight = (eight + least) >> std::countr_zero(flag) & ones;
+        found |= (eight * 0x0102040810204080 >> 56) << byte * 8;
+    }
+    return found;
+}
+
+// Four tables in turn, because a processor waits for its own last write to the same place.
+void countBytes(const std::uint8_t* values, std::span<const std::uint64_t> words, std::uint64_t* counts)
+{
+    std::array<std::uint32_t, 1024> tables{};
+    for (const std::uint64_t word : words) {
+        if (word == ~std::uint64_t(0)) {
+            for (std::size_t i = 0; i < wordRows; i += 4) {
+                ++tables[values[i]];
+                ++tables[256U + values[i + 1]];
+                ++tables[512U + values[i + 2]];
+                ++tables[768U + values[i + 3]];
+            }
+        } else {
+            for (std::uint64_t bits = word; bits != 0; bits &= bits - 1)
+                ++tables[values[std::countr_zero(bits)]];
+        }
+        values += wordRows;
+    }
+    for (std::size_t i = 0; i < 256; ++i)
+        counts[i] += std::uint64_t(tables[i]) + tables[i + 256] + tables[i + 512] + tables[i + 768];
+}
+
+void countShorts(const std::uint16_t* values, std::span<const std::uint64_t> words, std::uint64_t* counts)
+{
+    for (const std::uint64_t word : words) {
+        if (word == ~std::uint64_t(0)) {
+            for (std::size_t i = 0; i < wordRows; ++i)
+                ++counts[values[i]];
+        } else {
+            for (std::uint64_t bits = word; bits != 0; bits &= bits - 1)
+                ++counts[values[std::countr_zero(bits)]];
+        }
+        values += wordRows;
+    }
+}
+
+void countBlock(const Columns& columns, const Selection& rows, const Grouped& grouped, std::uint64_t most,
+                std::size_t block, Counts& counts)
 {
     const BlockColumn column = columns.block(block, grouped.column);
-    const BlockColumn flags = columns.block(block, Column::Flags);
-    const std::span words = rows.block(block);
-    const bool all = grouped.flag == 0 || (flags.width == 0 && (flags.least & grouped.flag) != 0);
-    if (all && column.width == 0) {
-        add(counts, static_cast<std::uint64_t>(column.least), countOf(words));
-    } else if (all && column.width == 1) {
-        std::array<std::uint32_t, 1024> tables{};
-        countNarrow<std::uint8_t>(column.bytes, words, tables);
-        for (std::size_t i = 0; i < 256; ++i)
-            add(counts, static_cast<std::uint64_t>(column.least) + i,
-                std::uint64_t(tables[i]) + tables[i + 256] + tables[i + 512] + tables[i + 768]);
+    std::span words = rows.block(block);
+    std::array<std::uint64_t, Selection::wordsPerBlock> having;
+    if (grouped.flag != 0) {
+        const BlockColumn flags = columns.block(block, Column::Flags);
+        for (std::size_t i = 0; i < words.size(); ++i)
+            having[i] = words[i] & flagged(flags, i * wordRows, columns.blocks()[block].rows, grouped.flag);
+        const std::span<const std::uint64_t> kept = std::span(having).first(words.size());
+        counts[0] += countOf(words) - countOf(kept);
+        words = kept;
+    }
+    const auto least = static_cast<std::uint64_t>(column.least);
+    if (least <= most && column.width == 0) {
+        counts[least] += countOf(words);
+    } else if (least <= most && column.width == 1) {
+        countBytes(column.bytes, words, counts.data() + least);
+    } else if (least <= most && column.width == 2) {
+        countShorts(reinterpret_cast<const std::uint16_t*>(column.bytes), words, counts.data() + least);
     } else {
         eachRow(words, [&](std::size_t i) {
-            const bool has = grouped.flag == 0 || (flags.at(i) & grouped.flag) != 0;
-            add(counts, has ? static_cast<std::uint64_t>(column.at(i)) : 0, 1);
+            const auto value = static_cast<std::uint64_t>(column.at(i));
+            ++counts[value <= most ? value : 0];
         });
     }
 }
@@ -172,17 +233,17 @@ std::vector<Group> groupBy(const Log& log, const Selection& rows, GroupField fie
 {
     const Columns& columns = log.columns();
     const Grouped grouped = groupedBy(field);
-    const auto parts = overBlocks(columns.blocks().size(), Counts(), [&](Counts& counts, std::size_t block) {
-        countBlock(columns, rows, grouped, block, counts);
+    const auto [most, size] = tableFor(columns, grouped);
+    auto parts = overBlocks(columns.blocks().size(), Counts(size), [&, most = most](Counts& counts, std::size_t block) {
+        countBlock(columns, rows, grouped, most, block, counts);
     });
-    Counts counts;
-    for (const Counts& part : parts) {
-        counts.resize(std::max(counts.size(), part.size()));
-        for (std::size_t i = 0; i < part.size(); ++i)
-            counts[i] += part[i];
-    }
+    Counts& counts = parts.front();
+    for (std::size_t part = 1; part < parts.size(); ++part)
+        std::transform(counts.begin(), counts.end(), parts[part].begin(), counts.begin(), std::plus());
+    counts[0] = std::accumulate(counts.begin() + static_cast<std::ptrdiff_t>(most) + 1, counts.end(), counts[0]);
+
     std::vector<Group> groups;
-    for (std::size_t value = 0; value < counts.size(); ++value) {
+    for (std::uint64_t value = 0; value <= most; ++value) {
         if (counts[value] != 0)
             groups.push_back({textOf(log, field, value), counts[value]});
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace client::review {
 
@@ -59,14 +60,18 @@ SourceMark markOf(std::string_view text, std::int64_t modifiedMs)
     return mark;
 }
 
-ColumnWriter::ColumnWriter(QIODevice& out, std::string_view text) : m_out(out), m_text(text)
+ColumnWriter::ColumnWriter(QIODevice& out)
+    : m_out(out), m_textHash(XXH3_createState(), [](XXH3_state_s* state) { XXH3_freeState(state); })
 {
     for (auto& column : m_values)
-        column.reserve(rowsPerBlock);
+        column.resize(rowsPerBlock);
+    XXH3_64bits_reset(m_textHash.get());
     const FileHead none;
     write(&none, sizeof none);
     pad();
 }
+
+ColumnWriter::~ColumnWriter() = default;
 
 void ColumnWriter::write(const void* bytes, std::size_t size)
 {
@@ -90,10 +95,38 @@ void ColumnWriter::putOr(Column column, bool present, std::int64_t value)
     put(column, last);
 }
 
+void ColumnWriter::hash(std::string_view text)
+{
+    XXH3_64bits_update(m_textHash.get(), text.data(), text.size());
+    m_textEnd += text.size();
+}
+
+void ColumnWriter::add(std::string_view text, std::span<const EventLine> lines)
+{
+    constexpr std::size_t ahead = 4; // about as many lines as are added while memory answers
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        for (const Coded& each : coded) {
+            const auto place = static_cast<std::size_t>(each.dictionary);
+            if (each.flag == 0)
+                continue;
+            if (i + 2 * ahead < lines.size())
+                m_dictionaries[place].expect(lines[i + 2 * ahead].hashes[place]);
+            if (i + ahead < lines.size())
+                m_dictionaries[place].expectText(lines[i + ahead].hashes[place]);
+        }
+        if (m_inBlock == rowsPerBlock) {
+            const std::size_t before = lines[i].offset - m_textEnd;
+            hash(text.substr(0, before));
+            text.remove_prefix(before);
+            flush();
+        }
+        add(lines[i]);
+    }
+    hash(text);
+}
+
 void ColumnWriter::add(const EventLine& line)
 {
-    if (values(Column::Offset).size() == rowsPerBlock)
-        flush(line.offset);
     put(Column::Offset, static_cast<std::int64_t>(line.offset));
     put(Column::Kind, static_cast<std::int64_t>(line.kind));
     put(Column::Flags, line.flags);
@@ -116,7 +149,7 @@ void ColumnWriter::add(const EventLine& line)
             line.texts[place].empty() ? 0 : m_dictionaries[place].code(line.texts[place], line.hashes[place]);
         putOr(each.column, code != 0 || each.flag == 0, code);
         if (code == 0)
-            values(Column::Flags).back() &= ~static_cast<std::int64_t>(each.flag);
+            value(Column::Flags) &= ~static_cast<std::int64_t>(each.flag);
         if (code == 0 || each.dictionary != Dictionary::Bet)
             continue;
         const auto row = static_cast<std::uint32_t>(m_rows);
@@ -127,11 +160,12 @@ void ColumnWriter::add(const EventLine& line)
         m_lastOfBet[code] = row;
     }
     put(Column::Before, before);
+    ++m_inBlock;
     ++m_rows;
 }
 
 template <typename Narrow>
-void ColumnWriter::writeNarrow(const std::vector<std::int64_t>& values, std::int64_t least)
+void ColumnWriter::writeNarrow(std::span<const std::int64_t> values, std::int64_t least)
 {
     const std::size_t at = m_block.size();
     m_block.resize(at + values.size() * sizeof(Narrow));
@@ -143,7 +177,7 @@ void ColumnWriter::writeNarrow(const std::vector<std::int64_t>& values, std::int
     }
 }
 
-ColumnHead ColumnWriter::writeColumn(const std::vector<std::int64_t>& values)
+ColumnHead ColumnWriter::writeColumn(std::span<const std::int64_t> values)
 {
     const auto [least, most] = std::minmax_element(values.begin(), values.end());
     const ColumnHead head{m_at + m_block.size(), *least, *most, widthFor(*least, *most)};
@@ -167,23 +201,21 @@ ColumnHead ColumnWriter::writeColumn(const std::vector<std::int64_t>& values)
     return head;
 }
 
-void ColumnWriter::flush(std::uint64_t textEnd)
+void ColumnWriter::flush()
 {
-    const std::size_t count = values(Column::Offset).size();
-    if (count == 0)
+    if (m_inBlock == 0)
         return;
     BlockHead head;
-    head.firstRow = m_rows - count;
-    head.rows = count;
-    head.textBegin = static_cast<std::uint64_t>(values(Column::Offset).front());
-    head.textEnd = textEnd;
-    const std::string_view lines = m_text.substr(head.textBegin, textEnd - head.textBegin);
-    head.textHash = XXH3_64bits(lines.data(), lines.size());
+    head.firstRow = m_rows - m_inBlock;
+    head.rows = m_inBlock;
+    head.textBegin = std::exchange(m_textBegin, m_textEnd);
+    head.textEnd = m_textEnd;
+    head.textHash = XXH3_64bits_digest(m_textHash.get());
+    XXH3_64bits_reset(m_textHash.get());
     m_block.clear();
-    for (std::size_t i = 0; i < columnCount; ++i) {
-        head.columns[i] = writeColumn(m_values[i]);
-        m_values[i].clear();
-    }
+    for (std::size_t i = 0; i < columnCount; ++i)
+        head.columns[i] = writeColumn(std::span(m_values[i]).first(m_inBlock));
+    m_inBlock = 0;
     head.hash = XXH3_64bits(m_block.data(), m_block.size());
     write(m_block.data(), m_block.size());
     m_blocks.push_back(head);
@@ -194,7 +226,8 @@ DictionaryHead ColumnWriter::writeDictionary(const DictionaryBuilder& dictionary
     DictionaryHead head;
     head.entries = dictionary.entries();
     head.textBytes = dictionary.text().size();
-    head.slots = dictionary.slots().size();
+    const std::vector<std::uint32_t> slots = dictionary.slots();
+    head.slots = slots.size();
     const auto writeHashed = [&](const void* bytes, std::size_t size) {
         const std::uint64_t at = m_at;
         head.hash = XXH3_64bits_withSeed(bytes, size, head.hash);
@@ -204,15 +237,15 @@ DictionaryHead ColumnWriter::writeDictionary(const DictionaryBuilder& dictionary
     };
     head.endsAt = writeHashed(dictionary.ends().data(), dictionary.ends().size() * sizeof(std::uint32_t));
     head.textAt = writeHashed(dictionary.text().data(), dictionary.text().size());
-    head.slotsAt = writeHashed(dictionary.slots().data(), dictionary.slots().size() * sizeof(std::uint32_t));
+    head.slotsAt = writeHashed(slots.data(), slots.size() * sizeof(std::uint32_t));
     return head;
 }
 
-contract::Result<void> ColumnWriter::finish(const SourceMark& source, std::uint64_t textEnd)
+contract::Result<void> ColumnWriter::finish(const SourceMark& source)
 {
     if (m_rows > rowsMax)
         return contract::fail(contract::ErrorKind::TooLarge, "The text has more than 2^32 lines.");
-    flush(textEnd);
+    flush();
     m_lastOfBet.resize(m_dictionaries[static_cast<std::size_t>(Dictionary::Bet)].entries() + 1);
     std::vector<DictionaryHead> dictionaries;
     for (const DictionaryBuilder& dictionary : m_dictionaries)

@@ -9,8 +9,12 @@
 #include <QIODevice>
 
 #include <array>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
+
+struct XXH3_state_s;
 
 namespace client::review {
 
@@ -21,31 +25,36 @@ SourceMark markOf(std::string_view text, std::int64_t modifiedMs);
 class ColumnWriter
 {
 public:
-    // `out` is empty, open and seekable, and outlives this. `text` is the whole text that the lines are of.
-    ColumnWriter(QIODevice& out, std::string_view text);
+    // `out` is empty, open and seekable, and outlives this.
+    explicit ColumnWriter(QIODevice& out);
+    ~ColumnWriter();
 
-    // In the order of the text.
-    void add(const EventLine& line);
+    // The next bytes of the text, and the lines that begin in them.
+    void add(std::string_view text, std::span<const EventLine> lines);
     std::uint64_t rows() const { return m_rows; }
-    // `textEnd`: how much of the text the lines stand for. Storage: `out` took less. TooLarge: above rowsMax.
-    contract::Result<void> finish(const SourceMark& source, std::uint64_t textEnd);
+    // Storage: `out` took less. TooLarge: above rowsMax.
+    contract::Result<void> finish(const SourceMark& source);
 
 private:
-    std::vector<std::int64_t>& values(Column column) { return m_values[static_cast<std::size_t>(column)]; }
-    void put(Column column, std::int64_t value) { values(column).push_back(value); }
+    std::int64_t& value(Column column) { return m_values[static_cast<std::size_t>(column)][m_inBlock]; }
+    void put(Column column, std::int64_t value) { this->value(column) = value; }
     // Keeps the last value where there is none, so that blocks stay narrow.
     void putOr(Column column, bool present, std::int64_t value);
-    void flush(std::uint64_t textEnd);
-    ColumnHead writeColumn(const std::vector<std::int64_t>& values);
+    void add(const EventLine& line);
+    void hash(std::string_view text);
+    void flush();
+    ColumnHead writeColumn(std::span<const std::int64_t> values);
     template <typename Narrow>
-    void writeNarrow(const std::vector<std::int64_t>& values, std::int64_t least);
+    void writeNarrow(std::span<const std::int64_t> values, std::int64_t least);
     DictionaryHead writeDictionary(const DictionaryBuilder& dictionary);
     void write(const void* bytes, std::size_t size);
     void pad();
 
     QIODevice& m_out;
-    std::string_view m_text;
-    std::array<std::vector<std::int64_t>, columnCount> m_values;
+    std::array<std::vector<std::int64_t>, columnCount> m_values;       // of the block
+    std::size_t m_inBlock = 0;                                         // rows of it
+    std::unique_ptr<XXH3_state_s, void (*)(XXH3_state_s*)> m_textHash; // of its lines
+    std::uint64_t m_textBegin = 0, m_textEnd = 0;                      // of it
     std::array<std::int64_t, columnCount> m_last{};
     std::array<DictionaryBuilder, dictionaryCount> m_dictionaries;
     std::vector<std::uint32_t> m_lastOfBet; // row, by code

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 
 namespace client::review {
@@ -17,17 +18,35 @@ namespace {
 
 constexpr std::size_t firstSlots = 64;
 
-bool isAscii(std::string_view text)
+constexpr std::size_t wordBytes = 8;
+constexpr std::uint64_t allBytes = 0x0101010101010101;
+constexpr std::uint64_t highBits = 0x80 * allBytes;
+
+// Eight characters of ASCII at once.
+std::uint64_t lower(std::uint64_t word)
 {
-    unsigned char all = 0;
-    for (const char c : text)
-        all |= static_cast<unsigned char>(c);
-    return all < 0x80;
+    // No sum leaves its byte, and its high bit says whether the character is at least 'A', and above 'Z'.
+    const std::uint64_t fromA = word + (0x80 - 'A') * allBytes;
+    const std::uint64_t aboveZ = word + (0x80 - 'Z' - 1) * allBytes;
+    return word + ((fromA & ~aboveZ & highBits) >> 2); // 0x20, by which the small ones are greater
 }
 
 char lower(char c)
 {
     return static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+}
+
+bool isAscii(std::string_view text)
+{
+    std::uint64_t all = 0;
+    for (; text.size() >= wordBytes; text.remove_prefix(wordBytes)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), wordBytes);
+        all |= word;
+    }
+    for (const char c : text)
+        all |= static_cast<unsigned char>(c);
+    return (all & highBits) == 0;
 }
 
 } // namespace
@@ -39,12 +58,36 @@ std::uint64_t foldedHash(std::string_view text)
         const std::string longer = contract::foldCase(text);
         return XXH3_64bits(longer.data(), longer.size());
     }
-    for (std::size_t i = 0; i < text.size(); ++i)
-        folded[i] = lower(text[i]);
+    const auto lowerWord = [&](std::size_t at) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, wordBytes);
+        word = lower(word);
+        std::memcpy(folded.data() + at, &word, wordBytes);
+    };
+    std::size_t at = 0;
+    for (; at + wordBytes <= text.size(); at += wordBytes)
+        lowerWord(at);
+    if (at > 0)
+        lowerWord(text.size() - wordBytes); // some of it for the second time
+    else
+        std::transform(text.begin(), text.end(), folded.begin(), [](char c) { return lower(c); });
     return XXH3_64bits(folded.data(), text.size());
 }
 
-DictionaryBuilder::DictionaryBuilder() : m_ends{0}, m_slots(firstSlots), m_hashes{0} {}
+DictionaryBuilder::DictionaryBuilder() : m_ends{0}, m_slots(firstSlots) {}
+
+void DictionaryBuilder::expectText(std::uint64_t hash) const
+{
+    if (const std::uint32_t code = m_slots[hash & (m_slots.size() - 1)].code)
+        __builtin_prefetch(m_text.data() + m_ends[code - 1]);
+}
+
+std::vector<std::uint32_t> DictionaryBuilder::slots() const
+{
+    std::vector<std::uint32_t> codes(m_slots.size());
+    std::transform(m_slots.begin(), m_slots.end(), codes.begin(), [](const Slot& slot) { return slot.code; });
+    return codes;
+}
 
 std::string_view DictionaryBuilder::at(std::uint32_t code) const
 {
@@ -57,18 +100,17 @@ std::uint32_t DictionaryBuilder::code(std::string_view text, std::uint64_t hash)
         return 0;
     const std::size_t mask = m_slots.size() - 1;
     std::size_t slot = hash & mask;
-    for (; m_slots[slot] != 0; slot = (slot + 1) & mask) {
-        const std::uint32_t known = m_slots[slot];
-        if (m_hashes[known] == static_cast<std::uint32_t>(hash) && at(known) == text)
-            return known;
+    for (; m_slots[slot].code != 0; slot = (slot + 1) & mask) {
+        const Slot& known = m_slots[slot];
+        if (known.hash == static_cast<std::uint32_t>(hash) && at(known.code) == text)
+            return known.code;
     }
     if (m_text.size() + text.size() > std::numeric_limits<std::uint32_t>::max())
         return 0;
     const auto made = static_cast<std::uint32_t>(m_ends.size());
-    m_slots[slot] = made;
+    m_slots[slot] = {static_cast<std::uint32_t>(hash), made};
     m_text += text;
     m_ends.push_back(static_cast<std::uint32_t>(m_text.size()));
-    m_hashes.push_back(static_cast<std::uint32_t>(hash));
     if (m_ends.size() * 4 > m_slots.size() * 3)
         grow();
     return made;
@@ -76,14 +118,16 @@ std::uint32_t DictionaryBuilder::code(std::string_view text, std::uint64_t hash)
 
 void DictionaryBuilder::grow()
 {
-    std::vector<std::uint32_t> slots(m_slots.size() * 2);
+    std::vector<Slot> slots(m_slots.size() * 2);
     const std::size_t mask = slots.size() - 1;
-    for (std::uint32_t code = 1; code < m_ends.size(); ++code) {
+    for (const Slot& known : m_slots) {
+        if (known.code == 0)
+            continue;
         // Above 2^32 slots the low half would not spread, but codes are 32 bits as well.
-        std::size_t slot = m_hashes[code] & mask;
-        while (slots[slot] != 0)
+        std::size_t slot = known.hash & mask;
+        while (slots[slot].code != 0)
             slot = (slot + 1) & mask;
-        slots[slot] = code;
+        slots[slot] = known;
     }
     m_slots = std::move(slots);
 }

@@ -22,20 +22,27 @@ public:
     DictionaryBuilder();
     // The code of `text`, new or known. 0 for an empty text, and when 4 GiB of text are held.
     std::uint32_t code(std::string_view text, std::uint64_t hash);
+    // code() will be asked for such a text: its place, and a little later the text there, come from memory meanwhile.
+    void expect(std::uint64_t hash) const { __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]); }
+    void expectText(std::uint64_t hash) const;
     std::size_t entries() const { return m_ends.size() - 1; }
 
     const std::vector<std::uint32_t>& ends() const { return m_ends; }
     const std::string& text() const { return m_text; }
-    const std::vector<std::uint32_t>& slots() const { return m_slots; }
+    std::vector<std::uint32_t> slots() const;
 
 private:
+    struct Slot
+    {
+        std::uint32_t hash = 0; // its low half
+        std::uint32_t code = 0; // 0: free
+    };
     std::string_view at(std::uint32_t code) const;
     void grow();
 
     std::vector<std::uint32_t> m_ends;
     std::string m_text;
-    std::vector<std::uint32_t> m_slots;
-    std::vector<std::uint32_t> m_hashes; // low halves, by code
+    std::vector<Slot> m_slots;
 };
 
 // The same in a mapped file. Whatever the file holds, a code that is not there is an empty text.

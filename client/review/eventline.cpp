@@ -28,7 +28,13 @@ std::size_t placeOf(Dictionary dictionary)
 
 bool isBlank(std::string_view line)
 {
-    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+    return std::all_of(line.begin(), line.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+}
+
+// With a name that the compiler knows this is a few instructions, where == calls memcmp.
+inline bool is(std::string_view key, std::string_view name)
+{
+    return key.size() == name.size() && std::memcmp(key.data(), name.data(), name.size()) == 0;
 }
 
 std::string_view textOf(const element& value)
@@ -110,9 +116,9 @@ public:
         std::string_view amount;
         Amount made;
         for (const auto& field : money) {
-            if (field.key == "amount")
+            if (is(field.key, "amount"))
                 amount = textOf(field.value);
-            else if (field.key == "currency")
+            else if (is(field.key, "currency"))
                 made.currency = textOf(field.value);
         }
         if (const auto minor = minorOf(amount, made.currency)) {
@@ -125,39 +131,59 @@ public:
 private:
     std::optional<std::int64_t> minorOf(std::string_view amount, std::string_view currency)
     {
-        // Nearly every amount is of one currency with two decimals; all else takes the long way.
+        // Nearly every amount is of a few currencies with two decimals; all else takes the long way.
         const std::size_t dot = amount.size() < 3 ? 0 : amount.size() - 3;
         std::int64_t whole = 0, cents = 0;
         const bool shaped = dot == 1 || (dot > 1 && dot <= 12 && amount[0] != '0');
-        if (shaped && currency == m_known && amount[dot] == '.' &&
-            digits(amount.data(), static_cast<int>(dot), whole) && digits(amount.data() + dot + 1, 2, cents))
+        if (shaped && isKnown(currency) && amount[dot] == '.' && digits(amount.data(), static_cast<int>(dot), whole) &&
+            digits(amount.data() + dot + 1, 2, cents))
             return whole * 100 + cents;
         const auto money = contract::parseMoney(amount, currency);
         if (!money)
             return std::nullopt;
-        if (money->currency.exponent == 2)
-            m_known = currency;
+        if (money->currency.exponent == 2 && !isKnown(currency) && m_known.size() < knownMost)
+            m_known.push_back({currency[0], currency[1], currency[2]});
         return money->minor;
     }
 
-    std::string m_known;
+    bool isKnown(std::string_view currency) const
+    {
+        return currency.size() == codeBytes && std::any_of(m_known.begin(), m_known.end(), [&](const auto& code) {
+                   return std::memcmp(code.data(), currency.data(), codeBytes) == 0;
+               });
+    }
+
+    static constexpr std::size_t codeBytes = 3;
+    static constexpr std::size_t knownMost = 8;
+    std::vector<std::array<char, codeBytes>> m_known;
 };
 
 } // namespace
 
 std::string_view LineTexts::keep(std::string_view text)
 {
+    if (text.size() > blockBytes) {
+        m_large.emplace_back(text);
+        return m_large.back();
+    }
     if (text.size() > m_left) {
-        const std::size_t size = std::max(blockBytes, text.size());
-        m_blocks.push_back(std::make_unique<char[]>(size));
-        m_free = m_blocks.back().get();
-        m_left = size;
+        if (m_used == m_blocks.size())
+            m_blocks.push_back(std::make_unique_for_overwrite<char[]>(blockBytes));
+        m_free = m_blocks[m_used++].get();
+        m_left = blockBytes;
     }
     std::memcpy(m_free, text.data(), text.size());
     const std::string_view kept(m_free, text.size());
     m_free += text.size();
     m_left -= text.size();
     return kept;
+}
+
+void LineTexts::clear()
+{
+    m_large.clear();
+    m_used = 0;
+    m_left = 0;
 }
 
 struct LineReader::Impl
@@ -171,7 +197,7 @@ struct LineReader::Impl
     bool resettled = false;
 
     simdjson::error_code parse(std::string_view line, std::size_t readable, element& root);
-    void readEvent(const object& event, EventLine& made, LineTexts& texts);
+    void readMembers(const object& event, EventLine& made, LineTexts& texts);
     void readRow(const object& row, EventLine& made, LineTexts& texts);
     void readOperation(const object& row, EventLine& made, LineTexts& texts);
     bool readLog(const object& log, EventLine& made, LineTexts& texts);
@@ -206,15 +232,15 @@ void LineReader::Impl::readOperation(const object& row, EventLine& made, LineTex
     operation.reset();
     made.attempt = made.http = 0;
     for (const auto& field : row) {
-        if (field.key == "state")
+        if (is(field.key, "state"))
             operation = contract::operationStateFrom(textOf(field.value));
-        else if (field.key == "attempt")
+        else if (is(field.key, "attempt"))
             made.attempt = smallOf(field.value);
-        else if (field.key == "http")
+        else if (is(field.key, "http"))
             made.http = smallOf(field.value);
-        else if (field.key == "error")
+        else if (is(field.key, "error"))
             keep(made, Dictionary::Error, textOf(field.value), texts);
-        else if (field.key == "error_class")
+        else if (is(field.key, "error_class"))
             keep(made, Dictionary::ErrorClass, textOf(field.value), texts);
     }
 }
@@ -224,46 +250,46 @@ void LineReader::Impl::readRow(const object& row, EventLine& made, LineTexts& te
     bool isOther = false; // a job or a group of failures, which may name a round
     for (const auto& field : row) {
         const std::string_view key = field.key;
-        if (key == "partner_id") {
+        if (is(key, "partner_id")) {
             keep(made, Dictionary::Partner, textOf(field.value), texts);
-        } else if (key == "bet_id") {
+        } else if (is(key, "bet_id")) {
             keep(made, Dictionary::Bet, textOf(field.value), texts);
             made.flags |= IsBetRow;
-        } else if (key == "round_id") {
+        } else if (is(key, "round_id")) {
             keep(made, Dictionary::Round, textOf(field.value), texts);
-        } else if (key == "player_id") {
+        } else if (is(key, "player_id")) {
             keep(made, Dictionary::Player, textOf(field.value), texts);
-        } else if (key == "game_id") {
+        } else if (is(key, "game_id")) {
             keep(made, Dictionary::Game, textOf(field.value), texts);
-        } else if (key == "stake") {
+        } else if (is(key, "stake")) {
             made.flags &= static_cast<std::uint8_t>(~HasStake);
             if (const auto stake = amounts.read(field.value)) {
                 made.flags |= HasStake;
                 made.stakeMinor = stake->minor;
                 keep(made, Dictionary::Currency, stake->currency, texts);
             }
-        } else if (key == "payout") {
+        } else if (is(key, "payout")) {
             made.flags &= static_cast<std::uint8_t>(~HasPayout);
             if (const auto payout = amounts.read(field.value)) {
                 made.flags |= HasPayout;
                 made.payoutMinor = payout->minor;
             }
-        } else if (key == "state") {
+        } else if (is(key, "state")) {
             bet = contract::betStateFrom(textOf(field.value));
-        } else if (key == "resettled") {
+        } else if (is(key, "resettled")) {
             if (field.value.get_bool().get(resettled) != simdjson::SUCCESS)
                 resettled = false;
-        } else if (key == "version") {
+        } else if (is(key, "version")) {
             made.version = intOf(field.value).value_or(0);
-        } else if (key == "job_id" || key == "failure_id") {
+        } else if (is(key, "job_id") || is(key, "failure_id")) {
             isOther = true;
-        } else if (key == "created_at") {
+        } else if (is(key, "created_at")) {
             made.flags &= static_cast<std::uint8_t>(~HasCreated);
             if (const auto created = times.read(textOf(field.value))) {
                 made.flags |= HasCreated;
                 made.created = *created;
             }
-        } else if (key == "operation") {
+        } else if (is(key, "operation")) {
             object inner;
             if (field.value.get_object().get(inner) == simdjson::SUCCESS)
                 readOperation(inner, made, texts);
@@ -273,33 +299,41 @@ void LineReader::Impl::readRow(const object& row, EventLine& made, LineTexts& te
         made.version = 0;
 }
 
-void LineReader::Impl::readEvent(const object& event, EventLine& made, LineTexts& texts)
+// A line of betd's log, an event, or another object.
+void LineReader::Impl::readMembers(const object& event, EventLine& made, LineTexts& texts)
 {
     bool hasSeq = false;
     std::array<std::string_view, 3> envelope; // partner, bet, round: the row's own come before them
     object row;
     bool hasRow = false;
+    bool mayBeLog = false;
     for (const auto& field : event) {
         const std::string_view key = field.key;
-        if (key == "seq") {
+        if (is(key, "seq")) {
             const auto seq = intOf(field.value);
             hasSeq = seq.has_value();
             made.seq = seq.value_or(0);
-        } else if (key == "at") {
+        } else if (is(key, "at")) {
             const auto at = times.read(textOf(field.value));
             made.hasAt = at.has_value();
             made.at = at.value_or(0);
-        } else if (key == "type") {
+        } else if (is(key, "type")) {
             keep(made, Dictionary::Type, textOf(field.value), texts);
-        } else if (key == "partner_id") {
+        } else if (is(key, "partner_id")) {
             envelope[0] = textOf(field.value);
-        } else if (key == "bet_id") {
+        } else if (is(key, "bet_id")) {
             envelope[1] = textOf(field.value);
-        } else if (key == "round_id") {
+        } else if (is(key, "round_id")) {
             envelope[2] = textOf(field.value);
-        } else if (key == "row") {
+        } else if (is(key, "row")) {
             hasRow = field.value.get_object().get(row) == simdjson::SUCCESS;
+        } else if (is(key, logTime)) {
+            mayBeLog = true;
         }
+    }
+    if (EventLine log; mayBeLog && readLog(event, log, texts)) {
+        made = log;
+        return;
     }
     if (!hasSeq || !made.hasAt || made.texts[placeOf(Dictionary::Type)].empty()) {
         made = EventLine{};
@@ -329,18 +363,18 @@ bool LineReader::Impl::readLog(const object& log, EventLine& made, LineTexts& te
     bool isLog = false;
     for (const auto& field : log) {
         const std::string_view key = field.key;
-        if (key == logTime) {
+        if (is(key, logTime)) {
             const auto at = times.read(textOf(field.value));
             isLog = made.hasAt = at.has_value();
             made.at = made.created = at.value_or(0);
-        } else if (key == "log.level") {
+        } else if (is(key, "log.level")) {
             const std::string_view level = textOf(field.value);
             keep(made, Dictionary::Type, level.empty() ? std::string() : "log." + std::string(level), texts);
-        } else if (key == "http.response.status_code") {
+        } else if (is(key, "http.response.status_code")) {
             made.http = smallOf(field.value);
-        } else if (key == "error.code") {
+        } else if (is(key, "error.code")) {
             keep(made, Dictionary::ErrorClass, textOf(field.value), texts);
-        } else if (key == "error.message") {
+        } else if (is(key, "error.message")) {
             keep(made, Dictionary::Error, textOf(field.value), texts);
         }
     }
@@ -373,10 +407,8 @@ EventLine LineReader::read(std::string_view line, std::size_t readable, LineText
         made.kind = LineKind::NotJson;
     else if (root.get_object().get(members) != simdjson::SUCCESS)
         made.kind = LineKind::Foreign;
-    else if (EventLine log; m_impl->readLog(members, log, texts))
-        made = log;
     else
-        m_impl->readEvent(members, made, texts);
+        m_impl->readMembers(members, made, texts);
 
     const auto has = [&](Dictionary dictionary) { return !made.texts[placeOf(dictionary)].empty(); };
     made.flags |=

@@ -8,8 +8,10 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,11 +43,15 @@ class LineTexts
 {
 public:
     std::string_view keep(std::string_view text);
+    // What was kept is gone; its memory is for what is kept next.
+    void clear();
 
 private:
     static constexpr std::size_t blockBytes = 256 * 1024;
 
-    std::vector<std::unique_ptr<char[]>> m_blocks;
+    std::vector<std::unique_ptr<char[]>> m_blocks; // m_used of them are full or begun
+    std::size_t m_used = 0;
+    std::deque<std::string> m_large; // those that no block holds
     char* m_free = nullptr;
     std::size_t m_left = 0;
 };

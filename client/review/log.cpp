@@ -7,6 +7,7 @@
 #include <QBuffer>
 #include <QDir>
 
+#include <optional>
 #include <utility>
 
 namespace client::review {
@@ -51,6 +52,56 @@ std::shared_ptr<const Log> Log::firstLines(std::shared_ptr<Log> log, const Sourc
     return log;
 }
 
+// Columns while they are written: beside those of other files, or in memory where there is no place. Nothing stays of
+// what no log took.
+class Log::NewColumns
+{
+public:
+    explicit NewColumns(const QString& path) : m_path(path), m_part(path + QStringLiteral(".part"))
+    {
+        m_isOnDisk = m_part.open(QIODevice::ReadWrite | QIODevice::Truncate);
+        if (!m_isOnDisk)
+            m_buffer.open(QIODevice::ReadWrite);
+    }
+    ~NewColumns()
+    {
+        if (m_isOnDisk)
+            QFile::remove(m_path + QStringLiteral(".part"));
+    }
+    NewColumns(const NewColumns&) = delete;
+    NewColumns& operator=(const NewColumns&) = delete;
+
+    QIODevice& out() { return m_isOnDisk ? static_cast<QIODevice&>(m_part) : m_buffer; }
+
+private:
+    friend class Log;
+
+    const QString m_path;
+    QFile m_part;
+    QByteArray m_memory;
+    QBuffer m_buffer{&m_memory};
+    bool m_isOnDisk = false;
+};
+
+Result<void> Log::take(NewColumns& columns)
+{
+    m_built = true;
+    if (!columns.m_isOnDisk) {
+        m_memory = columns.m_memory;
+        auto opened = Columns::open(bytesOf(m_memory));
+        if (!opened)
+            return tl::make_unexpected(opened.error());
+        m_columns = *opened;
+        return {};
+    }
+    columns.m_part.close();
+    QFile::remove(columns.m_path);
+    if (!columns.m_part.rename(columns.m_path))
+        return contract::fail(contract::ErrorKind::Storage,
+                              columns.m_path.toStdString() + ": " + columns.m_part.errorString().toStdString());
+    return map(columns.m_path);
+}
+
 Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options& options)
 {
     QDir().mkpath(options.folder);
@@ -63,8 +114,12 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
         if (const auto first = firstLines(log, markOf(log->m_text, 0)))
             std::exchange(firstRows, nullptr)(first);
     };
+    const QString columnsPath = QDir(options.folder).filePath(cacheKey(path) + QStringLiteral(".columns"));
+    std::optional<NewColumns> columns;
+    std::optional<ColumnBuild> build;
     auto source = openText(path, options.folder, options.hooks, options.limits, options.password,
-                           firstRows ? BeginningHook(beginning) : BeginningHook());
+                           firstRows ? BeginningHook(beginning) : BeginningHook(),
+                           [&]() -> ColumnBuild& { return build.emplace(columns.emplace(columnsPath).out()); });
     if (!source)
         return tl::make_unexpected(source.error());
     if (!source->file)
@@ -76,42 +131,28 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
     log->m_textFile = std::move(source->file);
     log->m_text = log->m_textFile->bytes();
     const SourceMark mark = markOf(log->m_text, log->m_textFile->modifiedMs());
-    const QString columnsPath = QDir(options.folder).filePath(cacheKey(path) + QStringLiteral(".columns"));
-    if (log->map(columnsPath) && log->m_columns.source() == mark)
-        return log;
-
-    if (firstRows) {
-        if (const auto first = firstLines(std::make_shared<Log>(*log), mark))
-            firstRows(first);
+    if (build) {
+        if (const auto built = build->finish(mark); !built)
+            return tl::make_unexpected(built.error());
+    } else {
+        if (log->map(columnsPath) && log->m_columns.source() == mark)
+            return log;
+        if (firstRows) {
+            if (const auto first = firstLines(std::make_shared<Log>(*log), mark))
+                firstRows(first);
+        }
+        log->m_columnsFile.reset();
+        log->m_columnsPath.clear();
+        const auto built = buildColumns(log->m_text, mark, columns.emplace(columnsPath).out(), options.hooks);
+        if (!built)
+            return tl::make_unexpected(built.error());
+        if (!*built)
+            return std::shared_ptr<const Log>();
     }
-
-    log->m_built = true;
-    log->m_columnsFile.reset();
-    log->m_columnsPath.clear();
-    QFile part(columnsPath + QStringLiteral(".part"));
-    QBuffer buffer(&log->m_memory);
-    const bool onDisk = part.open(QIODevice::ReadWrite | QIODevice::Truncate);
-    if (!onDisk)
-        buffer.open(QIODevice::ReadWrite);
-    const auto built = buildColumns(log->m_text, mark, onDisk ? static_cast<QIODevice&>(part) : buffer, options.hooks);
-    part.close();
-    if (!built || !*built) {
-        part.remove();
-        return built ? Result<std::shared_ptr<const Log>>(nullptr) : tl::make_unexpected(built.error());
-    }
-    if (!onDisk) {
-        auto columns = Columns::open(bytesOf(log->m_memory));
-        if (!columns)
-            return tl::make_unexpected(columns.error());
-        log->m_columns = *columns;
-        return log;
-    }
-    QFile::remove(columnsPath);
-    if (!part.rename(columnsPath))
-        return contract::fail(contract::ErrorKind::Storage,
-                              columnsPath.toStdString() + ": " + part.errorString().toStdString());
-    if (auto mapped = log->map(columnsPath); !mapped)
-        return tl::make_unexpected(mapped.error());
+    if (auto taken = log->take(*columns); !taken)
+        return tl::make_unexpected(taken.error());
+    if (options.hooks.progress)
+        options.hooks.progress({mark.bytes, mark.bytes, log->rows()});
     return log;
 }
 

@@ -53,7 +53,9 @@ private:
     Log() = default;
     // Those of `log`, whose text is there; null: there are none.
     static std::shared_ptr<const Log> firstLines(std::shared_ptr<Log> log, const SourceMark& mark);
+    class NewColumns;
     contract::Result<void> map(const QString& columnsPath);
+    contract::Result<void> take(NewColumns& columns);
 
     QString m_path;
     QString m_columnsPath; // empty: in memory

@@ -6,10 +6,11 @@
 #include "client/review/blocks.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 #include <numeric>
-#include <optional>
+#include <span>
 
 namespace client::review {
 
@@ -79,43 +80,32 @@ std::vector<std::int64_t> scales(const DictionaryView& currencies)
     return made;
 }
 
-struct Key
-{
-    std::uint64_t key = 0;
-    std::uint64_t row = 0;
-};
-
-// Keys of a block's selected rows as numbers that rise in the order; rows without a value are told apart.
+// The keys of all rows, as numbers that rise in the order.
 class Keys
 {
 public:
-    Keys(const Log& log, const Selection& rows, SortField field, bool descending,
-         const std::vector<std::uint32_t>* ranks)
-        : m_columns(log.columns()), m_rows(rows), m_by(sortedBy(field)), m_descending(descending), m_ranks(ranks)
+    Keys(const Columns& columns, SortField field, bool descending, const std::vector<std::uint32_t>* ranks)
+        : m_columns(columns), m_by(sortedBy(field)), m_descending(descending), m_ranks(ranks)
     {
         if (field == SortField::Amount || field == SortField::Payout)
             m_scales = scales(m_columns.dictionary(Dictionary::Currency));
     }
 
+    // visit(row, key) or none(row) for each row of a block.
     template <typename Visit, typename None>
     void each(std::size_t block, Visit visit, None none) const
     {
         const BlockColumn column = m_columns.block(block, m_by.column);
         const BlockColumn flags = m_columns.block(block, Column::Flags);
         const BlockColumn currency = m_columns.block(block, Column::Currency);
-        const std::uint64_t first = std::uint64_t(block) * rowsPerBlock;
-        const std::span words = m_rows.block(block);
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            for (std::uint64_t bits = words[i]; bits != 0; bits &= bits - 1) {
-                const std::size_t at = i * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-                const std::int64_t value = column.at(at);
-                const bool has =
-                    (m_by.flag == 0 || (flags.at(at) & m_by.flag) != 0) && (!m_by.zeroIsNone || value != 0);
-                if (has)
-                    visit(Key{keyOf(value, currency, at), first + at});
-                else
-                    none(first + at);
-            }
+        const BlockHead& head = m_columns.blocks()[block];
+        for (std::size_t at = 0; at < head.rows; ++at) {
+            const std::int64_t value = column.at(at);
+            const bool has = (m_by.flag == 0 || (flags.at(at) & m_by.flag) != 0) && (!m_by.zeroIsNone || value != 0);
+            if (has)
+                visit(head.firstRow + at, keyOf(value, currency, at));
+            else
+                none(head.firstRow + at);
         }
     }
 
@@ -136,7 +126,6 @@ private:
     }
 
     const Columns& m_columns;
-    const Selection& m_rows;
     SortedBy m_by;
     bool m_descending;
     const std::vector<std::uint32_t>* m_ranks;
@@ -147,10 +136,29 @@ struct Extent
 {
     std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
     std::uint64_t most = 0;
-    std::uint64_t nones = 0;
 };
 
-constexpr std::size_t bucketCount = 4'096;
+// By their keys, which lie in `extent`; equal ones stay as they are. Digit by digit from the lowest on.
+void sortByKeys(std::vector<std::uint32_t>& rows, const std::vector<std::uint64_t>& keys, const Extent& extent)
+{
+    if (std::is_sorted(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; }))
+        return;
+    constexpr int digitBits = 11; // so that the places of all digits stay in the processor's nearest memory
+    constexpr std::uint64_t digits = std::uint64_t(1) << digitBits;
+    std::vector<std::uint32_t> sorted(rows.size());
+    for (int shift = 0; shift < static_cast<int>(std::bit_width(extent.most - extent.least)); shift += digitBits) {
+        const auto digit = [&](std::uint32_t row) { return (keys[row] - extent.least) >> shift & (digits - 1); };
+        std::array<std::uint32_t, digits> places{};
+        for (const std::uint32_t row : rows)
+            ++places[digit(row)];
+        std::exclusive_scan(places.begin(), places.end(), places.begin(), std::uint32_t(0));
+        for (const std::uint32_t row : rows)
+            sorted[places[digit(row)]++] = row;
+        rows.swap(sorted);
+    }
+}
+
+constexpr std::size_t stretchRows = 1 << 16;
 
 } // namespace
 
@@ -170,85 +178,69 @@ const std::vector<std::uint32_t>& Sorter::ranks(Dictionary dictionary)
     return made;
 }
 
-std::vector<std::uint64_t> Sorter::page(const Selection& rows, SortField field, Order order, std::uint64_t first,
-                                        std::uint64_t count)
+void Sorter::sort(SortField field, Order order)
 {
-    const std::size_t blocks = m_log->columns().blocks().size();
+    if (m_sorted == std::pair(field, order))
+        return;
+    m_sorted.reset();
+    const Columns& columns = m_log->columns();
     const auto dictionary = sortedBy(field).dictionary;
-    const Keys keys(*m_log, rows, field, order == Order::Descending, dictionary ? &ranks(*dictionary) : nullptr);
-    const auto skip = [](std::uint64_t) {};
-
-    // First between which keys the rows lie, then how many are in each part of that, then the parts of the page alone.
+    const Keys keys(columns, field, order == Order::Descending, dictionary ? &ranks(*dictionary) : nullptr);
+    std::vector<std::uint64_t> keyOf(columns.rows());
+    Selection valued(columns.rows()); // a word of it is of one block, and so of one thread
     Extent extent;
-    for (const Extent& part : overBlocks(blocks, Extent(), [&](Extent&own, std::size_t block) {
+    for (const Extent& part : overBlocks(columns.blocks().size(), Extent(), [&](Extent&own, std::size_t block) {
              keys.each(
                  block,
-                 [&](const Key& key) {
-                     own.least = std::min(own.least, key.key);
-                     own.most = std::max(own.most, key.key);
+                 [&](std::uint64_t row, std::uint64_t key) {
+                     keyOf[row] = key;
+                     valued.insert(row);
+                     own.least = std::min(own.least, key);
+                     own.most = std::max(own.most, key);
                  },
-                 [&](std::uint64_t) { ++own.nones; });
+                 [](std::uint64_t) {});
          })) {
         extent.least = std::min(extent.least, part.least);
         extent.most = std::max(extent.most, part.most);
-        extent.nones += part.nones;
     }
-    const std::uint64_t span = extent.least <= extent.most ? extent.most - extent.least : 0;
-    const int shift =
-        std::max(0, static_cast<int>(std::bit_width(span)) - static_cast<int>(std::bit_width(bucketCount - 1)));
-    std::vector<std::uint64_t> buckets(bucketCount);
-    for (const auto& part :
-         overBlocks(blocks, std::vector<std::uint64_t>(bucketCount), [&](auto&own, std::size_t block) {
-             keys.each(
-                 block, [&](const Key& key) { ++own[(key.key - extent.least) >> shift]; }, skip);
-         })) {
-        for (std::size_t i = 0; i < bucketCount; ++i)
-            buckets[i] += part[i];
-    }
+    m_rows.clear();
+    m_rows.reserve(columns.rows());
+    const auto push = [&](std::uint64_t row) { m_rows.push_back(static_cast<std::uint32_t>(row)); };
+    valued.each(push);
+    sortByKeys(m_rows, keyOf, extent);
+    valued.invert();
+    valued.each(push);
+    m_sorted.emplace(field, order);
+}
 
-    const std::uint64_t end = first + std::min(count, std::numeric_limits<std::uint64_t>::max() - first);
-    std::size_t low = 0, high = bucketCount; // the parts that the page lies in
-    std::uint64_t before = 0, sum = 0;       // rows before part `low`
-    for (std::size_t i = 0; i < bucketCount; ++i) {
-        if (sum + buckets[i] <= first) {
-            low = i + 1;
-            before = sum + buckets[i];
-        }
-        sum += buckets[i];
-        if (sum >= end) {
-            high = i + 1;
-            break;
-        }
-    }
+std::vector<std::uint64_t> Sorter::page(const Selection& rows, SortField field, Order order, std::uint64_t first,
+                                        std::uint64_t count)
+{
+    sort(field, order);
+    // First how many of each stretch are selected, then the stretches of the page alone.
+    const std::size_t stretches = (m_rows.size() + stretchRows - 1) / stretchRows;
+    const auto stretch = [&](std::size_t i) {
+        return std::span(m_rows).subspan(i * stretchRows, std::min(stretchRows, m_rows.size() - i * stretchRows));
+    };
+    const bool isAll = rows.count() == m_rows.size();
+    std::vector<std::size_t> selected(stretches);
+    overBlocks(stretches, 0, [&](int, std::size_t i) {
+        const auto part = stretch(i);
+        selected[i] = isAll ? part.size() : 0;
+        for (std::size_t at = 0; at < part.size() && !isAll; ++at)
+            selected[i] += rows.contains(part[at]) ? 1 : 0;
+    });
     std::vector<std::uint64_t> page;
-    if (low < high) {
-        std::vector<Key> found;
-        for (auto& part : overBlocks(blocks, std::vector<Key>(), [&](std::vector<Key>&own, std::size_t block) {
-                 keys.each(
-                     block,
-                     [&](const Key& key) {
-                         const std::uint64_t bucket = (key.key - extent.least) >> shift;
-                         if (bucket >= low && bucket < high)
-                             own.push_back(key);
-                     },
-                     skip);
-             }))
-            found.insert(found.end(), part.begin(), part.end());
-        const auto less = [](const Key& a, const Key& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; };
-        if (!std::is_sorted(found.begin(), found.end(), less))
-            std::sort(found.begin(), found.end(), less);
-        for (std::uint64_t i = first - std::min(before, first); i < found.size() && page.size() < count; ++i)
-            page.push_back(found[i].row);
+    std::uint64_t before = 0; // selected rows before the stretch
+    for (std::size_t i = 0; i < stretches && page.size() < count; before += selected[i++]) {
+        std::uint64_t place = before;
+        if (before + selected[i] <= first)
+            continue;
+        for (const std::uint32_t row : stretch(i)) {
+            if (rows.contains(row) && place++ >= first && page.size() < count)
+                page.push_back(row);
+        }
     }
-    if (page.size() == count || extent.nones == 0)
-        return page;
-    std::vector<std::uint64_t> nones;
-    for (std::size_t block = 0; block < blocks; ++block)
-        keys.each(
-            block, [](const Key&) {}, [&](std::uint64_t row) { nones.push_back(row); });
-    const std::uint64_t valued = rows.count() - extent.nones;
-    for (std::uint64_t i = first > valued ? first - valued : 0; i < nones.size() && page.size() < count; ++i)
-        page.push_back(nones[i]);
     return page;
 }
 

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 #include <vector>
 
 namespace client::review {
@@ -182,20 +183,25 @@ bool beginsWith(Foreign& foreign, QFile& copy, const BuildHooks& hooks)
 }
 
 // From where the file is read to. What was shortened meanwhile ends early.
-Result<Unpacked> copy(Foreign& foreign, QFile& out, const BuildHooks& hooks)
+Result<Unpacked> copy(Foreign& foreign, QFile& out, const BuildHooks& hooks, const BuildHook& building)
 {
-    std::vector<char> step(stepBytes);
+    ColumnBuild* const build = building && foreign.file.pos() == 0 ? &building() : nullptr;
+    std::vector<char> own(build ? 0 : stepBytes);
     while (!hooks.stop.stop_requested()) {
+        const std::span<char> step = build ? build->room() : std::span(own);
         const qint64 at = foreign.file.pos();
-        const qint64 got = foreign.file.read(step.data(), std::min<qint64>(stepBytes, foreign.bytes - at));
+        const qint64 most = std::min<qint64>({stepBytes, static_cast<qint64>(step.size()), foreign.bytes - at});
+        const qint64 got = foreign.file.read(step.data(), most);
         if (got < 0)
             return contract::fail(ErrorKind::Storage, foreign.file.errorString().toStdString());
         if (got == 0)
             return Unpacked::Whole;
         if (out.write(step.data(), got) != got)
             return contract::fail(ErrorKind::Storage, out.errorString().toStdString());
+        if (build)
+            build->take(static_cast<std::size_t>(got));
         if (hooks.progress)
-            hooks.progress({static_cast<std::uint64_t>(at + got), foreign.size(), 0});
+            hooks.progress({static_cast<std::uint64_t>(at + got), foreign.size(), build ? build->rows() : 0});
     }
     return Unpacked::Stopped;
 }
@@ -215,13 +221,13 @@ bool openCopy(Foreign& foreign, const QString& before, QFile& part, const BuildH
 }
 
 // Where there is no folder, the copy lies among the temporary files, as long as it is read.
-Result<TextSource> temporaryCopy(Foreign& foreign, const BuildHooks& hooks)
+Result<TextSource> temporaryCopy(Foreign& foreign, const BuildHooks& hooks, const BuildHook& building)
 {
     auto part = std::make_unique<QTemporaryFile>();
     if (!part->open() || !hasRoom(part->fileName(), foreign.bytes))
         return noRoom();
     foreign.file.seek(0);
-    const auto copied = copy(foreign, *part, hooks);
+    const auto copied = copy(foreign, *part, hooks, building);
     if (!copied)
         return tl::make_unexpected(copied.error());
     if (*copied == Unpacked::Stopped)
@@ -287,7 +293,8 @@ QString cacheKey(const QString& path)
 }
 
 Result<TextSource> openText(const QString& path, const QString& folder, const BuildHooks& hooks,
-                            const UnpackLimits& limits, const std::string& password, const BeginningHook& beginning)
+                            const UnpackLimits& limits, const std::string& password, const BeginningHook& beginning,
+                            const BuildHook& building)
 {
     Foreign foreign(path);
     if (const auto done = open(foreign); !done)
@@ -329,12 +336,12 @@ Result<TextSource> openText(const QString& path, const QString& folder, const Bu
     const bool isOpen =
         isPlain ? openCopy(foreign, before, part, hooks) : part.open(QIODevice::WriteOnly | QIODevice::Truncate);
     if (!isOpen && isPlain)
-        return temporaryCopy(foreign, hooks);
+        return temporaryCopy(foreign, hooks, building);
     if (!isOpen)
         return contract::fail(ErrorKind::Storage,
                               part.fileName().toStdString() + ": " + part.errorString().toStdString());
     part.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    const auto unpacked = isPlain    ? copy(foreign, part, hooks)
+    const auto unpacked = isPlain    ? copy(foreign, part, hooks, building)
                           : isBundle ? unpackBundle(path, part, hooks, password)
                                      : unpack(foreign, part, hooks, limits);
     const bool flushed = part.flush();

@@ -36,11 +36,15 @@ struct UnpackLimits
 // Gets the first lines of a large plain text before it is copied, with what follows them.
 using BeginningHook = std::function<void(QByteArray beginning)>;
 
+// Asked when a plain text is about to be copied from its first byte on: what it gives takes all that is copied, which
+// is then in the processor's reach, and tells the rows for progress.
+using BuildHook = std::function<ColumnBuild&()>;
+
 // Null file: it was stopped. TooLarge: above a limit, nothing is kept. Malformed: a bundle that is not what its
 // manifest says. Invalid: it needs a password, or another one. `hooks` tells of the file's bytes.
 contract::Result<TextSource> openText(const QString& path, const QString& folder, const BuildHooks& hooks = {},
                                       const UnpackLimits& limits = {}, const std::string& password = {},
-                                      const BeginningHook& beginning = {});
+                                      const BeginningHook& beginning = {}, const BuildHook& building = {});
 
 // What files in `folder` that stand for `path` begin with.
 QString cacheKey(const QString& path);
