@@ -80,7 +80,7 @@ public:
     std::optional<KeptAnswer> keptAnswer(const std::string& target) const;
     static constexpr int answersMax = 1'000;
     std::optional<contract::BetRow> bet(const contract::PartnerId& partner, const contract::BetId& bet) const;
-    std::vector<contract::BetRow> newestBets(int limit) const; // newest created first
+    std::vector<contract::BetRow> newestBets(int limit, int skipped = 0) const; // newest created first
     std::vector<contract::RoundRow> newestRounds(int limit) const;
     std::int64_t betCount() const;
     std::int64_t newestAt() const; // time of the newest event or row, 0 if empty
