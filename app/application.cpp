@@ -31,6 +31,7 @@ using client::feed::LinkState;
 namespace {
 
 constexpr int cachedRowsAtStart = 5'000;
+constexpr int cachedRowsAtOnce = 250; // more than a screen shows; a few milliseconds
 constexpr int cachedRoundsAtStart = 2'000;
 constexpr int askAgainMs = 2'000;
 constexpr int refreshMs = 1'000;
@@ -64,6 +65,7 @@ Application::Application(Options options, QObject* parent) : QObject(parent), m_
     m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &Application::refreshLink);
     connect(&m_refresh, &QTimer::timeout, this, &Application::followSandbox);
+    connect(&m_readCache, &QTimer::timeout, this, &Application::showMoreCachedRows);
 }
 
 Application::~Application()
@@ -244,7 +246,7 @@ QString Application::unreadableText(qint64 count)
               nullptr, static_cast<int>(count));
 }
 
-// Once there is a window, and its rows were read.
+// Once there is a window, and all rows were read.
 void Application::tellCacheProblems()
 {
     if (m_openedCache && m_openedCache->isDamaged()) {
@@ -323,7 +325,8 @@ Application::Started Application::start()
     makeWindow();
     showCachedRows();
     showKeptAnswers();
-    tellCacheProblems();
+    if (!m_readCache.isActive())
+        tellCacheProblems();
     refreshLink();
     m_window->show();
     if (!m_options.link.isEmpty())
@@ -399,12 +402,38 @@ void Application::connectWindow(ui::MainWindow* window)
     connect(window, &ui::MainWindow::pastRequested, this, [this, window] { openPast(*window); });
 }
 
+// What a screen shows, so that it shows at once; the rest follows part by part.
 void Application::showCachedRows()
 {
-    if (m_openedCache)
-        m_window->onRows({.bets = m_openedCache->newestBets(cachedRowsAtStart),
-                          .rounds = m_openedCache->newestRounds(cachedRoundsAtStart),
-                          .snapshot = true});
+    if (!m_openedCache)
+        return;
+    m_cachedRowsRead = cachedRowsAtOnce;
+    auto bets = m_openedCache->newestBets(cachedRowsAtOnce);
+    const bool isMore = static_cast<qint64>(bets.size()) + m_openedCache->unreadable() >= cachedRowsAtOnce;
+    m_window->onRows(
+        {.bets = std::move(bets), .rounds = m_openedCache->newestRounds(cachedRoundsAtStart), .snapshot = true});
+    if (isMore)
+        m_readCache.start();
+}
+
+void Application::showMoreCachedRows()
+{
+    const client::feed::Rows rows{
+        .bets = m_openedCache->newestBets(cachedRowsAtOnce, m_cachedRowsRead), .rounds = {}, .snapshot = true};
+    m_cachedRowsRead += cachedRowsAtOnce;
+    m_window->onRows(rows);
+    m_further.onRows(rows);
+    if (m_cachedRowsRead < cachedRowsAtStart)
+        return;
+    m_readCache.stop();
+    tellCacheProblems();
+}
+
+// For who forgets damaged rows, or hands the cache on.
+void Application::finishCachedRows()
+{
+    while (m_readCache.isActive())
+        showMoreCachedRows();
 }
 
 // Who was there and what it said, so that a console without a service is no empty one.
@@ -451,6 +480,7 @@ void Application::recallStory(const client::contract::PartnerId& partner, const 
         return m_cache->worker().recallAnswer(target, told);
     if (!m_openedCache)
         return told(std::nullopt, 0);
+    finishCachedRows();
     const auto answer = m_openedCache->keptAnswer(target);
     told(answer, m_openedCache->forgetUnreadable().value_or(0));
 }
@@ -570,6 +600,8 @@ void Application::openWindowOver(const QString& file)
 
 client::feed::ThreadedCache* Application::runningCache()
 {
+    // Whoever takes the cache begins where its rows end.
+    finishCachedRows();
     if (m_openedCache)
         m_cache = std::make_unique<client::feed::ThreadedCache>(std::move(m_openedCache));
     return m_cache.get();
@@ -684,6 +716,7 @@ void Application::onInstance(const client::contract::InstanceInfo& instance)
         m_feed.reset();
         m_keeping.setCache(nullptr);
         m_cache.reset();
+        m_readCache.stop();
         m_openedCache.reset();
         const client::feed::Rows nothing{.bets = {}, .rounds = {}, .snapshot = true, .startsOver = true};
         m_window->onRows(nothing);
@@ -692,7 +725,8 @@ void Application::onInstance(const client::contract::InstanceInfo& instance)
         m_settings->setValue(settingsGroup() + QStringLiteral("/environment"),
                              QString::fromStdString(instance.environmentId));
         showCachedRows();
-        tellCacheProblems();
+        if (!m_readCache.isActive())
+            tellCacheProblems();
     }
     m_environmentSure = true;
     if (const auto head = client::contract::parseAuditHead(instance.auditHead))

@@ -66,6 +66,8 @@ private:
     void makeWindow();
     void connectWindow(ui::MainWindow* window);
     void showCachedRows();
+    void showMoreCachedRows();
+    void finishCachedRows();
     void showKeptAnswers();
     void keepInstance(const client::contract::InstanceInfo& instance);
     void recallStory(const client::contract::PartnerId& partner, const client::contract::BetId& bet,
@@ -129,6 +131,7 @@ private:
     std::unique_ptr<client::api::BetApi> m_api;
     std::unique_ptr<client::operations::Runner> m_runner;
     std::unique_ptr<client::store::Cache> m_openedCache; // until the feed takes it
+    int m_cachedRowsRead = 0;
     std::string m_cacheCursor;
     std::unique_ptr<client::feed::ThreadedCache> m_cache;
     std::unique_ptr<client::feed::Feed> m_feed;
@@ -149,6 +152,7 @@ private:
     bool m_asking = false;
     QTimer m_askAgain;
     QTimer m_refresh;
+    QTimer m_readCache; // at every turn of the event loop, while there are rows of the last session to read
 };
 
 } // namespace app

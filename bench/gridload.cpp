@@ -63,9 +63,14 @@ BetRow GridLoad::bet(int number) const
 
 std::vector<BetRow> GridLoad::all()
 {
+    return part(0, m_count);
+}
+
+std::vector<BetRow> GridLoad::part(int newer, int count) const
+{
     std::vector<BetRow> rows;
-    rows.reserve(static_cast<std::size_t>(m_count));
-    for (int number = m_count - 1; number >= 0; --number)
+    const int end = std::max(m_count - newer - count, 0);
+    for (int number = m_count - newer - 1; number >= end; --number)
         rows.push_back(bet(number));
     return rows;
 }

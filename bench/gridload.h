@@ -17,6 +17,8 @@ public:
 
     // All of them, newest first.
     std::vector<client::contract::BetRow> all();
+    // `count` of them, newest first, of which the first is the newest but `newer`; fewer where they end.
+    std::vector<client::contract::BetRow> part(int newer, int count) const;
     // So many changes of bets that are there: amount and state, each time another version. One in ten is of the newest
     // hundred, which are on the screen.
     std::vector<client::contract::BetRow> changes(int count);

@@ -586,14 +586,15 @@ std::optional<contract::BetRow> Cache::bet(const contract::PartnerId& partner, c
     }
 }
 
-std::vector<contract::BetRow> Cache::newestBets(int limit) const
+std::vector<contract::BetRow> Cache::newestBets(int limit, int skipped) const
 {
     std::vector<contract::BetRow> found;
     try {
         SQLite::Statement rows(*m_impl->database,
                                "SELECT row, partner, bet, rowid FROM bets ORDER BY created_at DESC, rowid DESC "
-                               "LIMIT ?");
+                               "LIMIT ? OFFSET ?");
         rows.bind(1, limit);
+        rows.bind(2, skipped);
         while (rows.executeStep()) {
             const auto text =
                 m_impl->text(rows, placeOf("bets", rows.getColumn(1).getString(), rows.getColumn(2).getString()));

@@ -96,7 +96,7 @@ public:
     // the types bet.seen and round.seen.
     contract::Result<Told> told(std::size_t bytesMax);
     std::optional<contract::BetRow> bet(const contract::PartnerId& partner, const contract::BetId& bet) const;
-    std::vector<contract::BetRow> newestBets(int limit) const; // newest created first
+    std::vector<contract::BetRow> newestBets(int limit, int skipped = 0) const; // newest created first
     std::vector<contract::RoundRow> newestRounds(int limit) const;
     std::int64_t betCount() const;
     std::int64_t newestAt() const; // time of the newest event or row, 0 if empty

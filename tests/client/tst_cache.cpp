@@ -303,6 +303,7 @@ void TestCache::showsTheNewestFirst()
     }
     QVERIFY(cache->applySnapshot(rows, {}, {}).has_value());
     QCOMPARE(ids(cache->newestBets(3)), (std::vector<std::string>{"b-9@1", "b-8@1", "b-7@1"}));
+    QCOMPARE(ids(cache->newestBets(3, 8)), (std::vector<std::string>{"b-1@1", "b-0@1"}));
     QCOMPARE(cache->newestBets(100).size(), std::size_t(10));
 }
 

@@ -332,6 +332,58 @@ private Q_SLOTS:
                                    QStringLiteral("11")}));
     }
 
+    void keepsWhatIsTooLargeForItsPlace()
+    {
+        constexpr std::int64_t large = 5'000'000'000;
+        std::vector<BetRow> rows;
+        for (int number = 0; number < 12; ++number)
+            rows.push_back(bets::failed(number));
+        rows[0].stakeMinor = large;
+        rows[1].payoutMinor = large;
+        rows[2].version = large;
+        rows[3].updatedAt += large;
+        rows[4].updatedAt = rows[4].createdAt - 1;
+        rows[5].operation->latencyMs = 65'536;
+        rows[6].operation->id = OperationId("op-4294967296");
+        rows[7].operation->id = OperationId("op-007");
+        rows[8].operation->id = OperationId("0b1f3c52-54b5-4f0e-9a5d-3c8d7e0e7a11");
+        rows[9].operation->id = OperationId("op-");
+        rows[10].operation->id = OperationId();
+        rows[11].operation->id = OperationId("op-4294967295");
+        std::reverse(rows.begin(), rows.end()); // as they are shown
+        Desk desk(100);
+        desk.apply(rows);
+        QCOMPARE(desk.shown() == rows, true);
+        // And what fits again takes its place.
+        for (auto& row : rows)
+            row = bets::failed(desk.list.totalCount() - 1 - static_cast<int>(&row - rows.data()), large + 1);
+        desk.apply(rows);
+        QCOMPARE(desk.shown() == rows, true);
+    }
+
+    void keepsIdsOfEveryLengthWhileBetsComeAndGo()
+    {
+        tests::support::SeededRandom random(7);
+        Desk desk(1'500);
+        Plain plain(1'500);
+        for (int step = 0; step < 60; ++step) {
+            std::vector<BetRow> batch;
+            for (int i = 0; i < 100; ++i) {
+                batch.push_back(bets::bet(step * 100 + i));
+                batch.back().bet = BetId(batch.back().bet.text() + std::string(random.below(57), 'x'));
+            }
+            desk.apply(batch);
+            plain.apply(batch, 1'000);
+            QVERIFY2(desk.list.totalCount() <= 1'500, "full");
+        }
+        // The list makes more room than it must, so it may hold fewer.
+        auto expected = plain.sorted({}, Query(), 0);
+        expected.resize(static_cast<std::size_t>(desk.list.totalCount()));
+        QCOMPARE(desk.shown() == expected, true);
+        for (const auto& row : expected)
+            QVERIFY(desk.list.rows().find(row.partner.text(), row.bet.text()) >= 0);
+    }
+
     void forgetsTextsThatNoRowHasAnyMore()
     {
         Desk desk(50);

@@ -105,8 +105,8 @@ bool BetFilter::amountSays(std::size_t term, bool payout)
     if (payout && !packed.has(BetRows::HasPayout))
         return false;
     m_scratch.currency = m_rows.terms()[packed.terms].currency;
-    m_scratch.stakeMinor = packed.stakeMinor;
-    m_scratch.payoutMinor = packed.payoutMinor;
+    m_scratch.stakeMinor = m_rows.stakeMinor(m_slot);
+    m_scratch.payoutMinor = m_rows.payoutMinor(m_slot);
     return ask(term);
 }
 

@@ -13,7 +13,7 @@ using client::contract::BetRow;
 using client::contract::Query;
 
 BetList::BetList(BetListWatcher& watcher, std::size_t capacity)
-    : m_watcher(watcher), m_capacity(capacity), m_rows(capacity), m_filter(m_rows)
+    : m_watcher(watcher), m_capacity(std::min(capacity, BetRows::rowsMax)), m_rows(m_capacity), m_filter(m_rows)
 {
 }
 
@@ -40,6 +40,7 @@ std::vector<BetList::Known> BetList::take(std::span<const BetRow> rows, std::siz
                                           std::int64_t& skipped)
 {
     constexpr std::size_t isFresh = static_cast<std::size_t>(-1);
+    newMax = std::min(newMax, BetRows::rowsMax - m_all.size());
     std::vector<Known> taken;
     boost::unordered_flat_map<int, std::size_t> seen; // slot → index in `taken`
     for (const BetRow& row : rows) {

@@ -90,10 +90,10 @@ std::uint64_t BetList::number(BetColumn column, int slot) const
     case BetColumn::Time:
         return static_cast<std::uint64_t>(packed.createdAt) ^ 1ULL << 63; // below zero before above
     case BetColumn::Amount:
-        return scaled(packed.stakeMinor, m_rows.terms()[packed.terms].currency.exponent);
+        return scaled(m_rows.stakeMinor(slot), m_rows.terms()[packed.terms].currency.exponent);
     case BetColumn::Payout:
         return packed.has(BetRows::HasPayout)
-                   ? 1 + scaled(packed.payoutMinor, m_rows.terms()[packed.terms].currency.exponent)
+                   ? 1 + scaled(m_rows.payoutMinor(slot), m_rows.terms()[packed.terms].currency.exponent)
                    : 0;
     case BetColumn::Status:
         return packed.shown;

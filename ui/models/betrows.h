@@ -41,11 +41,16 @@ struct BetOutcome
 };
 std::size_t hash_value(const BetOutcome& outcome); // NOLINT(readability-identifier-naming): likewise
 
-// Bets by slot: numbers from 0 that stay with their bets and are used again. A million take about 140 MB, because what
+// Bets by slot: numbers from 0 that stay with their bets and are used again. A million take about 75 MB, because what
 // many bets share is held once, and what few bets have is held aside. Knows no order.
 class BetRows
 {
+    static constexpr int sharedBits = 21; // of the number of a shared value
+
 public:
+    // No more fit: each value of a pool has a bet that uses it, and one more while a bet changes.
+    static constexpr std::size_t rowsMax = (1U << sharedBits) - 1;
+
     enum Flag : std::uint8_t {
         HasPayout = 1,
         Resettled = 2,
@@ -59,26 +64,23 @@ public:
     struct Packed
     {
         std::int64_t createdAt = 0;
-        std::int64_t stakeMinor = 0;
-        std::int64_t payoutMinor = 0;
-        std::unique_ptr<char[]> ids;    // of the bet, then of its operation
-        std::uint32_t updatedAfter = 0; // ms since createdAt; this and the next two are 0 where IsRare
-        std::uint32_t version = 0;
-        std::uint32_t latencyMs = 0;
-        std::uint32_t partner = 0; // in partners(), and so on
-        std::uint32_t player = 0;
-        std::uint32_t round = 0;
-        std::uint32_t terms = 0;
-        std::uint32_t outcome = 0;
-        std::uint32_t changedAt = 0; // for who shows: low bits of a steady time
-        std::uint32_t counters = 0;  // likewise: bit i, matches counter i
-        std::uint16_t changed = 0;   // likewise: bit i, column i
-        std::uint8_t betLength = 0;
-        std::uint8_t operationLength = 0;
-        std::uint8_t state = 0; // BetState
-        std::uint8_t shown = 0; // ShownStatus
-        std::uint8_t closedBy = 0;
-        std::uint8_t flags = IsFree;
+        std::uint64_t partner : sharedBits = 0; // in partners(), and so on
+        std::uint64_t player : sharedBits = 0;
+        std::uint64_t round : sharedBits = 0;
+        std::uint64_t terms : sharedBits = 0;
+        std::uint64_t outcome : sharedBits = 0;
+        std::uint64_t latencyMs : 16 = 0; // this, the version, and all of 32 bits are 0 where IsRare
+        std::uint64_t shown : 5 = 0;      // ShownStatus
+        std::uint32_t updatedAfter = 0;   // ms since createdAt
+        std::uint32_t stakeMinor = 0;
+        std::uint32_t payoutMinor = 0;
+        std::uint32_t operation = 0; // the number in its id; 0: it has none
+        std::uint32_t version : 25 = 0;
+        std::uint32_t state : 4 = 0; // BetState
+        std::uint32_t closedBy : 3 = 0;
+        std::uint32_t betAt : 16 = 0; // in the ids of its chunk
+        std::uint32_t betLength : 7 = 0;
+        std::uint32_t flags : 7 = IsFree;
 
         bool has(Flag flag) const { return (flags & flag) != 0; }
         void set(Flag flag, bool on) { flags = static_cast<std::uint8_t>(on ? flags | flag : flags & ~flag); }
@@ -98,7 +100,9 @@ public:
     std::int64_t version(int slot) const;
     std::int64_t nextAt(int slot) const;
     std::int64_t latencyMs(int slot) const;
-    std::string_view bet(int slot) const;
+    std::int64_t stakeMinor(int slot) const;
+    std::int64_t payoutMinor(int slot) const;
+    std::string_view bet(int slot) const; // until a row comes or goes
 
     const Packed& operator[](int slot) const { return at(slot); }
     Packed& operator[](int slot) { return const_cast<Packed&>(at(slot)); } // NOLINT
@@ -119,6 +123,9 @@ private:
         std::int64_t refundedMinor = 0;
         std::int64_t nextAt = 0;
         std::int64_t latencyMs = 0;
+        std::int64_t stakeMinor = 0;
+        std::int64_t payoutMinor = 0;
+        std::string operation;
         std::string closedActor;
     };
     struct Shared
@@ -131,7 +138,9 @@ private:
     };
     static Shared sharedOf(const Packed& packed)
     {
-        return {packed.partner, packed.player, packed.round, packed.terms, packed.outcome};
+        return {static_cast<std::uint32_t>(packed.partner), static_cast<std::uint32_t>(packed.player),
+                static_cast<std::uint32_t>(packed.round), static_cast<std::uint32_t>(packed.terms),
+                static_cast<std::uint32_t>(packed.outcome)};
     }
     struct Key
     {
@@ -154,17 +163,23 @@ private:
         bool operator()(const Key& key, int slot) const { return same(key, rows->key(slot)); }
         bool operator()(int slot, const Key& key) const { return same(key, rows->key(slot)); }
     };
-    static constexpr int chunkBits = 12;
+    using Index = boost::unordered_flat_set<int, Hash, Equal>;
+    // So many that sixteen bits find the id of each.
+    static constexpr int chunkBits = 10;
     static constexpr int chunkSize = 1 << chunkBits;
-    // In pieces: to move a hundred megabytes while the list grows would cost several frames.
-    using Chunk = std::array<Packed, chunkSize>;
-
-    const Packed& at(int slot) const
+    // In pieces: to move tens of megabytes while the list grows would cost several frames.
+    struct Chunk
     {
-        const auto index = static_cast<unsigned>(slot);
-        return (*m_chunks[index >> chunkBits])[index & (chunkSize - 1)];
-    }
+        std::array<Packed, chunkSize> rows;
+        std::string ids; // of the bets, one after the other; with gaps where shorter ones took a place
+    };
+
+    Chunk& chunk(int slot) const { return *m_chunks[static_cast<unsigned>(slot) >> chunkBits]; }
+    const Packed& at(int slot) const { return chunk(slot).rows[static_cast<unsigned>(slot) & (chunkSize - 1)]; }
     Key key(int slot) const;
+    std::size_t indexOf(const Key& key) const { return Hash{this}(key) % m_index.size(); } // in m_index
+    void setBet(int slot, std::string_view bet);
+    static void closeGaps(Chunk& chunk, std::size_t room);
     void fill(int slot, const client::contract::BetRow& row);
     void drop(const Shared& shared);
 
@@ -177,7 +192,8 @@ private:
     InternPool<BetTerms> m_terms;
     InternPool<BetOutcome> m_outcomes;
     boost::unordered_flat_map<int, Rare> m_rare;
-    boost::unordered_flat_set<int, Hash, Equal> m_index;
+    // Five, because a set has a power of two places: for a million slots one would keep half of its places empty.
+    std::array<Index, 5> m_index;
 };
 
 } // namespace ui

@@ -172,35 +172,63 @@ std::optional<BetsModel::Overload> BetsModel::overload() const
 
 void BetsModel::changed(int slot, const BetRow& before, const BetRow& after)
 {
-    auto& packed = m_list.rows()[slot];
     if (m_news && m_highlightsOn) {
-        const auto atMs = m_clock.steadyMs();
-        packed.changed = static_cast<std::uint16_t>(packed.changed | changedColumns(before, after));
-        packed.changedAt = static_cast<std::uint32_t>(atMs);
-        m_highlights.push_back({atMs, slot});
+        auto& lately = m_changed[slot];
+        lately.columns = static_cast<std::uint16_t>(lately.columns | changedColumns(before, after));
+        lately.atMs = m_clock.steadyMs();
+        m_highlights.push_back({lately.atMs, slot});
     }
     recount(slot);
 }
 
 void BetsModel::aboutToForget(int slot)
 {
-    const auto counters = m_list.rows()[slot].counters;
+    const auto counters = counted(slot);
     for (std::size_t i = 0; i < m_counts.size(); ++i)
         m_counts[i] -= static_cast<int>(counters >> i & 1U);
+    setCounted(slot, 0);
+    m_changed.erase(slot);
 }
 
 void BetsModel::recount(int slot)
 {
-    auto& packed = m_list.rows()[slot];
     const auto now = m_clock.utcMs();
-    const bool counts = !packed.has(BetRows::IsOvertaken);
+    const bool counts = !m_list.rows()[slot].has(BetRows::IsOvertaken);
+    const std::uint32_t before = counted(slot);
     std::uint32_t mask = 0;
     for (std::size_t i = 0; i < m_counters.size(); ++i) {
         if (counts && m_counters[i]->matches(slot, now))
             mask |= 1U << i;
-        m_counts[i] += static_cast<int>(mask >> i & 1U) - static_cast<int>(packed.counters >> i & 1U);
+        m_counts[i] += static_cast<int>(mask >> i & 1U) - static_cast<int>(before >> i & 1U);
     }
-    packed.counters = mask;
+    if (mask != before)
+        setCounted(slot, mask);
+}
+
+bool BetsModel::wasChanged(int slot, int column) const
+{
+    const auto lately = m_changed.find(slot);
+    return lately != m_changed.end() && (lately->second.columns >> column & 1U) != 0;
+}
+
+std::uint32_t BetsModel::counted(int slot) const
+{
+    std::uint32_t mask = 0;
+    for (std::size_t i = 0; i < m_counted.size(); ++i) {
+        if (const auto at = static_cast<std::size_t>(slot); at < m_counted[i].size())
+            mask |= static_cast<std::uint32_t>(m_counted[i][at]) << (8 * i);
+    }
+    return mask;
+}
+
+void BetsModel::setCounted(int slot, std::uint32_t counters)
+{
+    for (std::size_t i = 0; i < m_counted.size(); ++i) {
+        auto& eight = m_counted[i];
+        if (eight.size() <= static_cast<std::size_t>(slot))
+            eight.resize(static_cast<std::size_t>(m_list.rows().end()));
+        eight[static_cast<std::size_t>(slot)] = static_cast<std::uint8_t>(counters >> (8 * i));
+    }
 }
 
 void BetsModel::aboutToArrange()
@@ -265,9 +293,12 @@ void BetsModel::clear()
 {
     m_heldSlot = -1;
     m_highlights.clear();
+    m_changed.clear();
     takePending();
     m_pendingNews = false;
     std::fill(m_counts.begin(), m_counts.end(), 0);
+    for (auto& eight : m_counted)
+        eight.clear();
     m_list.clear();
     Q_EMIT countsChanged();
     Q_EMIT pendingChanged();
@@ -299,10 +330,9 @@ void BetsModel::setCounters(const std::vector<Query>& counters)
         m_agingCounters |= m_counters.back()->ages() ? 1U << i : 0U;
     }
     m_counts.assign(m_counters.size(), 0);
-    for (const int slot : m_list.all()) {
-        m_list.rows()[slot].counters = 0;
+    m_counted.assign((m_counters.size() + 7) / 8, {});
+    for (const int slot : m_list.all())
         recount(slot);
-    }
     for (auto& pending : m_pending) {
         pending.counters = 0;
         countPending(pending, everyCounter);
@@ -328,11 +358,11 @@ void BetsModel::endHighlights()
     while (!m_highlights.empty() && steady - m_highlights.front().atMs >= changedForMs) {
         const auto highlight = m_highlights.front();
         m_highlights.pop_front();
-        auto& packed = m_list.rows()[highlight.slot];
-        if (packed.changed == 0 || packed.changedAt != static_cast<std::uint32_t>(highlight.atMs))
+        const auto lately = m_changed.find(highlight.slot);
+        if (lately == m_changed.end() || lately->second.atMs != highlight.atMs)
             continue;
-        packed.changed = 0;
-        if (packed.has(BetRows::IsShown))
+        m_changed.erase(lately);
+        if (m_list.rows()[highlight.slot].has(BetRows::IsShown))
             touched.push_back(highlight.slot);
     }
     touch(touched);

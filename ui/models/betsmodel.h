@@ -9,6 +9,8 @@
 #include <QAbstractTableModel>
 #include <QTimer>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -139,6 +141,11 @@ private:
         std::int64_t atMs;
         int slot;
     };
+    struct Changed // lately
+    {
+        std::int64_t atMs = 0;
+        std::uint16_t columns = 0; // bit i, column i
+    };
     struct OverloadSums
     {
         qint64 seen = 0;
@@ -175,6 +182,9 @@ private:
     void setOvertaken(int slot, bool overtaken);
     void noteOverload(qint64 seen, qint64 skipped);
     void recount(int slot);
+    bool wasChanged(int slot, int column) const;
+    std::uint32_t counted(int slot) const;
+    void setCounted(int slot, std::uint32_t counters);
     void touch(const std::vector<int>& touched);
     void endHighlights();
     void lookAtAges();
@@ -198,6 +208,9 @@ private:
     std::vector<std::unique_ptr<BetFilter>> m_counters;
     std::uint32_t m_agingCounters = 0;
     std::vector<int> m_counts;
+    // By slot, which of them a row matches: bit i, counter i; of the first eight, the next eight, and so on, because
+    // few have more.
+    std::vector<std::vector<std::uint8_t>> m_counted;
 
     bool m_paused = false;
     int m_pendingNew = 0;
@@ -211,6 +224,7 @@ private:
     qint64 m_skipped = 0;
     std::optional<OverloadSums> m_overload;
     std::deque<Highlight> m_highlights;
+    boost::unordered_flat_map<int, Changed> m_changed; // by slot
     std::size_t m_ageCursor = 0;
     QTimer m_timer;
 };

@@ -163,7 +163,7 @@ QVariant BetsModel::data(const QModelIndex& index, int role) const
     case StatusRole:
         return static_cast<int>(packed.shown);
     case ChangedRole:
-        return (packed.changed >> index.column() & 1U) != 0;
+        return wasChanged(slot, index.column());
     case MarkedRole:
         return packed.has(BetRows::IsMarked);
     default:
