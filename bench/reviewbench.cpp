@@ -186,6 +186,39 @@ ToolRun runLnav(const EventFile& file, const std::string& sql)
     return run(process, {"lnav", "-n", "-c", ";" + sql, file.path()});
 }
 
+ToolRun runGlogg(const EventFile& file)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("HOME"), QString::fromStdString(file.folder()));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), QString::fromStdString(file.folder()));
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    process.setProcessEnvironment(environment);
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(QStringLiteral("glogg"),
+                  {QStringLiteral("--multi"), QStringLiteral("--new-session"), QStringLiteral("-dddd"),
+                   QString::fromStdString(file.path())},
+                  QIODevice::ReadOnly);
+    ToolRun made;
+    std::chrono::steady_clock::time_point start;
+    while (made.output.empty() && process.waitForReadyRead(60'000)) {
+        while (process.canReadLine()) {
+            const QByteArray line = process.readLine();
+            if (line.contains("FullIndexOperation::start()"))
+                start = std::chrono::steady_clock::now();
+            if (!line.contains("indexingFinished: 1, found"))
+                continue;
+            made.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            made.output = line.toStdString();
+        }
+    }
+    process.kill(); // it would wait for a person
+    process.waitForFinished();
+    if (made.output.empty())
+        throw std::runtime_error("glogg says nothing of its index");
+    return made;
+}
+
 double growthExponent(const std::function<double(const EventFile&)>& seconds)
 {
     const double small = seconds(EventFile(10'000));

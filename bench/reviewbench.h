@@ -56,6 +56,9 @@ ToolRun runTool(const std::vector<std::string>& arguments);
 // lnav over a file of events, which it is taught to read; `command` is SQL over the table betdesk_events.
 ToolRun runLnav(const EventFile& file, const std::string& sql);
 
+// glogg over the file, without a window: from when it begins to look for line feeds to when it has all of them.
+ToolRun runGlogg(const EventFile& file);
+
 // How the cost of `work` grows from 10^4 to 10^6 lines: the exponent of the power that fits both ends.
 double growthExponent(const std::function<double(const EventFile&)>& seconds);
 

@@ -117,9 +117,11 @@ private Q_SLOTS:
     void anchorsAreTheEndsOfALine();
     void groupsAreCountedRowByRow();
     void groupsTellOfRowsWithoutAValue();
+    void groupsOfManyValuesAreCounted();
     void aHistogramCountsWhatIsInside();
     void pagesAreThoseOfASortedList_data();
     void pagesAreThoseOfASortedList();
+    void aSorterGivesEachOrderInTurn();
     void aBetsStoryIsItsRowsInOrder();
 
 private:
@@ -317,6 +319,39 @@ void TestReviewQueries::groupsTellOfRowsWithoutAValue()
     QCOMPARE(groupBy(*log, all, GroupField::Kind), (std::vector<Group>{{"empty", 1}, {"event", 1}, {"not_json", 1}}));
 }
 
+void TestReviewQueries::groupsOfManyValuesAreCounted()
+{
+    // So many that one block has the first and the last of them, and every third line has none.
+    constexpr int bets = 70'000;
+    QByteArray text;
+    std::map<std::string, std::uint64_t> counts, countsOfOdd;
+    for (int i = 0; i < 2 * bets; ++i) {
+        const QByteArray bet = "b-" + QByteArray::number(i < bets ? i : i * 7 % bets);
+        const bool has = i % 3 != 0 || i < bets;
+        text +=
+            R"({"seq":1,"at":"2026-11-23T05:00:00Z","type":"x")" + (has ? ",\"bet_id\":\"" + bet + '"' : "") + "}\n";
+        ++counts[has ? bet.toStdString() : std::string()];
+        if (i % 2 != 0)
+            ++countsOfOdd[has ? bet.toStdString() : std::string()];
+    }
+    const auto log = ofText(text);
+    Selection odd(log->rows());
+    for (std::uint64_t row = 1; row < log->rows(); row += 2)
+        odd.insert(row);
+    for (const auto& [rows, expected] :
+         {std::pair(Selection(log->rows(), true), counts), std::pair(odd, countsOfOdd)}) {
+        const auto groups = groupBy(*log, rows, GroupField::Bet);
+        QCOMPARE(groups.size(), expected.size());
+        QVERIFY(std::is_sorted(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+            return a.count != b.count ? a.count > b.count : a.text < b.text;
+        }));
+        for (const Group& group : groups) {
+            if (expected.at(group.text) != group.count)
+                QFAIL(group.text.c_str());
+        }
+    }
+}
+
 void TestReviewQueries::aHistogramCountsWhatIsInside()
 {
     const Log& log = *m_large->log;
@@ -413,6 +448,23 @@ void TestReviewQueries::pagesAreThoseOfASortedList()
         const auto end = expected.begin() + static_cast<std::ptrdiff_t>(std::min(first + 40, size));
         QCOMPARE(sorter.page(rows, static_cast<SortField>(field), order, first, 40),
                  std::vector<std::uint64_t>(begin, end));
+    }
+}
+
+void TestReviewQueries::aSorterGivesEachOrderInTurn()
+{
+    const Selection all(m_large->log->rows(), true);
+    const Selection some = select(*m_large->log, parsed("amount>250"), 0);
+    Sorter kept(m_large->log);
+    for (const auto field : {SortField::Amount, SortField::Bet, SortField::Amount}) {
+        for (const auto order : {Sorter::Order::Ascending, Sorter::Order::Descending}) {
+            for (const Selection* const rows : {&all, &some, &all}) {
+                Sorter fresh(m_large->log);
+                const auto page = kept.page(*rows, field, order, rows->count() / 2, 30);
+                QCOMPARE(page.size(), std::size_t(30));
+                QCOMPARE(page, fresh.page(*rows, field, order, rows->count() / 2, 30));
+            }
+        }
     }
 }
 
