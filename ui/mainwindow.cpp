@@ -37,6 +37,8 @@
 #include <QSettings>
 #include <QStatusBar>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -111,8 +113,12 @@ void MainWindow::setNotifier(Notifier* notifier)
 void MainWindow::onRows(const client::feed::Rows& rows)
 {
     Q_EMIT rowsCame(rows);
-    if (rows.startsOver)
+    if (rows.startsOver) {
         m_bets.clear();
+        m_newestAtMs = 0;
+    }
+    for (const auto& bet : rows.bets)
+        m_newestAtMs = std::max<qint64>(m_newestAtMs, bet.createdAt);
     m_bets.apply(rows.bets, !rows.snapshot);
     if (rows.snapshot)
         m_calls.startAnew();
@@ -403,7 +409,10 @@ void MainWindow::focusPane(int step)
 
 void MainWindow::refreshSummary()
 {
-    m_status->setTable(m_live->summary());
+    auto summary = m_live->summary();
+    // What has come, also while the list stands still.
+    summary.newestAtMs = std::max(summary.newestAtMs, m_newestAtMs);
+    m_status->setTable(summary);
 }
 
 void MainWindow::refreshTitle()

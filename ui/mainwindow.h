@@ -156,7 +156,8 @@ private:
     QTimer m_summaryDelay;
     QTimer m_minute;
     std::vector<Person> m_people;
-    QString m_link; // that waits for the service
+    QString m_link;          // that waits for the service
+    qint64 m_newestAtMs = 0; // when the newest bet that came was created
     const WindowOptions m_options;
     int m_linkNumber = 0; // of the newest link that was asked for
 };

@@ -65,4 +65,19 @@ QString RoundTexts::result(std::string_view result)
     return result.empty() ? tr("no result yet") : Format::foreign(result, 64);
 }
 
+bool RoundTexts::isCounted(const client::contract::RoundRow& round, bool byService)
+{
+    return byService || round.state != RoundState::Open || round.bets > 0;
+}
+
+QString RoundTexts::notCounted()
+{
+    return tr("bets not counted");
+}
+
+QString RoundTexts::whyNotCounted()
+{
+    return tr("The service counts the bets of an open round, and it does not answer.");
+}
+
 } // namespace ui

@@ -24,6 +24,10 @@ public:
     static QString source(std::string_view source);
     // "RED 14", or that there is none yet.
     static QString result(std::string_view result);
+    // Bets join an open round without a new version of it: that it has none is known only while a service counts them.
+    static bool isCounted(const client::contract::RoundRow& round, bool byService);
+    static QString notCounted();    // "bets not counted"
+    static QString whyNotCounted(); // a sentence
 };
 
 } // namespace ui

@@ -2161,6 +2161,14 @@ Age: %4</source>
         <source>a recalculation left bets to a person</source>
         <translation>пересчёт оставил ставки человеку</translation>
     </message>
+    <message>
+        <source>bets not counted</source>
+        <translation>ставки не посчитаны</translation>
+    </message>
+    <message>
+        <source>The service counts the bets of an open round, and it does not answer.</source>
+        <translation>Ставки открытого раунда считает служба, а она не отвечает.</translation>
+    </message>
 </context>
 <context>
     <name>app::Application</name>
@@ -3035,6 +3043,10 @@ Age: %4</source>
     <message>
         <source>&amp;More</source>
         <translation>&amp;Ещё</translation>
+    </message>
+    <message>
+        <source>Alerts are known when the service answers.</source>
+        <translation>Об оповещениях станет известно, когда ответит служба.</translation>
     </message>
 </context>
 <context>
@@ -8068,6 +8080,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>The bet as it was at %1: %2. When the connection returns it is previewed anew, and you confirm what is true then. Nothing is sent by itself.</source>
         <translation>Ставка, какой она была в %1: %2. Когда связь вернётся, она будет проверена заново, и вы подтвердите то, что верно тогда. Само ничего не отправится.</translation>
+    </message>
+    <message>
+        <source>%1 answers now, and this draft was prepared in %2. It is not previewed here; it waits for %2.</source>
+        <translation>Сейчас отвечает %1, а этот черновик подготовлен в %2. Здесь он не проверяется и ждёт %2.</translation>
     </message>
 </context>
 <context>

@@ -192,6 +192,26 @@ private Q_SLOTS:
                         .contains(QStringLiteral("50 of 50 bets")));
     }
 
+    void saysWhatCameNewestAlsoWhileTheListStandsStill()
+    {
+        Desk desk;
+        ui::LinkStatus link;
+        link.state = LinkState::Live;
+        link.cacheBytes = 4'096;
+        desk.window->setLink(link);
+        const auto* status = desk.window->findChild<ui::LineLabel*>(QStringLiteral("statusRight"));
+        const auto newest = [&desk](int number) {
+            return QStringLiteral("newest ") + desk.format.timeShort(bets::bet(number).createdAt);
+        };
+        desk.feed({bets::bet(1)});
+        QTRY_VERIFY2(status->text().contains(newest(1)), qPrintable(status->text()));
+        desk.window->bets().setPaused(true);
+        desk.feed({bets::bet(601)}); // a minute later
+        QVERIFY(newest(601) != newest(1));
+        QTRY_VERIFY2(status->text().contains(newest(601)), qPrintable(status->text()));
+        QCOMPARE(desk.window->bets().rowCount(), 1);
+    }
+
     void keepsTheChosenBetAndSaysHowManyCameIn()
     {
         Desk desk;

@@ -536,6 +536,31 @@ private Q_SLOTS:
         bench::shoot(desk.window, QStringLiteral("alerts-service"));
     }
 
+    void saysOfNoAlertsOnlyWhatItKnows()
+    {
+        Desk desk;
+        const auto said = [&desk] {
+            return desk.dock->findChild<ui::LineLabel*>(QStringLiteral("alertsEmptyText"))->text();
+        };
+        QCOMPARE(said(), QStringLiteral("No alerts."));
+        // Nobody has told yet.
+        desk.connection.setLink(client::feed::LinkState::Offline);
+        QCOMPARE(said(), QStringLiteral("Alerts are known when the service answers."));
+        // And what was told once is known.
+        desk.transport.otherwise = [](const client::ports::HttpRequest& request) {
+            return request.target.find("/alerts") != std::string::npos
+                       ? std::optional(bench::reply(200, encode(Page<AlertRow>{})))
+                       : std::nullopt;
+        };
+        auto other = desk.connection.instance();
+        other.subject = "a.petrova";
+        desk.connection.setInstance(other);
+        desk.connection.setLink(client::feed::LinkState::Live);
+        desk.time.advance(1'000);
+        desk.connection.setLink(client::feed::LinkState::Offline);
+        QCOMPARE(said(), QStringLiteral("No alerts."));
+    }
+
     void saysWhyNothingCameOfIt()
     {
         Desk desk({"support"}, "a.petrova");

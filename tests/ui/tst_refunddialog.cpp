@@ -160,6 +160,34 @@ private Q_SLOTS:
         QCOMPARE(desk.sent(), 0);
     }
 
+    void aDraftWaitsForTheEnvironmentItWasPreparedIn()
+    {
+        Desk desk;
+        desk.connection.setLink(client::feed::LinkState::Offline);
+        desk.dialog = ui::prepareRefundOf(desk.context(), heldItem().bet, &desk.window);
+        const auto here = bench::instance();
+        auto other = here;
+        other.environmentId = "env-2";
+        other.name = "us-1";
+        // The link is back before the console knows whose it is.
+        desk.transport.script("/api/v1/instance", bench::reply(200, encode(other)));
+        desk.connection.setLink(client::feed::LinkState::Live);
+        desk.settle();
+        desk.connection.setInstance(other);
+        desk.settle();
+        QVERIFY(desk.dialog->isDraft());
+        QCOMPARE(desk.transport.count("preview"), 0);
+        QCOMPARE(desk.text("refundBody"),
+                 QStringLiteral("us-1 answers now, and this draft was prepared in eu-1. It is not previewed here; it "
+                                "waits for eu-1."));
+        desk.transport.script("/api/v1/instance", bench::reply(200, encode(here)));
+        desk.connection.setInstance(here);
+        desk.settle();
+        QVERIFY(!desk.dialog->isDraft());
+        QCOMPARE(desk.transport.count("preview"), 1);
+        QVERIFY(desk.text("refundBody").contains(QStringLiteral("goes back to player")));
+    }
+
     void keysNeverSend_data()
     {
         QTest::addColumn<QString>("where");

@@ -85,6 +85,34 @@ private Q_SLOTS:
         QCOMPARE(board.model.row(0).bets, counted.bets);
     }
 
+    void saysOfNoOpenRoundThatItHasNoBetsWhileNobodyCounts()
+    {
+        Board board;
+        auto empty = rounds::round(1);
+        empty.state = RoundState::Open;
+        empty.bets = empty.openBets = 0;
+        auto counted = empty;
+        counted.round = RoundId("r-2");
+        counted.bets = 7;
+        auto over = empty;
+        over.round = RoundId("r-3");
+        over.state = RoundState::Settled;
+        board.model.apply({empty, counted, over});
+        QCOMPARE(board.cell(0, Column::Bets), QStringLiteral("0"));
+
+        QSignalSpy changed(&board.model, &QAbstractItemModel::dataChanged);
+        board.model.setCounted(false);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(board.cell(0, Column::Bets) + board.cell(0, Column::Open), QStringLiteral("——"));
+        QVERIFY(board.cell(0, Column::Bets, Qt::ToolTipRole).contains(QStringLiteral("it does not answer")));
+        QVERIFY(board.cell(0, Column::Round, Qt::AccessibleTextRole).contains(QStringLiteral("bets not counted")));
+        QCOMPARE(board.cell(1, Column::Bets), QStringLiteral("7"));
+        QCOMPARE(board.cell(2, Column::Bets), QStringLiteral("0"));
+        board.model.setCounted(true);
+        QCOMPARE(board.cell(0, Column::Bets), QStringLiteral("0"));
+        QVERIFY(board.cell(0, Column::Bets, Qt::ToolTipRole).isEmpty());
+    }
+
     void takesTheNewestOfARoundThatComesTwiceInABatch()
     {
         Board board;

@@ -71,6 +71,8 @@ void RefundDialog::setTrigger(QWidget* trigger)
 void RefundDialog::prepare(const client::contract::BetRow& bet)
 {
     m_draft = bet;
+    m_draftEnvironment = m_context.connection.instance().environmentId;
+    m_draftPlace = Format::foreign(m_context.connection.instance().name, 64);
     m_previewedVersion = bet.version;
     client::contract::RefundPreviewItem item;
     item.bet = bet;
@@ -82,11 +84,30 @@ void RefundDialog::prepare(const client::contract::BetRow& bet)
 
 void RefundDialog::onConnection()
 {
-    if (m_draft && m_context.connection.mayMoveMoney()) {
-        m_draft.reset();
-        Q_EMIT previewAgainRequested();
-    }
+    if (m_draft && m_context.connection.mayMoveMoney())
+        askWhoAnswers();
     refresh();
+}
+
+void RefundDialog::askWhoAnswers()
+{
+    if (m_who)
+        return;
+    auto* call = m_context.api.instance();
+    m_who = call;
+    connect(call, &client::api::Call::finished, this, [this, call] {
+        m_who.clear();
+        // Whoever answers next changes the connection, which asks again.
+        if (!m_draft || !call->result() || !m_context.connection.mayMoveMoney())
+            return;
+        const bool isHere = call->result()->environmentId == m_draftEnvironment;
+        m_elsewhere = isHere ? QString() : Format::foreign(call->result()->name, 64);
+        if (isHere) {
+            m_draft.reset();
+            Q_EMIT previewAgainRequested();
+        }
+        refresh();
+    });
 }
 
 void RefundDialog::restart(Refund& refund)

@@ -70,6 +70,8 @@ private:
     void retranslate();
 
     void onConnection();
+    // Whether it is the environment of the draft that answers now; the connection may not have learnt it yet.
+    void askWhoAnswers();
     void onRefundChanged();
     void onConfirmed();
     void onPreviewAgain();
@@ -117,6 +119,10 @@ private:
     bool m_keyRefused = false;
     std::optional<client::contract::BetRow> m_betNow; // asked after a version conflict
     std::optional<client::contract::BetRow> m_draft;  // while it is prepared without a service
+    std::string m_draftEnvironment;                   // its id
+    QString m_draftPlace;                             // its name
+    QString m_elsewhere;                              // the name of another environment that answered in its place
+    QPointer<client::api::Call> m_who;
 
     QLabel* m_title = nullptr;
     QLabel* m_body = nullptr;

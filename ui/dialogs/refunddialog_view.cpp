@@ -78,7 +78,11 @@ void RefundDialog::refreshFacts()
         const QString draft = tr("Draft: refund bet %1").arg(Format::foreign(m_draft->bet.text()));
         setWindowTitle(draft);
         say(m_title, draft);
-        say(m_body, QString());
+        say(m_body,
+            m_elsewhere.isEmpty()
+                ? QString()
+                : tr("%1 answers now, and this draft was prepared in %2. It is not previewed here; it waits for %2.")
+                      .arg(m_elsewhere, m_draftPlace));
         say(m_facts,
             tr("The bet as it was at %1: %2. When the connection returns it is previewed anew, and you confirm "
                "what is true then. Nothing is sent by itself.")

@@ -94,6 +94,15 @@ void RoundsModel::clear()
     Q_EMIT countsChanged();
 }
 
+void RoundsModel::setCounted(bool counted)
+{
+    if (m_isCounted == counted)
+        return;
+    m_isCounted = counted;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columns - 1));
+}
+
 int RoundsModel::rowOf(const std::string& round) const
 {
     const auto found = m_serials.find(round);
@@ -152,9 +161,9 @@ QString RoundsModel::text(const RoundRow& row, Column column) const
     case Column::Version:
         return row.resultVersion == 0 ? dash() : m_format.number(row.resultVersion);
     case Column::Bets:
-        return m_format.number(row.bets);
+        return RoundTexts::isCounted(row, m_isCounted) ? m_format.number(row.bets) : dash();
     case Column::Open:
-        return m_format.number(row.openBets);
+        return RoundTexts::isCounted(row, m_isCounted) ? m_format.number(row.openBets) : dash();
     case Column::Attention:
         return row.needsRecalculation ? RoundTexts::cause(row.cause) : QString();
     case Column::Updated:
@@ -171,7 +180,10 @@ QString RoundsModel::sentence(const RoundRow& row) const
     if (!row.result.empty())
         //: Screen reader. %1 a result, %2 its version
         parts << tr("result %1, version %2").arg(text(row, Column::Result), text(row, Column::Version));
-    parts << tr("%n bets", nullptr, static_cast<int>(row.bets));
+    if (RoundTexts::isCounted(row, m_isCounted))
+        parts << tr("%n bets", nullptr, static_cast<int>(row.bets));
+    else
+        parts << RoundTexts::notCounted();
     if (row.openBets > 0)
         parts << tr("%n open", nullptr, static_cast<int>(row.openBets));
     const auto said = parts.join(QStringLiteral(", "));
@@ -190,6 +202,8 @@ QVariant RoundsModel::toolTip(const RoundRow& row, Column column) const
         tip = m_format.timeDetails(row.updatedAt, m_clock.utcMs());
     else if (column == Column::Attention || column == Column::Result)
         tip = text(row, column);
+    else if ((column == Column::Bets || column == Column::Open) && !RoundTexts::isCounted(row, m_isCounted))
+        tip = RoundTexts::whyNotCounted();
     return tip.isEmpty()
                ? QVariant()
                : QVariant(QStringLiteral("<p style='white-space:pre'>") + tip.toHtmlEscaped() + QStringLiteral("</p>"));

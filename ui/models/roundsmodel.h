@@ -32,6 +32,8 @@ public:
 
     void apply(const std::vector<client::contract::RoundRow>& rows);
     void clear();
+    // False: no service counts the bets of open rounds, so that none is not what it says.
+    void setCounted(bool counted);
 
     const client::contract::RoundRow& row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     int rowOf(const std::string& round) const; // -1: not here
@@ -64,6 +66,7 @@ private:
     std::unordered_map<std::string, std::int64_t> m_serials; // of a round; its row is that less m_firstSerial
     std::int64_t m_firstSerial = 0;
     int m_needing = 0;
+    bool m_isCounted = true;
 };
 
 } // namespace ui

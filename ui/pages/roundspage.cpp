@@ -356,6 +356,7 @@ void RoundsPage::readRounds()
 void RoundsPage::setLink(const LinkStatus& status)
 {
     m_link = status;
+    m_model.setCounted(status.state != LinkState::Connecting && status.state != LinkState::Offline);
     m_edge->setVisible(status.isStale(m_context.clock.utcMs()));
     for (const auto& [id, open] : m_wizards)
         open->setClockSkewMs(status.clockSkewMs);

@@ -120,6 +120,7 @@ void AlertsDock::askWhatIsOpen()
             // The oldest first, so that of two at the same time the newer one is above.
             auto rows = call->result()->rows;
             std::reverse(rows.begin(), rows.end());
+            m_isKnown = true;
             m_model.applyAlerts(rows, false);
             refresh();
         });
@@ -180,7 +181,7 @@ void AlertsDock::onConnection()
 {
     const auto& instance = m_context.connection.instance();
     const auto link = m_context.connection.link();
-    refreshWork();
+    refresh();
     const bool answers = link != client::feed::LinkState::Connecting && link != client::feed::LinkState::Offline;
     const auto who = instance.environmentId + ' ' + instance.subject;
     if (!answers || !m_context.connection.isKnown() || who == m_askedAs)
@@ -261,11 +262,20 @@ void AlertsDock::openCurrent()
         Q_EMIT placeRequested(m_model.place(row));
 }
 
+QString AlertsDock::emptyText() const
+{
+    if (m_model.rowCount() > 0)
+        return {};
+    const auto link = m_context.connection.link();
+    const bool answers = link != client::feed::LinkState::Connecting && link != client::feed::LinkState::Offline;
+    return m_isKnown || answers ? tr("No alerts.") : tr("Alerts are known when the service answers.");
+}
+
 void AlertsDock::refresh()
 {
     const bool canNotify = m_notifier && m_notifier->isAvailable();
     m_open->setEnabled(m_table->currentRow() >= 0);
-    m_empty->setText(!m_failed.isEmpty() ? m_failed : m_model.rowCount() > 0 ? QString() : tr("No alerts."));
+    m_empty->setText(m_failed.isEmpty() ? emptyText() : m_failed);
     m_empty->setVisible(!m_empty->text().isEmpty());
     refreshWork();
     m_mute->setEnabled(m_notifier);

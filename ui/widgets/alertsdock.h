@@ -63,12 +63,14 @@ private:
     void fillSnoozes();
     void lookAt();
     void refresh();
+    QString emptyText() const;
     void retranslate();
 
     const Context& m_context;
     AlertsModel m_model;
     QPointer<Notifier> m_notifier;
-    std::string m_askedAs; // whose open alerts and waiting approvals were asked for
+    std::string m_askedAs;  // whose open alerts and waiting approvals were asked for
+    bool m_isKnown = false; // the service has told what is open
     QPointer<client::api::Call> m_call;
     QString m_failed; // of the last call
     Place m_notified;

@@ -166,7 +166,10 @@ QString RoundDetail::facts() const
     else
         //: %1 a result, %2 its version
         parts << tr("result %1, version %2").arg(RoundTexts::result(m_round->result)).arg(m_round->resultVersion);
-    parts << tr("%n bets", nullptr, static_cast<int>(m_round->bets));
+    if (RoundTexts::isCounted(*m_round, m_context.connection.isReachable()))
+        parts << tr("%n bets", nullptr, static_cast<int>(m_round->bets));
+    else
+        parts << RoundTexts::notCounted();
     if (m_round->openBets > 0)
         parts << tr("%n open", nullptr, static_cast<int>(m_round->openBets));
     return parts.join(QStringLiteral(" · "));
