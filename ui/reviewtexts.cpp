@@ -27,9 +27,15 @@ QString cell(std::string_view text)
 
 QString ReviewTexts::what(const Log& log, std::uint64_t row)
 {
-    switch (log.columns().kind(row)) {
+    const auto of = log.columns().kind(row);
+    return of == LineKind::Event ? Format::foreign(log.columns().text(Dictionary::Type, row), cellCharsMax) : kind(of);
+}
+
+QString ReviewTexts::kind(LineKind kind)
+{
+    switch (kind) {
     case LineKind::Event:
-        return Format::foreign(log.columns().text(Dictionary::Type, row), cellCharsMax);
+        return tr("Event");
     case LineKind::Log:
         return tr("Log of betd");
     case LineKind::Foreign:
@@ -46,6 +52,14 @@ QString ReviewTexts::what(const Log& log, std::uint64_t row)
         return tr("Not UTF-8");
     }
     return {};
+}
+
+QString ReviewTexts::term(client::contract::QueryField field, std::string_view value)
+{
+    using client::contract::Query;
+    const auto term = Query::termText(field, client::contract::QueryOperator::Equals, value);
+    const bool isShown = Format::foreign(term) == QString::fromUtf8(term.data(), static_cast<qsizetype>(term.size()));
+    return !value.empty() && isShown && Query::parse(term) ? QString::fromStdString(term) : QString();
 }
 
 QString ReviewTexts::damage(LineKind kind, const QString& number)

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/contract/query.h"
 #include "client/contract/result.h"
 #include "client/review/columnformat.h"
 #include "client/review/log.h"
 
 #include <QCoreApplication>
 #include <QString>
+
+#include <string_view>
 
 namespace ui {
 
@@ -23,6 +26,9 @@ public:
 
     // "bet.failed", or what a line is that is no event: "Not JSON".
     static QString what(const client::review::Log& log, std::uint64_t row);
+    static QString kind(client::review::LineKind kind);
+    // A value as a term of the query; empty: there is none, or it holds what a field for a query cannot show.
+    static QString term(client::contract::QueryField field, std::string_view value);
     // "Line 812: not valid JSON, kept as text."; empty: it is not damaged.
     static QString damage(client::review::LineKind kind, const QString& number);
     // In one line: the error of an event, the message of betd's log, else the beginning of the line.

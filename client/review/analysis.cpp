@@ -9,6 +9,7 @@
 #include <array>
 #include <bit>
 #include <map>
+#include <unordered_map>
 
 namespace client::review {
 
@@ -81,6 +82,13 @@ void add(Counts& counts, std::uint64_t value, std::uint64_t count)
     counts[value] += count;
 }
 
+void sumUp(Counts& counts, const Counts& part)
+{
+    counts.resize(std::max(counts.size(), part.size()));
+    for (std::size_t i = 0; i < part.size(); ++i)
+        counts[i] += part[i];
+}
+
 // Four tables in turn, because a processor waits for its own last write to the same place.
 template <typename Narrow>
 void countNarrow(const std::uint8_t* bytes, std::span<const std::uint64_t> words,
@@ -143,6 +151,63 @@ void countBlock(const Columns& columns, const Selection& rows, const Grouped& gr
     }
 }
 
+// How many rows have each code.
+Counts countCodes(const Log& log, const Selection& rows, GroupField field)
+{
+    const Columns& columns = log.columns();
+    const Grouped grouped = groupedBy(field);
+    const auto parts = overBlocks(columns.blocks().size(), Counts(), [&](Counts& counts, std::size_t block) {
+        countBlock(columns, rows, grouped, block, counts);
+    });
+    Counts counts;
+    for (const Counts& part : parts)
+        sumUp(counts, part);
+    return counts;
+}
+
+// A group whose text is not made yet.
+struct Coded
+{
+    const Log* log;
+    std::uint64_t code;
+    std::uint64_t count;
+};
+
+std::vector<Coded> codedGroups(std::span<const LogRows> logs, GroupField field)
+{
+    std::vector<Coded> groups;
+    const auto dictionary = groupedBy(field).dictionary;
+    if (!dictionary) {
+        Counts counts;
+        for (const LogRows& each : logs)
+            sumUp(counts, countCodes(each.log, each.rows, field));
+        for (std::size_t code = 0; code < counts.size(); ++code) {
+            if (counts[code] != 0)
+                groups.push_back({&logs[0].log, code, counts[code]});
+        }
+        return groups;
+    }
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (const LogRows& each : logs) {
+        const DictionaryView& texts = each.log.columns().dictionary(*dictionary);
+        const Counts counts = countCodes(each.log, each.rows, field);
+        for (std::size_t code = 0; code < counts.size(); ++code) {
+            if (counts[code] == 0)
+                continue;
+            if (logs.size() > 1) {
+                const auto [place, isNew] =
+                    places.try_emplace(texts.text(static_cast<std::uint32_t>(code)), groups.size());
+                if (!isNew) {
+                    groups[place->second].count += counts[code];
+                    continue;
+                }
+            }
+            groups.push_back({&each.log, code, counts[code]});
+        }
+    }
+    return groups;
+}
+
 } // namespace
 
 std::string_view word(LineKind kind)
@@ -170,17 +235,7 @@ std::string_view word(LineKind kind)
 
 std::vector<Group> groupBy(const Log& log, const Selection& rows, GroupField field)
 {
-    const Columns& columns = log.columns();
-    const Grouped grouped = groupedBy(field);
-    const auto parts = overBlocks(columns.blocks().size(), Counts(), [&](Counts& counts, std::size_t block) {
-        countBlock(columns, rows, grouped, block, counts);
-    });
-    Counts counts;
-    for (const Counts& part : parts) {
-        counts.resize(std::max(counts.size(), part.size()));
-        for (std::size_t i = 0; i < part.size(); ++i)
-            counts[i] += part[i];
-    }
+    const Counts counts = countCodes(log, rows, field);
     std::vector<Group> groups;
     for (std::size_t value = 0; value < counts.size(); ++value) {
         if (counts[value] != 0)
@@ -188,6 +243,29 @@ std::vector<Group> groupBy(const Log& log, const Selection& rows, GroupField fie
     }
     std::sort(groups.begin(), groups.end(),
               [](const Group& a, const Group& b) { return a.count != b.count ? a.count > b.count : a.text < b.text; });
+    return groups;
+}
+
+Groups groupBy(std::span<const LogRows> logs, GroupField field, std::size_t most)
+{
+    auto coded = codedGroups(logs, field);
+    // Texts of a dictionary are compared where they lie: one of its texts each row is no rarity.
+    const auto dictionary = groupedBy(field).dictionary;
+    const auto comesFirst = [&](const Coded& a, const Coded& b) {
+        if (a.count != b.count)
+            return a.count > b.count;
+        if (!dictionary)
+            return textOf(*a.log, field, a.code) < textOf(*b.log, field, b.code);
+        const auto text = [&](const Coded& of) {
+            return of.log->columns().dictionary(*dictionary).text(static_cast<std::uint32_t>(of.code));
+        };
+        return text(a) < text(b);
+    };
+    const auto end = coded.begin() + static_cast<std::ptrdiff_t>(std::min(most, coded.size()));
+    std::partial_sort(coded.begin(), end, coded.end(), comesFirst);
+    Groups groups{{}, coded.size()};
+    for (auto each = coded.begin(); each != end; ++each)
+        groups.first.push_back({textOf(*each->log, field, each->code), each->count});
     return groups;
 }
 

@@ -78,7 +78,7 @@ void Desk::resume()
 
 void Desk::ask()
 {
-    m_lookup.ask({m_files.sources(), m_query, m_period, Question().bucketsMax, m_answer});
+    m_lookup.ask({m_files.sources(), m_query, m_period, Question().bucketsMax, m_countBy, m_answer});
 }
 
 void Desk::onFiles()
@@ -119,6 +119,15 @@ void Desk::setPeriod(const std::optional<Period>& period)
         m_session.period = std::pair(period->fromMs, period->toMs);
     saveSoon();
     ask();
+}
+
+void Desk::setCountBy(std::optional<GroupField> field)
+{
+    if (field == m_countBy)
+        return;
+    m_countBy = field;
+    if (field)
+        ask();
 }
 
 void Desk::setCurrent(std::uint64_t position)

@@ -48,6 +48,9 @@ public:
     void setPeriod(const std::optional<Period>& period);
     const std::optional<Period>& period() const { return m_period; }
 
+    // What the answers count by; nothing: they do not count.
+    void setCountBy(std::optional<GroupField> field);
+
     // The line that a person is at; none: no line, or it is not there now.
     void setCurrent(std::uint64_t position);
     std::uint64_t current() const;
@@ -91,6 +94,7 @@ private:
     Session m_session;
     contract::Query m_query;
     std::optional<Period> m_period;
+    std::optional<GroupField> m_countBy;
     Files m_files;
     Lookup m_lookup;
     std::shared_ptr<const Answer> m_answer = std::make_shared<const Answer>();

@@ -53,6 +53,20 @@ Histogram histogramOf(const std::vector<Source>& sources, const Selections& rows
     return sum;
 }
 
+std::shared_ptr<const ValueCounts> countsOf(const std::vector<Source>& sources, const Selections& rows,
+                                            GroupField field)
+{
+    std::vector<LogRows> logs;
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        logs.push_back({*sources[i].log, rows[i]});
+    auto made = std::make_shared<ValueCounts>();
+    made->field = field;
+    made->groups = groupBy(logs, field, ValueCounts::groupsMax);
+    for (const Selection& selection : rows)
+        made->rows += selection.count();
+    return made;
+}
+
 } // namespace
 
 std::int64_t niceStepMs(std::int64_t lengthMs, std::size_t bucketsMax)
@@ -76,6 +90,8 @@ Answer answer(const Question& question)
 {
     const auto& sources = question.sources;
     Answer made;
+    made.query = question.query.text();
+    made.period = question.period;
     const bool isKnown = question.before && question.before->merged->sources() == sources;
     if (isKnown) {
         made.merged = question.before->merged;
@@ -107,8 +123,12 @@ Answer answer(const Question& question)
         if (period)
             found.back() &= within(*source.log, period->fromMs - source.shiftMs, period->toMs - source.shiftMs);
     }
-    if (narrows)
+    if (isKnown && question.before->query == made.query && question.before->period == made.period)
+        made.matches = question.before->matches;
+    else if (narrows)
         made.matches = std::make_shared<const Positions>(made.merged->positions(found));
+    if (question.countBy)
+        made.counts = countsOf(sources, narrows ? found : all, *question.countBy);
     if (const auto shown = period ? period : whole) {
         made.all = histogramOf(sources, all, *shown, question.bucketsMax);
         if (narrows)

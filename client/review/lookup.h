@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -34,7 +35,18 @@ struct Question
     contract::Query query = {};
     std::optional<Period> period = {};
     std::size_t bucketsMax = 200;                   // of the histogram
+    std::optional<GroupField> countBy = {};         // nothing: no counts are wanted
     std::shared_ptr<const Answer> before = nullptr; // what it holds of the same sources is taken from it
+};
+
+// How often each value of a field stands in the lines that are asked for.
+struct ValueCounts
+{
+    static constexpr std::size_t groupsMax = 10'000;
+
+    GroupField field = GroupField::Partner;
+    Groups groups = {};
+    std::uint64_t rows = 0; // of all groups
 };
 
 // Everything of one moment, so that a page never shows rows of one question beside marks of another.
@@ -47,6 +59,10 @@ struct Answer
     // Over the period, or over all that has a time; both have the same steps. `matching` is empty without matches.
     Histogram all = {};
     Histogram matching = {};
+    std::shared_ptr<const ValueCounts> counts = {}; // null: none were asked for
+    // What was asked: the same of the same files gives the same lists, so that a page keeps its place in them.
+    std::string query = {};
+    std::optional<Period> period = {};
 };
 
 // Pure. `last:1h` counts back from the newest line, because a file is as old as it is, and goes by shifted times;

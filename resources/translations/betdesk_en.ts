@@ -102,6 +102,16 @@
     </message>
 </context>
 <context>
+    <name>CsvFile</name>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Saved as %1: %n row.</numerusform>
+            <numerusform>Saved as %1: %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FailureTexts</name>
     <message numerus="yes">
         <source>%n failures in 24 h</source>
@@ -986,13 +996,6 @@
         <translation>
             <numerusform>%n row.</numerusform>
             <numerusform>%n rows.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Saved as %1: %n rows.</source>
-        <translation>
-            <numerusform>Saved as %1: %n row.</numerusform>
-            <numerusform>Saved as %1: %n rows.</numerusform>
         </translation>
     </message>
 </context>

@@ -245,6 +245,29 @@
     </message>
 </context>
 <context>
+    <name>CsvFile</name>
+    <message>
+        <source>Save the rows</source>
+        <translation>Сохранить строки</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Сохранено в %1: %n строка.</numerusform>
+            <numerusform>Сохранено в %1: %n строки.</numerusform>
+            <numerusform>Сохранено в %1: %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 не записать (%2).</translation>
+    </message>
+</context>
+<context>
     <name>EnvironmentBadge</name>
     <message>
         <source>PRODUCTION</source>
@@ -2085,6 +2108,10 @@ Age: %4</source>
     <message>
         <source>%1 was not opened (%2).</source>
         <translation>%1 не открыт (%2).</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
     </message>
 </context>
 <context>
@@ -4540,6 +4567,133 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Chosen attempt as c&amp;URL, without secrets</source>
         <translation>Выбранную попытку как c&amp;URL, без секретов</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CountsModel</name>
+    <message>
+        <source>Type of event</source>
+        <translation>Тип события</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Раунд</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Игрок</translation>
+    </message>
+    <message>
+        <source>Game</source>
+        <translation>Игра</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Error class</source>
+        <translation>Класс ошибки</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Kind of line</source>
+        <translation>Вид строки</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(нет)</translation>
+    </message>
+    <message>
+        <source>&lt; %1 %</source>
+        <translation>&lt; %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Строк</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Доля</translation>
+    </message>
+    <message>
+        <source>%1. Lines: %2, %3</source>
+        <extracomment>Screen reader. %1 the value, %2 how many lines, %3 &quot;12.5 %&quot;</extracomment>
+        <translation>%1. Строк: %2, %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CountsView</name>
+    <message>
+        <source>Counting…</source>
+        <translation>Подсчёт…</translation>
+    </message>
+    <message>
+        <source>Values: %1</source>
+        <translation>Значений: %1</translation>
+    </message>
+    <message>
+        <source>the rarest %1 are not listed</source>
+        <translation>самых редких не показано: %1</translation>
+    </message>
+    <message>
+        <source>lines: %1</source>
+        <translation>строк: %1</translation>
+    </message>
+    <message>
+        <source>Count &amp;by</source>
+        <translation>Считать &amp;по</translation>
+    </message>
+    <message>
+        <source>Count by</source>
+        <translation>Считать по полю</translation>
+    </message>
+    <message>
+        <source>Save as CS&amp;V…</source>
+        <translation>Сохранить в CS&amp;V…</translation>
+    </message>
+    <message>
+        <source>Values and how often they stand there</source>
+        <translation>Значения и сколько раз они встречаются</translation>
+    </message>
+    <message>
+        <source>No line matches.</source>
+        <translation>Ни одна строка не подходит.</translation>
     </message>
 </context>
 <context>
@@ -8628,6 +8782,26 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>&amp;Save as…</source>
         <translation>&amp;Сохранить как…</translation>
     </message>
+    <message>
+        <source>Copy the value</source>
+        <translation>Скопировать значение</translation>
+    </message>
+    <message>
+        <source>No filter goes by this: SQL does.</source>
+        <translation>Фильтра по этому полю нет: поможет SQL.</translation>
+    </message>
+    <message>
+        <source>No filter finds lines without a value: SQL does.</source>
+        <translation>Фильтр не находит строк без значения: поможет SQL.</translation>
+    </message>
+    <message>
+        <source>No filter can be written with this value: SQL finds it.</source>
+        <translation>С этим значением фильтра не написать: поможет SQL.</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Счёт</translation>
+    </message>
 </context>
 <context>
     <name>ui::RoundDetail</name>
@@ -9281,26 +9455,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>&amp;Run</source>
         <translation>&amp;Выполнить</translation>
-    </message>
-    <message>
-        <source>Save the rows</source>
-        <translation>Сохранить строки</translation>
-    </message>
-    <message>
-        <source>Table, CSV (*.csv)</source>
-        <translation>Таблица, CSV (*.csv)</translation>
-    </message>
-    <message numerus="yes">
-        <source>Saved as %1: %n rows.</source>
-        <translation>
-            <numerusform>Сохранено в %1: %n строка.</numerusform>
-            <numerusform>Сохранено в %1: %n строки.</numerusform>
-            <numerusform>Сохранено в %1: %n строк.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not saved: %1 cannot be written (%2).</source>
-        <translation>Не сохранено: %1 нельзя записать (%2).</translation>
     </message>
     <message>
         <source>SQL over the lines</source>

@@ -88,6 +88,10 @@ private Q_SLOTS:
     void lastCountsBackFromTheNewestLine();
     void errorsAreFailuresDoubtsRefusalsAndDamagedLines();
     void whatIsKnownOfTheSameFilesIsKept();
+    void valuesAreCountedOverAllFilesTogether_data();
+    void valuesAreCountedOverAllFilesTogether();
+    void ofManyValuesTheCommonestAreListed();
+    void theSameQuestionGivesTheSameList();
     void ofManyQuestionsTheLastIsAnswered();
     void aSessionIsReadAsItWasWritten();
     void aDamagedSessionIsPutAsideAndNothingOfItIsLost_data();
@@ -254,6 +258,92 @@ void TestReviewLookup::whatIsKnownOfTheSameFilesIsKept()
     QCOMPARE(answer({.sources = sources, .query = parsed("acme"), .before = first}).merged, first->merged);
     sources[1].shiftMs += 1;
     QVERIFY(answer({.sources = sources, .before = first}).merged != first->merged);
+}
+
+void TestReviewLookup::valuesAreCountedOverAllFilesTogether_data()
+{
+    QTest::addColumn<int>("field");
+    QTest::addColumn<QString>("term");
+    const auto row = [](const char* name, GroupField field, const char* term) {
+        QTest::newRow(name) << static_cast<int>(field) << QString::fromUtf8(term);
+    };
+    row("partner", GroupField::Partner, "partner:");
+    row("type", GroupField::Type, "");
+    row("error", GroupField::Error, "error=");
+    row("error class", GroupField::ErrorClass, "error=");
+    row("status", GroupField::Status, "status:");
+    row("state", GroupField::State, "state:");
+    row("http", GroupField::Http, "http:");
+    row("game", GroupField::Game, "game:");
+    row("currency", GroupField::Currency, "currency:");
+    row("round", GroupField::Round, "round:");
+    row("player", GroupField::Player, "player:");
+    row("bet", GroupField::Bet, "bet:");
+    row("kind", GroupField::Kind, "");
+}
+
+void TestReviewLookup::valuesAreCountedOverAllFilesTogether()
+{
+    QFETCH(const int, field);
+    QFETCH(const QString, term);
+    const auto sources = threeSources();
+    const auto query = parsed("not player:p-7");
+    const Period period{1'790'000'002'000, 1'790'000'095'000};
+    const auto found =
+        answer({.sources = sources, .query = query, .period = period, .countBy = static_cast<GroupField>(field)});
+    QVERIFY(found.counts && found.matches);
+    QCOMPARE(static_cast<int>(found.counts->field), field);
+    QCOMPARE(found.counts->rows, found.matches->size());
+    QVERIFY(found.counts->rows > 500 && found.counts->rows < found.merged->rows());
+    std::uint64_t sum = 0;
+    const auto& groups = found.counts->groups.first;
+    QCOMPARE(found.counts->groups.all, groups.size());
+    QVERIFY(groups.size() > 1);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        sum += groups[i].count;
+        QVERIFY(i == 0 ||
+                std::tuple(groups[i].count, groups[i - 1].text) < std::tuple(groups[i - 1].count, groups[i].text));
+        // What the page filters by finds as many lines as it says.
+        if (term.isEmpty() || groups[i].text.empty() || i > 40)
+            continue;
+        const auto asked = parsed("not player:p-7 and " + term.toStdString() + '"' + groups[i].text + '"');
+        QCOMPARE(answer({.sources = sources, .query = asked, .period = period}).matches->size(), groups[i].count);
+    }
+    QCOMPARE(sum, found.counts->rows);
+}
+
+void TestReviewLookup::ofManyValuesTheCommonestAreListed()
+{
+    const auto sources = threeSources();
+    std::vector<Selection> all;
+    for (const Source& source : sources)
+        all.emplace_back(source.log->rows(), true);
+    const std::vector<LogRows> rows{{*sources[0].log, all[0]}, {*sources[1].log, all[1]}, {*sources[2].log, all[2]}};
+    const auto whole = groupBy(rows, GroupField::Bet, 1'000'000);
+    QVERIFY(whole.all > 200 && whole.first.size() == whole.all);
+    const auto few = groupBy(rows, GroupField::Bet, 20);
+    QCOMPARE(few.all, whole.all);
+    QVERIFY(few.first == std::vector<Group>(whole.first.begin(), whole.first.begin() + 20));
+    // One file is counted as groupBy() of it alone has it.
+    QVERIFY(groupBy({rows.data(), 1}, GroupField::Bet, 1'000'000).first ==
+            groupBy(*sources[0].log, all[0], GroupField::Bet));
+    QVERIFY(groupBy(std::span<const LogRows>(), GroupField::Status, 20).first.empty());
+    QVERIFY(!answer({.sources = sources}).counts);
+}
+
+void TestReviewLookup::theSameQuestionGivesTheSameList()
+{
+    Question question{.sources = threeSources(), .query = parsed("partner:acme")};
+    const auto before = std::make_shared<const Answer>(answer(question));
+    question.before = before;
+    question.countBy = GroupField::Status;
+    const auto counted = answer(question);
+    QVERIFY(counted.matches == before->matches && counted.counts);
+    question.period = Period{1'790'000'002'000, 1'790'000'005'000};
+    QVERIFY(answer(question).matches->size() < before->matches->size());
+    question.period.reset();
+    question.query = Query();
+    QVERIFY(!answer(question).matches);
 }
 
 void TestReviewLookup::ofManyQuestionsTheLastIsAnswered()

@@ -11,6 +11,7 @@
 #include "ui/pages/reviewpage.h"
 #include "ui/translation.h"
 #include "ui/widgets/commandpalette.h"
+#include "ui/widgets/countsview.h"
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/logfilesview.h"
 #include "ui/widgets/logtable.h"
@@ -22,10 +23,13 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
 #include <QDir>
 #include <QDropEvent>
 #include <QFile>
 #include <QInputDialog>
+#include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -170,6 +174,9 @@ private Q_SLOTS:
     void theStripShowsTheWholeFile();
     void followsAFileThatGrows();
     void sqlReadsAndRefusesToWrite();
+    void countsFollowTheFilterAndFilter();
+    void countsOfForeignValuesAreShownSafely();
+    void countingKeepsThePlaceInTheLists();
     void aDamagedSessionIsSaidAndPutAside();
     void aFileThatDoesNotOpenIsSaid();
     void namesOfFilesAreForeignText();
@@ -596,6 +603,131 @@ void TestReview::sqlReadsAndRefusesToWrite()
     QVERIFY2(csv.endsWith(",7,\r\n") && !csv.contains("s3cret"), csv.constData());
 }
 
+void TestReview::countsFollowTheFilterAndFilter()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 300) + "no json\n"), desk.write("b.jsonl", events(2, 200))});
+    auto& counts = desk.page().countsView();
+    const QAbstractItemModelTester tester(&counts.model());
+    QVERIFY(!desk.desk().answer()->counts);
+    desk.page().tabs().setCurrentWidget(&counts);
+    QTRY_VERIFY(counts.model().rowCount() > 0);
+    QVERIFY2(counts.said().startsWith(QStringLiteral("Values: 4 · lines: 501")), qPrintable(counts.said()));
+    const auto cell = [&](int row, int column) { return counts.model().index(row, column).data().toString(); };
+    const auto find = [&](const QString& value) {
+        for (int row = 0; row < counts.model().rowCount(); ++row)
+            if (cell(row, 0) == value)
+                return row;
+        return -1;
+    };
+    // Rounds are of no partner, and a damaged line is of none.
+    QVERIFY(find(QStringLiteral("(none)")) >= 0);
+    counts.table().setFocus();
+    const int none = find(QStringLiteral("(none)"));
+    counts.table().selectRowAt(none);
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.page().filter(), QString());
+
+    const int acme = find(QStringLiteral("acme"));
+    const auto lines = cell(acme, 1);
+    counts.table().selectRowAt(acme);
+    desk.press(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("acme"));
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.page().filter(), QStringLiteral("partner:acme"));
+    desk.wait();
+    QCOMPARE(desk.page().foundTable().model()->rowCount(), lines.toInt());
+    QCOMPARE(counts.model().rowCount(), 1);
+    QCOMPARE(cell(0, 2), QStringLiteral("100.0 %"));
+    QCOMPARE(counts.table().currentRow(), 0);
+
+    auto* field = desk.window->findChild<QComboBox*>(QStringLiteral("countByField"));
+    field->setCurrentIndex(field->findText(QStringLiteral("Status")));
+    desk.wait();
+    const int failed = find(QStringLiteral("Failed"));
+    QVERIFY(failed >= 0);
+    counts.table().selectRowAt(failed);
+    const auto at = counts.table().visualRect(counts.model().index(failed, 0)).center();
+    QContextMenuEvent asked(QContextMenuEvent::Mouse, at, counts.table().viewport()->mapToGlobal(at));
+    QApplication::sendEvent(counts.table().viewport(), &asked);
+    auto* menu = desk.window->findChild<QMenu*>(QStringLiteral("countsMenu"));
+    QStringList texts;
+    for (const auto* action : menu->actions())
+        texts << action->text();
+    QCOMPARE(texts,
+             (QStringList{QStringLiteral("Only status:failed"), QStringLiteral("And status:failed"),
+                          QStringLiteral("But not status:failed"), QString(), QStringLiteral("Copy the value")}));
+    menu->actions()[4]->trigger();
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("Failed"));
+    menu->actions()[2]->trigger();
+    menu->close();
+    desk.wait();
+    QCOMPARE(desk.page().filter(), QStringLiteral("partner:acme not status:failed"));
+    QCOMPARE(find(QStringLiteral("Failed")), -1);
+
+    desk.filter("partner:nobody");
+    QVERIFY(desk.window->findChild<QLabel*>(QStringLiteral("noCounts"))->isVisible());
+    QVERIFY(!desk.window->findChild<QPushButton*>(QStringLiteral("exportCountsButton"))->isEnabled());
+    desk.filter("");
+    const auto path = desk.directory.filePath(QStringLiteral("counts.csv"));
+    counts.exportTo(path);
+    QVERIFY2(counts.said().startsWith(QStringLiteral("Saved as counts.csv: ")), qPrintable(counts.said()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto csv = file.readAll();
+    QVERIFY2(csv.startsWith("value,lines\r\n") && csv.contains("\r\nfailed,"), csv.constData());
+    // Nobody looks: nothing is counted.
+    desk.page().tabs().setCurrentIndex(0);
+    desk.filter("partner:acme");
+    QVERIFY(!desk.desk().answer()->counts);
+}
+
+void TestReview::countsOfForeignValuesAreShownSafely()
+{
+    Window desk;
+    EventLog source(1);
+    auto event = source.next();
+    while (!event.bet)
+        event = source.next();
+    std::string text;
+    for (const char* partner : {"=cmd()", "a\xE2\x80\xAE\n\x1b[31mb"}) {
+        event.partner = event.bet->partner = client::contract::PartnerId(partner);
+        text += encode(event) + '\n';
+    }
+    desk.review({desk.write("a.jsonl", text)});
+    auto& counts = desk.page().countsView();
+    desk.page().tabs().setCurrentWidget(&counts);
+    QTRY_COMPARE(counts.model().rowCount(), 2);
+    QCOMPARE(counts.model().index(0, 0).data().toString(), QStringLiteral("=cmd()"));
+    QCOMPARE(counts.model().index(1, 0).data().toString(), QStringLiteral("a⟨U+202e⟩␊␛[31mb"));
+    QVERIFY(counts.model().csv().contains("\r\n'=cmd(),1\r\n"));
+    // A field for a query would show it as something else.
+    counts.table().setFocus();
+    counts.table().selectRowAt(1);
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.page().filter(), QString());
+    counts.table().selectRowAt(0);
+    desk.press(Qt::Key_Return);
+    desk.wait();
+    QCOMPARE(desk.page().foundTable().model()->rowCount(), 1);
+}
+
+void TestReview::countingKeepsThePlaceInTheLists()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 2'000))});
+    desk.filter("not partner:acme");
+    auto& all = desk.page().allTable();
+    all.selectRowAt(10);
+    all.scrollToBottom();
+    const int row = all.rowAt(0);
+    QVERIFY(row > 100);
+    desk.page().tabs().setCurrentWidget(&desk.page().countsView());
+    QTRY_VERIFY(desk.page().countsView().model().rowCount() > 0);
+    QCOMPARE(all.rowAt(0), row);
+    QCOMPARE(all.currentRow(), 10);
+}
+
 void TestReview::aDamagedSessionIsSaidAndPutAside()
 {
     Window desk;
@@ -711,6 +843,11 @@ void TestReview::fitsInRussianInASmallWindow()
             if (tab == 3) {
                 desk.page().sqlView().run();
                 QTRY_VERIFY(desk.page().sqlView().model().rowCount() > 0);
+            }
+            if (tab == 4) {
+                desk.filter("partner:acme");
+                desk.page().countsView().setField(client::review::GroupField::Error);
+                QTRY_VERIFY(desk.page().countsView().model().rowCount() > 0);
             }
             // A button that was given a longer text is laid out one turn of the event loop later.
             QTRY_COMPARE(bench::clipped(desk.page()), QStringList());

@@ -6,6 +6,7 @@
 #include "ui/charts/timechart.h"
 #include "ui/dialogs/exportbundledialog.h"
 #include "ui/reviewtexts.h"
+#include "ui/widgets/countsview.h"
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/logtable.h"
 #include "ui/widgets/marksview.h"
@@ -37,12 +38,6 @@ using client::contract::Query;
 using client::review::Desk;
 using client::review::Dictionary;
 using QueryFieldId = client::contract::QueryField;
-
-namespace {
-
-constexpr std::uint32_t valuesMax = 50; // offered for completion
-
-} // namespace
 
 std::vector<QWidget*> ReviewPage::panes() const
 {
@@ -153,6 +148,11 @@ void ReviewPage::askForPassword(const QString& path)
 void ReviewPage::onAnswer()
 {
     const auto& answer = m_desk.answer();
+    const bool hasSameLines = m_shown && m_shown->merged == answer->merged && m_shown->matches == answer->matches;
+    m_shown = answer;
+    m_counts->refresh();
+    if (hasSameLines) // a person may have scrolled away from the chosen line
+        return;
     const auto current = m_desk.current();
     m_syncing = true;
     m_all.setLines(answer->merged, nullptr);
@@ -303,93 +303,6 @@ void ReviewPage::exportBundle()
             notes.push_back({position, mark->tags, mark->note});
     auto* dialog = new ExportBundleDialog(m_context, answer, m_desk.queryText(), std::move(notes), this);
     dialog->open();
-}
-
-// A cell as a term of the query; empty: the language has none for it.
-QString ReviewPage::termOf(std::uint64_t position, LogModel::Column column) const
-{
-    const auto place = m_desk.merged().place(position);
-    const auto& columns = m_desk.merged().sources()[place.source].log->columns();
-    const auto term = [](QueryFieldId field, std::string_view value) {
-        if (value.empty())
-            return QString();
-        return QString::fromStdString(Query::termText(field, client::contract::QueryOperator::Equals, value));
-    };
-    switch (column) {
-    case LogModel::Column::Bet:
-        return columns.has(client::review::HasBet, place.row)
-                   ? term(QueryFieldId::Bet, columns.text(Dictionary::Bet, place.row))
-                   : QString();
-    case LogModel::Column::Partner:
-        return term(QueryFieldId::Partner, columns.text(Dictionary::Partner, place.row));
-    case LogModel::Column::Http: {
-        const auto http = columns.value(client::review::Column::Http, place.row);
-        return http == 0 ? QString() : term(QueryFieldId::Http, std::to_string(http));
-    }
-    case LogModel::Column::Status: {
-        const auto status = m_all.statusAt(position);
-        return status ? term(QueryFieldId::Status, client::contract::word(*status)) : QString();
-    }
-    case LogModel::Column::Line:
-    case LogModel::Column::Mark:
-    case LogModel::Column::File:
-    case LogModel::Column::Time:
-    case LogModel::Column::Event:
-    case LogModel::Column::Text:
-        break;
-    }
-    return {};
-}
-
-void ReviewPage::showMenu(LogTable& table, const LogModel& model, const QPoint& at)
-{
-    const auto index = table.indexAt(at);
-    if (!index.isValid())
-        return;
-    const auto position = model.position(index.row());
-    auto* menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("logMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (const auto term = termOf(position, static_cast<LogModel::Column>(index.column())); !term.isEmpty()) {
-        const auto add = [&](const QString& text, const QString& query) {
-            connect(menu->addAction(text), &QAction::triggered, this, [this, query] { setFilter(query); });
-        };
-        auto shown = term;
-        shown.replace(u'&', QStringLiteral("&&"));
-        add(tr("Only %1").arg(shown), term);
-        if (!filter().isEmpty()) {
-            add(tr("And %1").arg(shown), QueryField::joined(filter(), term));
-            add(tr("But not %1").arg(shown), QueryField::joined(filter(), QStringLiteral("not ") + term));
-        } else {
-            add(tr("Not %1").arg(shown), QStringLiteral("not ") + term);
-        }
-        menu->addSeparator();
-    }
-    for (const auto act : {Act::Mark, Act::NextOfBet, Act::PreviousOfBet, Act::NextError, Act::PreviousError})
-        menu->addAction(action(act));
-    menu->popup(table.viewport()->mapToGlobal(at));
-}
-
-QStringList ReviewPage::values(QueryFieldId field) const
-{
-    constexpr std::array<std::pair<QueryFieldId, Dictionary>, 4> offered{
-        {{QueryFieldId::Partner, Dictionary::Partner},
-         {QueryFieldId::Game, Dictionary::Game},
-         {QueryFieldId::Currency, Dictionary::Currency},
-         {QueryFieldId::Error, Dictionary::ErrorClass}}};
-    const auto known =
-        std::find_if(offered.begin(), offered.end(), [field](const auto& offer) { return offer.first == field; });
-    if (known == offered.end())
-        return {};
-    QStringList found;
-    for (const auto& source : m_desk.merged().sources()) {
-        const auto& texts = source.log->columns().dictionary(known->second);
-        for (std::uint32_t code = 1; code <= std::min(texts.entries(), valuesMax); ++code)
-            found << Format::foreign(texts.text(code), 128);
-    }
-    found.removeDuplicates();
-    found.sort();
-    return found;
 }
 
 QString ReviewPage::emptyText() const

@@ -10,6 +10,7 @@
 #include <array>
 
 class QLabel;
+class QMenu;
 class QPlainTextEdit;
 class QPushButton;
 class QSplitter;
@@ -18,6 +19,7 @@ class QTabWidget;
 
 namespace ui {
 
+class CountsView;
 class LineLabel;
 class LogFilesView;
 class LogTable;
@@ -78,6 +80,7 @@ public:
     QTabWidget& tabs() { return *m_tabs; }
     LogFilesView& filesView() { return *m_files; }
     SqlView& sqlView() { return *m_sql; }
+    CountsView& countsView() { return *m_counts; }
     bool isFollowing() const { return m_following; }
     QString stateText() const;
     QString emptyText() const;
@@ -109,6 +112,10 @@ private:
     void exportBundle();
     void askForPassword(const QString& path);
     void showMenu(LogTable& table, const LogModel& model, const QPoint& at);
+    void addTerm(QMenu& menu, const QString& term);
+    void showCountsMenu(int row, const QPoint& at);
+    void filterByCount(int row);
+    QString noTermText(int row) const;
     QString termOf(std::uint64_t position, LogModel::Column column) const;
     QStringList values(client::contract::QueryField field) const;
     void refreshState();
@@ -125,7 +132,8 @@ private:
     std::array<QAction*, acts> m_actions{};
     bool m_syncing = false;
     bool m_following = false;
-    QString m_timeSample; // that the columns are wide enough for
+    std::shared_ptr<const client::review::Answer> m_shown; // in the lists
+    QString m_timeSample;                                  // that the columns are wide enough for
 
     QueryField* m_field;
     QueryChips* m_chips;
@@ -151,6 +159,7 @@ private:
     MarksView* m_marks;
     LogFilesView* m_files;
     SqlView* m_sql;
+    CountsView* m_counts;
 };
 
 } // namespace ui

@@ -3,6 +3,7 @@
 // How the page is built and what it says; what it does stands in reviewpage.cpp.
 #include "ui/charts/timechart.h"
 #include "ui/pages/reviewpage.h"
+#include "ui/widgets/countsview.h"
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/logfilesview.h"
 #include "ui/widgets/logtable.h"
@@ -59,7 +60,7 @@ ReviewPage::ReviewPage(const Context& context, const QString& folder, QWidget* p
           [&format = context.format](double value) { return format.number(static_cast<std::int64_t>(value)); })),
       m_tabs(new QTabWidget), m_lineTitle(new LineLabel), m_line(new QPlainTextEdit),
       m_marks(new MarksView(context, m_desk)), m_files(new LogFilesView(context, m_desk)),
-      m_sql(new SqlView(context, m_desk))
+      m_sql(new SqlView(context, m_desk)), m_counts(new CountsView(context, m_desk))
 {
     setObjectName(QStringLiteral("reviewPage"));
     setAcceptDrops(true);
@@ -154,8 +155,7 @@ void ReviewPage::build()
     m_chart->setPicking(true);
     m_tabs->setObjectName(QStringLiteral("reviewTabs"));
     m_tabs->setDocumentMode(true);
-    for (auto* tab :
-         {buildLine(), static_cast<QWidget*>(m_marks), static_cast<QWidget*>(m_files), static_cast<QWidget*>(m_sql)})
+    for (auto* tab : std::initializer_list<QWidget*>{buildLine(), m_marks, m_files, m_sql, m_counts})
         m_tabs->addTab(tab, QString());
     m_below->setChildrenCollapsible(false);
     m_below->addWidget(m_chart);
@@ -247,6 +247,8 @@ void ReviewPage::connectParts()
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_desk.files().cancel(); });
     connect(m_wholeTime, &QPushButton::clicked, this, [this] { m_desk.setPeriod({}); });
     connect(m_marks, &MarksView::positionRequested, this, &ReviewPage::setCurrent);
+    connect(m_counts, &CountsView::filterRequested, this, &ReviewPage::filterByCount);
+    connect(m_counts, &CountsView::menuRequested, this, &ReviewPage::showCountsMenu);
 
     connect(&m_desk, &Desk::resumed, this, [this] {
         m_field->setQueryText(m_desk.queryText());
@@ -333,6 +335,7 @@ void ReviewPage::retranslate()
     m_tabs->setTabText(1, tr("Marks"));
     m_tabs->setTabText(2, tr("Files"));
     m_tabs->setTabText(3, tr("SQL"));
+    m_tabs->setTabText(4, tr("Counts"));
     m_all.retranslate();
     m_found.retranslate();
     fitColumns();
@@ -348,6 +351,7 @@ void ReviewPage::save(QSettings& settings) const
     settings.setValue(QStringLiteral("below"), m_below->saveState());
     settings.setValue(QStringLiteral("lists"), m_lists->saveState());
     settings.setValue(QStringLiteral("sql"), m_sql->sql());
+    settings.setValue(QStringLiteral("countBy"), static_cast<int>(m_counts->field()));
 }
 
 void ReviewPage::restore(QSettings& settings)
@@ -357,6 +361,9 @@ void ReviewPage::restore(QSettings& settings)
     m_lists->restoreState(settings.value(QStringLiteral("lists")).toByteArray());
     if (const auto sql = settings.value(QStringLiteral("sql")).toString(); !sql.isEmpty())
         m_sql->setSql(sql);
+    const auto partner = static_cast<int>(client::review::GroupField::Partner);
+    m_counts->setField(
+        static_cast<client::review::GroupField>(settings.value(QStringLiteral("countBy"), partner).toInt()));
 }
 
 void ReviewPage::resetLayout()
