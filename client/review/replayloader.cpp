@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/review/replayloader.h"
 
+#include "client/review/rowsets.h"
+
 namespace client::review {
 
 ReplayLoader::~ReplayLoader()
@@ -36,6 +38,7 @@ void ReplayLoader::open(const QString& path, const QString& folder, const std::s
         if (!*log)
             return;
         made.isCut = (*log)->isCut();
+        made.damaged = damaged(**log).count();
         made.replay = std::make_shared<Replay>(*log, stop);
         if (stop.stop_requested())
             return;
