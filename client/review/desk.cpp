@@ -78,7 +78,7 @@ void Desk::resume()
 
 void Desk::ask()
 {
-    m_lookup.ask({m_files.sources(), m_query, m_period, Question().bucketsMax, m_countBy, m_answer});
+    m_lookup.ask({m_files.sources(), m_query, m_period, Question().bucketsMax, m_countBy, m_sort, m_answer});
 }
 
 void Desk::onFiles()
@@ -128,6 +128,14 @@ void Desk::setCountBy(std::optional<GroupField> field)
     m_countBy = field;
     if (field)
         ask();
+}
+
+void Desk::setSort(const std::optional<Sort>& sort)
+{
+    if (sort == m_sort)
+        return;
+    m_sort = sort;
+    ask();
 }
 
 void Desk::setCurrent(std::uint64_t position)

@@ -51,6 +51,10 @@ public:
     // What the answers count by; nothing: they do not count.
     void setCountBy(std::optional<GroupField> field);
 
+    // Of what matches, while it is of one file.
+    void setSort(const std::optional<Sort>& sort);
+    const std::optional<Sort>& sort() const { return m_sort; }
+
     // The line that a person is at; none: no line, or it is not there now.
     void setCurrent(std::uint64_t position);
     std::uint64_t current() const;
@@ -95,6 +99,7 @@ private:
     contract::Query m_query;
     std::optional<Period> m_period;
     std::optional<GroupField> m_countBy;
+    std::optional<Sort> m_sort;
     Files m_files;
     Lookup m_lookup;
     std::shared_ptr<const Answer> m_answer = std::make_shared<const Answer>();

@@ -5,6 +5,7 @@
 #include "client/contract/query.h"
 #include "client/review/analysis.h"
 #include "client/review/merged.h"
+#include "client/review/sorter.h"
 
 #include <QObject>
 
@@ -28,6 +29,14 @@ struct Period
     bool operator==(const Period&) const = default;
 };
 
+// How what matches is sorted.
+struct Sort
+{
+    SortField field = SortField::At;
+    Sorter::Order order = Sorter::Order::Ascending;
+    bool operator==(const Sort&) const = default;
+};
+
 // What a page of a review asks of its files.
 struct Question
 {
@@ -36,6 +45,7 @@ struct Question
     std::optional<Period> period = {};
     std::size_t bucketsMax = 200;                   // of the histogram
     std::optional<GroupField> countBy = {};         // nothing: no counts are wanted
+    std::optional<Sort> sort = {};                  // of what matches; lines of several files stay in order of time
     std::shared_ptr<const Answer> before = nullptr; // what it holds of the same sources is taken from it
 };
 
@@ -49,6 +59,14 @@ struct ValueCounts
     std::uint64_t rows = 0; // of all groups
 };
 
+// What matches in another order than the lines'.
+struct SortedMatches
+{
+    Sort by = {};
+    Positions positions = {};               // in that order
+    std::vector<std::uint32_t> places = {}; // of each match, in the order of the lines: where it stands in `positions`
+};
+
 // Everything of one moment, so that a page never shows rows of one question beside marks of another.
 struct Answer
 {
@@ -59,7 +77,9 @@ struct Answer
     // Over the period, or over all that has a time; both have the same steps. `matching` is empty without matches.
     Histogram all = {};
     Histogram matching = {};
-    std::shared_ptr<const ValueCounts> counts = {}; // null: none were asked for
+    std::shared_ptr<const ValueCounts> counts = {};   // null: none were asked for
+    std::shared_ptr<const SortedMatches> sorted = {}; // null: in the order of the lines
+    std::shared_ptr<Sorter> sorter = {};              // for the next answer() alone: what it has found out of the log
     // What was asked: the same of the same files gives the same lists, so that a page keeps its place in them.
     std::string query = {};
     std::optional<Period> period = {};

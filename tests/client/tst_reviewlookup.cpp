@@ -92,6 +92,8 @@ private Q_SLOTS:
     void valuesAreCountedOverAllFilesTogether();
     void ofManyValuesTheCommonestAreListed();
     void theSameQuestionGivesTheSameList();
+    void whatMatchesInOneFileIsSorted_data();
+    void whatMatchesInOneFileIsSorted();
     void ofManyQuestionsTheLastIsAnswered();
     void aSessionIsReadAsItWasWritten();
     void aDamagedSessionIsPutAsideAndNothingOfItIsLost_data();
@@ -344,6 +346,63 @@ void TestReviewLookup::theSameQuestionGivesTheSameList()
     question.period.reset();
     question.query = Query();
     QVERIFY(!answer(question).matches);
+}
+
+void TestReviewLookup::whatMatchesInOneFileIsSorted_data()
+{
+    QTest::addColumn<int>("field");
+    QTest::newRow("time") << static_cast<int>(SortField::At);
+    QTest::newRow("bet") << static_cast<int>(SortField::Bet);
+    QTest::newRow("http") << static_cast<int>(SortField::Http);
+    QTest::newRow("status") << static_cast<int>(SortField::Status);
+}
+
+void TestReviewLookup::whatMatchesInOneFileIsSorted()
+{
+    QFETCH(const int, field);
+    // Its lines go back and forth in time, and the first one has none.
+    const auto log = ofText("no event\n" + std::string(threeSources()[2].log->text()));
+    const auto valueOf = [&](std::uint64_t row) -> std::optional<std::string> {
+        const auto& columns = log->columns();
+        const auto padded = [](std::int64_t number) {
+            const auto digits = std::to_string(number);
+            return number == 0 ? std::nullopt : std::optional(std::string(20 - digits.size(), '0') + digits);
+        };
+        const auto by = static_cast<SortField>(field);
+        if (by == SortField::Bet)
+            return columns.has(HasBet, row) ? std::optional(std::string(columns.text(Dictionary::Bet, row)))
+                                            : std::nullopt;
+        return padded(columns.value(by == SortField::Http     ? Column::Http
+                                    : by == SortField::Status ? Column::Status
+                                                              : Column::At,
+                                    row));
+    };
+    Question question{.sources = {{log, 0}}, .query = parsed("not partner:acme")};
+    std::shared_ptr<const SortedMatches> rising;
+    for (const auto order : {Sorter::Order::Ascending, Sorter::Order::Descending}) {
+        question.sort = Sort{static_cast<SortField>(field), order};
+        const auto found = answer(question);
+        QVERIFY(found.sorted && found.sorted->by == *question.sort);
+        auto expected = *found.matches;
+        std::stable_sort(expected.begin(), expected.end(), [&](std::uint32_t a, std::uint32_t b) {
+            const auto left = valueOf(a), right = valueOf(b);
+            if (!left || !right)
+                return left.has_value() && !right.has_value();
+            return order == Sorter::Order::Ascending ? *left < *right : *right < *left;
+        });
+        QVERIFY(expected != *found.matches);
+        QVERIFY(found.sorted->positions == expected);
+        for (std::size_t i = 0; i < found.matches->size(); ++i)
+            QCOMPARE(found.sorted->positions[found.sorted->places[i]], (*found.matches)[i]);
+        question.before = std::make_shared<const Answer>(found);
+        QVERIFY(answer(question).sorted == found.sorted);
+    }
+    question.sort.reset();
+    QVERIFY(!answer(question).sorted);
+    question.sort = Sort{};
+    question.query = Query();
+    QVERIFY(!answer(question).sorted);
+    QVERIFY(!answer({.sources = threeSources(), .query = parsed("partner:acme"), .sort = Sort{}}).sorted);
 }
 
 void TestReviewLookup::ofManyQuestionsTheLastIsAnswered()

@@ -28,6 +28,7 @@
 #include <QDir>
 #include <QDropEvent>
 #include <QFile>
+#include <QHeaderView>
 #include <QInputDialog>
 #include <QMenu>
 #include <QMimeData>
@@ -177,6 +178,7 @@ private Q_SLOTS:
     void countsFollowTheFilterAndFilter();
     void countsOfForeignValuesAreShownSafely();
     void countingKeepsThePlaceInTheLists();
+    void whatMatchesIsSortedByAColumn();
     void aDamagedSessionIsSaidAndPutAside();
     void aFileThatDoesNotOpenIsSaid();
     void namesOfFilesAreForeignText();
@@ -726,6 +728,90 @@ void TestReview::countingKeepsThePlaceInTheLists()
     QTRY_VERIFY(desk.page().countsView().model().rowCount() > 0);
     QCOMPARE(all.rowAt(0), row);
     QCOMPARE(all.currentRow(), 10);
+}
+
+void TestReview::whatMatchesIsSortedByAColumn()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 300))});
+    desk.filter("status:failed or status:won");
+    auto& found = desk.page().foundTable();
+    auto& all = desk.page().allTable();
+    auto* header = found.horizontalHeader();
+    const auto column = [&](LogModel::Column of) {
+        QStringList cells;
+        for (int row = 0; row < found.model()->rowCount(); ++row)
+            cells << desk.cell(found, row, of);
+        return cells;
+    };
+    const auto click = [&](LogModel::Column of) {
+        const int section = static_cast<int>(of);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                          {header->sectionViewportPosition(section) + 10, header->height() / 2});
+        desk.wait();
+    };
+    const auto lines = desk.lines(found);
+    found.selectRowAt(3);
+    all.setFocus();
+    desk.press(Qt::Key_End);
+    QVERIFY(desk.page().isFollowing());
+    found.selectRowAt(3);
+    const auto chosen = lines[3];
+
+    click(LogModel::Column::Bet);
+    QCOMPARE(header->sortIndicatorSection(), static_cast<int>(LogModel::Column::Bet));
+    QVERIFY(!desk.page().isFollowing());
+    auto bets = column(LogModel::Column::Bet);
+    auto sorted = bets;
+    std::sort(sorted.begin(), sorted.end());
+    QCOMPARE(bets, sorted);
+    QVERIFY(desk.lines(found) != lines);
+    QCOMPARE(desk.cell(found, found.currentRow(), LogModel::Column::Line), chosen);
+    // The other list and the keys go by the file.
+    QCOMPARE(desk.cell(all, all.currentRow(), LogModel::Column::Line), chosen);
+    const auto current = desk.desk().current();
+    found.setFocus();
+    desk.press(Qt::Key_E);
+    const auto& errors = *desk.desk().answer()->errors;
+    const auto& matches = *desk.desk().answer()->matches;
+    auto next = std::upper_bound(errors.begin(), errors.end(), current);
+    while (!std::binary_search(matches.begin(), matches.end(), *next))
+        ++next;
+    QCOMPARE(desk.desk().current(), std::uint64_t(*next));
+    QCOMPARE(desk.cell(found, found.currentRow(), LogModel::Column::Line), QString::number(*next + 1));
+    // Sorted, nothing is followed.
+    desk.press(Qt::Key_End);
+    QVERIFY(!desk.page().isFollowing());
+
+    click(LogModel::Column::Bet);
+    std::reverse(sorted.begin(), sorted.end());
+    QCOMPARE(column(LogModel::Column::Bet), sorted);
+    QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+    click(LogModel::Column::Bet);
+    QCOMPARE(desk.lines(found), lines);
+    QVERIFY(header->sortIndicatorSection() < 0 || header->sortIndicatorSection() >= LogModel::columns);
+
+    // By a key, and from the list of commands.
+    found.setFocus();
+    found.setCurrentIndex(found.model()->index(0, static_cast<int>(LogModel::Column::Http)));
+    desk.press(Qt::Key_S);
+    desk.wait();
+    QCOMPARE(header->sortIndicatorSection(), static_cast<int>(LogModel::Column::Http));
+    QCOMPARE(desk.cell(found, 0, LogModel::Column::Http), QStringLiteral("200"));
+    desk.page().action(ui::ReviewPage::Act::Sort)->trigger();
+    desk.wait();
+    QCOMPARE(desk.cell(found, 0, LogModel::Column::Http), QStringLiteral("402"));
+    bench::shoot(*desk.window, QStringLiteral("review-sorted"));
+    // A new filter is sorted, too.
+    desk.filter("partner:acme");
+    QCOMPARE(desk.cell(found, 0, LogModel::Column::Http), QStringLiteral("503"));
+    QCOMPARE(desk.cell(found, found.model()->rowCount() - 1, LogModel::Column::Http), ui::dash());
+
+    desk.review({desk.write("b.jsonl", events(2, 100))});
+    QVERIFY(!desk.desk().answer()->sorted);
+    QCOMPARE(found.model()->headerData(3, Qt::Horizontal, Qt::ToolTipRole).toString(),
+             QStringLiteral("Lines of several files stand in order of time; SQL sorts them."));
+    QVERIFY(header->sortIndicatorSection() < 0 || header->sortIndicatorSection() >= LogModel::columns);
 }
 
 void TestReview::aDamagedSessionIsSaidAndPutAside()

@@ -18,6 +18,7 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
@@ -148,7 +149,8 @@ void ReviewPage::askForPassword(const QString& path)
 void ReviewPage::onAnswer()
 {
     const auto& answer = m_desk.answer();
-    const bool hasSameLines = m_shown && m_shown->merged == answer->merged && m_shown->matches == answer->matches;
+    const bool hasSameLines = m_shown && m_shown->merged == answer->merged && m_shown->matches == answer->matches &&
+                              m_shown->sorted == answer->sorted;
     m_shown = answer;
     m_counts->refresh();
     if (hasSameLines) // a person may have scrolled away from the chosen line
@@ -157,7 +159,8 @@ void ReviewPage::onAnswer()
     m_syncing = true;
     m_all.setLines(answer->merged, nullptr);
     m_found.setLines(answer->merged,
-                     answer->matches ? answer->matches : std::make_shared<const client::review::Positions>());
+                     answer->matches ? answer->matches : std::make_shared<const client::review::Positions>(),
+                     answer->sorted);
     m_foundTable->setVisible(answer->matches != nullptr);
     const bool hasFiles = answer->merged->sources().size() > 1;
     for (auto* table : {m_allTable, m_foundTable})
@@ -178,6 +181,7 @@ void ReviewPage::onAnswer()
     if (m_following)
         m_allTable->scrollToBottom();
     m_marks->refresh();
+    refreshSort();
     refreshState();
     refreshShown();
 }
@@ -202,7 +206,7 @@ void ReviewPage::setCurrent(std::uint64_t position)
     for (const auto& [table, model] : lists) {
         const int row = position == Desk::none ? -1 : model->rowOf(position);
         table->chooseRow(row);
-        if (row < 0 && position != Desk::none)
+        if (row < 0 && position != Desk::none && !model->isSorted())
             table->showRow(model->nearestRow(position));
     }
     m_syncing = false;
@@ -258,10 +262,60 @@ void ReviewPage::follow()
     if (m_all.rowCount() == 0)
         return;
     // The end of what matches is no place to wait at: the next line may not match.
-    m_following = true;
+    m_following = !m_found.isSorted();
+    if (!m_following)
+        Q_EMIT message(tr("The end is not followed while what matches is sorted."));
     m_allTable->setFocus();
     setCurrent(m_all.position(m_all.rowCount() - 1));
     m_allTable->scrollToBottom();
+}
+
+void ReviewPage::sortBy(LogModel::Column column)
+{
+    using client::review::Sorter;
+    if (m_desk.merged().sources().size() > 1) {
+        Q_EMIT message(LogModel::sortRefusal());
+        return;
+    }
+    const auto field = LogModel::sortField(column);
+    if (!field) {
+        Q_EMIT message(tr("Nothing is sorted by this column."));
+        return;
+    }
+    const auto& before = m_desk.sort();
+    if (!before || before->field != *field)
+        m_desk.setSort(client::review::Sort{*field, Sorter::Order::Ascending});
+    else if (before->order == Sorter::Order::Ascending)
+        m_desk.setSort(client::review::Sort{*field, Sorter::Order::Descending});
+    else
+        m_desk.setSort({});
+    m_following = false;
+    refreshSort();
+    refreshState();
+}
+
+void ReviewPage::sortByCell()
+{
+    if (m_foundTable->isVisible())
+        sortBy(static_cast<LogModel::Column>(m_foundTable->column()));
+    else
+        Q_EMIT message(tr("What a filter finds can be sorted, not all lines."));
+}
+
+// The arrow says what was asked for, before the lines are there.
+void ReviewPage::refreshSort()
+{
+    const bool isSortable = m_desk.merged().sources().size() <= 1;
+    int section = -1;
+    for (int column = 0; column < LogModel::columns; ++column) {
+        const auto field = LogModel::sortField(static_cast<LogModel::Column>(column));
+        if (isSortable && field && m_desk.sort() && m_desk.sort()->field == *field)
+            section = column;
+    }
+    const bool isFalling = m_desk.sort() && m_desk.sort()->order == client::review::Sorter::Order::Descending;
+    m_found.setSortable(isSortable);
+    m_foundTable->horizontalHeader()->setSectionsClickable(isSortable);
+    m_foundTable->horizontalHeader()->setSortIndicator(section, isFalling ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void ReviewPage::run(Act act)
@@ -289,6 +343,8 @@ void ReviewPage::run(Act act)
         return m_desk.setPeriod({});
     case Act::Export:
         return exportBundle();
+    case Act::Sort:
+        return sortByCell();
     }
 }
 

@@ -48,9 +48,10 @@ public:
         PreviousMark,
         Follow,
         WholeTime,
-        Export
+        Export,
+        Sort
     };
-    static constexpr std::size_t acts = 11;
+    static constexpr std::size_t acts = 12;
 
     // The session and the columns lie in `folder`, which is the profile's.
     ReviewPage(const Context& context, const QString& folder, QWidget* parent = nullptr);
@@ -107,6 +108,10 @@ private:
     void jump(client::review::Desk::Jump kind, int step);
     void toggleMark();
     void follow();
+    // What matches by a column: rising, then falling, then as in the file.
+    void sortBy(LogModel::Column column);
+    void sortByCell();
+    void refreshSort();
     void run(Act act);
     void askForFiles();
     void exportBundle();

@@ -39,7 +39,7 @@ const QList<int> partSizes{360, 220};
 const QList<int> belowSizes{420, 480};
 constexpr std::array<const char*, ReviewPage::acts> actNames{
     "openLogs", "nextError",    "previousError", "nextOfBet", "previousOfBet", "markLine",
-    "nextMark", "previousMark", "followLog",     "wholeTime", "exportBundle"};
+    "nextMark", "previousMark", "followLog",     "wholeTime", "exportBundle",  "sortMatches"};
 
 } // namespace
 
@@ -135,6 +135,8 @@ void ReviewPage::build()
     m_foundTable->setModel(&m_found);
     for (auto* table : {m_allTable, m_foundTable})
         table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_foundTable->horizontalHeader()->setSortIndicatorShown(true);
+    m_foundTable->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_noMatch->setObjectName(QStringLiteral("noLineMatches"));
     m_noMatch->setAlignment(Qt::AlignCenter);
     m_noMatch->setWordWrap(true);
@@ -230,10 +232,13 @@ void ReviewPage::connectParts()
         connect(table, &LogTable::jumpRequested, this, &ReviewPage::jump);
         connect(table, &LogTable::markRequested, this, &ReviewPage::toggleMark);
         connect(table, &LogTable::followRequested, this, &ReviewPage::follow);
+        connect(table, &LogTable::sortRequested, this, &ReviewPage::sortByCell);
         connect(table, &QWidget::customContextMenuRequested, this,
                 [this, table, model](const QPoint& at) { showMenu(*table, *model, at); });
     }
     connect(m_allTable->verticalScrollBar(), &QScrollBar::valueChanged, this, &ReviewPage::refreshShown);
+    connect(m_foundTable->horizontalHeader(), &QHeaderView::sectionClicked, this,
+            [this](int column) { sortBy(static_cast<LogModel::Column>(column)); });
     connect(m_strip, &MatchStrip::positionRequested, this, [this](std::uint64_t position) {
         m_following = false;
         setCurrent(position);
@@ -320,7 +325,8 @@ void ReviewPage::retranslate()
                                           tr("Previous mark ([)"),
                                           tr("Follow the end of the files (End)"),
                                           tr("Show the whole time"),
-                                          tr("Save lines as a bundle…")};
+                                          tr("Save lines as a bundle…"),
+                                          tr("Sort what matches by the column of the cell (s)")};
     for (std::size_t i = 0; i < acts; ++i)
         m_actions[i]->setText(texts[i]);
     m_open->setText(tr("&Open…"));
