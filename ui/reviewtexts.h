@@ -4,6 +4,7 @@
 
 #include "client/contract/query.h"
 #include "client/contract/result.h"
+#include "client/review/bundlenotes.h"
 #include "client/review/columnformat.h"
 #include "client/review/log.h"
 
@@ -35,6 +36,11 @@ public:
     static QString summary(const client::review::Log& log, std::uint64_t row);
     // The line as it is read: JSON with a member a line.
     static QString whole(const client::review::Log& log, std::uint64_t row);
+    // Tags and note of a bundle in one line.
+    static QString bundleNote(const client::review::BundleNote& note, int charsMax = cellCharsMax);
+    static QString bundleTags(const client::review::BundleNote& note);
+    // What is wrong with the notes of a bundle; empty: nothing.
+    static QString notesProblem(const client::review::Log& log);
     // Why the file at `path` does not open.
     static QString problem(const QString& path, const client::contract::Error& error);
 };

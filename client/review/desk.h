@@ -14,6 +14,14 @@
 
 namespace client::review {
 
+// What the maker of an open bundle wrote, beside one's own marks.
+struct ForeignNote
+{
+    std::uint64_t position = Merged::none; // none: the line did not go along
+    std::size_t source = 0;
+    const BundleNote* note = nullptr; // of the log, as long as the answer is
+};
+
 // One person's review: files, query, period, place and marks, kept in the profile's folder, so that it goes on after a
 // restart. Lines are named by their position in the answer's merged list, which is another list after answered(). One
 // thread.
@@ -62,6 +70,11 @@ public:
     // Marks of lines that are where they were when they were marked, by position.
     const Positions& marked() const { return m_marked; }
     const Mark* mark(std::uint64_t position) const;
+    // Of all open bundles, by position; those of no line are last.
+    const std::vector<ForeignNote>& bundleNotes() const { return m_bundleNotes; }
+    std::vector<const BundleNote*> bundleNotesAt(std::uint64_t position) const;
+    // What is marked or has a note of a bundle.
+    const Positions& noted() const { return m_noted; }
     // Of marks of open files, those whose line is another now or gone. They stay in the session.
     std::size_t strayMarks() const { return m_stray; }
     // A mark with a note or tags is not taken away: they would be lost.
@@ -87,6 +100,7 @@ private:
     void ask();
     void onAnswer(const std::shared_ptr<const Answer>& answer);
     void placeMarks();
+    void placeBundleNotes();
     void onFiles();
     void saveSoon();
 
@@ -104,6 +118,8 @@ private:
     Lookup m_lookup;
     std::shared_ptr<const Answer> m_answer = std::make_shared<const Answer>();
     Positions m_marked;
+    std::vector<ForeignNote> m_bundleNotes;
+    Positions m_noted;
     std::size_t m_stray = 0;
     QTimer m_saveDelay;
 };

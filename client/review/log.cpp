@@ -77,14 +77,17 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
     log->m_text = log->m_textFile->bytes();
     const SourceMark mark = markOf(log->m_text, log->m_textFile->modifiedMs());
     const QString columnsPath = QDir(options.folder).filePath(cacheKey(path) + QStringLiteral(".columns"));
-    if (log->map(columnsPath) && log->m_columns.source() == mark)
+    if (log->map(columnsPath) && log->m_columns.source() == mark) {
+        log->m_notes = readBundleNotes(path, options.password);
         return log;
+    }
 
     if (firstRows) {
         if (const auto first = firstLines(std::make_shared<Log>(*log), mark))
             firstRows(first);
     }
 
+    log->m_notes = readBundleNotes(path, options.password);
     log->m_built = true;
     log->m_columnsFile.reset();
     log->m_columnsPath.clear();

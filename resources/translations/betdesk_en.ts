@@ -452,6 +452,13 @@
             <numerusform>%n lines were left out of it.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n lines of it cannot be read.</source>
+        <translation>
+            <numerusform>%n line of it cannot be read.</numerusform>
+            <numerusform>%n lines of it cannot be read.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsDock</name>

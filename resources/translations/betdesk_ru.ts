@@ -2113,6 +2113,18 @@ Age: %4</source>
         <source>Event</source>
         <translation>Событие</translation>
     </message>
+    <message>
+        <source>the notes in %1 cannot be read (%2)</source>
+        <translation>заметки в %1 не читаются (%2)</translation>
+    </message>
+    <message>
+        <source>damaged notes in %1: %2</source>
+        <translation>повреждённых заметок в %1: %2</translation>
+    </message>
+    <message>
+        <source>notes in %1 that are too many to show: %2</source>
+        <translation>заметок в %1 сверх показанных: %2</translation>
+    </message>
 </context>
 <context>
     <name>RoundTexts</name>
@@ -2330,6 +2342,18 @@ Age: %4</source>
     <message>
         <source>The end of the file is missing.</source>
         <translation>Конца файла нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of it cannot be read.</source>
+        <translation>
+            <numerusform>Не читается %n строка в нём.</numerusform>
+            <numerusform>Не читаются %n строки в нём.</numerusform>
+            <numerusform>Не читаются %n строк в нём.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its lines are not in order of time: they count in the order in which they stand.</source>
+        <translation>Строки в нём стоят не по времени: они учтены в том порядке, в каком стоят.</translation>
     </message>
 </context>
 <context>
@@ -6742,6 +6766,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Lines of several files stand in order of time; SQL sorts them.</source>
+        <translation>Строки нескольких файлов стоят по времени; отсортирует их SQL.</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
@@ -6795,6 +6823,18 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Чья</translation>
+    </message>
+    <message>
+        <source>from the bundle</source>
+        <translation>из пакета</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>ваша</translation>
     </message>
 </context>
 <context>
@@ -8800,7 +8840,27 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
     <message>
         <source>Counts</source>
-        <translation>Счёт</translation>
+        <translation>Подсчёт</translation>
+    </message>
+    <message>
+        <source>The end is not followed while what matches is sorted.</source>
+        <translation>Пока найденное отсортировано, страница не следит за концом.</translation>
+    </message>
+    <message>
+        <source>Nothing is sorted by this column.</source>
+        <translation>По этому столбцу не сортируют.</translation>
+    </message>
+    <message>
+        <source>What a filter finds can be sorted, not all lines.</source>
+        <translation>Сортируется то, что нашёл фильтр, а не все строки.</translation>
+    </message>
+    <message>
+        <source>Sort what matches by the column of the cell (s)</source>
+        <translation>Сортировать найденное по столбцу ячейки (s)</translation>
+    </message>
+    <message>
+        <source>From the bundle: %1</source>
+        <translation>Из пакета: %1</translation>
     </message>
 </context>
 <context>

@@ -128,11 +128,11 @@ std::string events(unsigned seed, int count)
     return source.lines(count);
 }
 
-// A bundle of 60 events that asks for "s3cret word".
-void exportLocked(const QString& path)
+// A bundle of 60 events.
+void exportWith(const QString& path, const std::string& password, const std::string& notes)
 {
-    std::istringstream lines(events(1, 60));
-    std::string line;
+    std::istringstream lines(events(1, 60)), noteLines(notes);
+    std::string line, note;
     const auto next = [&]() -> std::optional<std::string_view> {
         return std::getline(lines, line) ? std::optional<std::string_view>(line) : std::nullopt;
     };
@@ -142,11 +142,18 @@ void exportLocked(const QString& path)
     options.about.environmentId = "env-1";
     options.about.environmentName = "eu-1";
     options.about.zone = "UTC";
-    options.password = "s3cret word";
-    const auto none = [] { return std::optional<std::string_view>(); };
+    options.password = password;
+    const auto nextNote = [&]() -> std::optional<std::string_view> {
+        return std::getline(noteLines, note) ? std::optional<std::string_view>(note) : std::nullopt;
+    };
     tests::support::SeededRandom random{7};
-    if (!client::bundle::exportBundle(path, next, none, options, random))
+    if (!client::bundle::exportBundle(path, next, nextNote, options, random))
         qFatal("the bundle is not written");
+}
+
+void exportLocked(const QString& path)
+{
+    exportWith(path, "s3cret word", {});
 }
 
 // Lines 3, 5 and 6 are damaged, line 4 is empty.
@@ -165,6 +172,7 @@ private Q_SLOTS:
     void saysWhatToDropWhereNothingIsOpen();
     void opensABundleWithItsPassword();
     void savesWhatTheFilterFindsAsABundle();
+    void notesOfABundleAreShownAndCannotBeChanged();
     void showsADamagedFileWithEveryLine();
     void aFilterWithAnErrorSaysWhereAndChangesNothing();
     void bothListsAreAtTheSameLine();
@@ -290,6 +298,65 @@ void TestReview::savesWhatTheFilterFindsAsABundle()
     QVERIFY(!QFile::exists(other));
     dialog->reject();
     QVERIFY(!dialog->isVisible());
+}
+
+void TestReview::notesOfABundleAreShownAndCannotBeChanged()
+{
+    for (const bool isRussian : {false, true}) {
+        Window desk(isRussian ? ui::Language::Russian : ui::Language::English, isRussian);
+        desk.window->resize(isRussian ? QSize(1024, 700) : QSize(1440, 900));
+        const auto path = desk.directory.filePath(QStringLiteral("case.betlog"));
+        exportWith(path, {},
+                   "{\"line\":20,\"tags\":[\"odd\"],\"note\":\"Paid <b>twice</b>?\\n\\u202e\\u001b[31m\"}\n"
+                   "{\"line\":7,\"tags\":[],\"note\":\"The partner answered late.\"}\n"
+                   "{\"line\":null,\"note\":\"Of a line that stayed\"}\n[]\n");
+        desk.review({path});
+        auto& all = desk.page().allTable();
+        all.setFocus();
+        desk.press(Qt::Key_BracketRight);
+        QCOMPARE(all.currentRow(), 6);
+        desk.press(Qt::Key_BracketRight);
+        QCOMPARE(all.currentRow(), 19);
+        const auto shown = QStringLiteral("Paid <b>twice</b>?␊⟨U+202e⟩␛[31m");
+        QCOMPARE(desk.cell(all, 19, LogModel::Column::Mark), QStringLiteral("☆ odd · ") + shown);
+        const auto* note = desk.window->findChild<QLabel*>(QStringLiteral("bundleNote"));
+        QVERIFY(note->isVisible());
+        QCOMPARE(note->textFormat(), Qt::PlainText);
+        bench::shoot(*desk.window, QStringLiteral("review-notes-line-%1").arg(isRussian));
+        const auto* marks = desk.window->findChild<ui::RowTable*>(QStringLiteral("marksTable"));
+        const QAbstractItemModelTester tester(const_cast<QAbstractItemModel*>(marks->model()));
+        desk.page().tabs().setCurrentIndex(1);
+        QCOMPARE(marks->model()->rowCount(), 3);
+        QCOMPARE(marks->currentRow(), 1);
+        QVERIFY(!marks->isColumnHidden(5));
+        QCOMPARE(marks->model()->index(1, 4).data().toString(), shown);
+        QCOMPARE(marks->model()->index(2, 0).data().toString(), ui::dash());
+        QCOMPARE(marks->model()->index(2, 4).data().toString(), QStringLiteral("Of a line that stayed"));
+        QTRY_COMPARE(bench::clipped(desk.page()), QStringList());
+        bench::shoot(*desk.window, QStringLiteral("review-notes-%1").arg(isRussian));
+        if (isRussian)
+            continue;
+        QCOMPARE(note->text(), QStringLiteral("From the bundle: odd · ") + shown);
+        QCOMPARE(marks->model()->index(1, 5).data().toString(), QStringLiteral("from the bundle"));
+        QVERIFY2(desk.page().stateText().contains(QStringLiteral("damaged notes in case.betlog: 1")),
+                 qPrintable(desk.page().stateText()));
+        // One's own stands beside it, and goes without it.
+        auto* own = desk.window->findChild<QLineEdit*>(QStringLiteral("markNote"));
+        QVERIFY(own->text().isEmpty());
+        own->setFocus();
+        QTest::keyClicks(own, QStringLiteral("so it is"));
+        QTest::keyClick(own, Qt::Key_Return);
+        QCOMPARE(marks->model()->rowCount(), 4);
+        QCOMPARE(desk.cell(all, 19, LogModel::Column::Mark), QStringLiteral("★ so it is ☆ odd · ") + shown);
+        own->clear();
+        own->setModified(true);
+        QTest::keyClick(own, Qt::Key_Return);
+        all.setFocus();
+        desk.press(Qt::Key_M);
+        QCOMPARE(desk.cell(all, 19, LogModel::Column::Mark), QStringLiteral("☆ odd · ") + shown);
+        // A mark's key takes nothing of the bundle's away.
+        QCOMPARE(marks->model()->rowCount(), 3);
+    }
 }
 
 void TestReview::showsADamagedFileWithEveryLine()

@@ -28,8 +28,8 @@ std::optional<ShownStatus> statusOf(const Log& log, std::uint64_t row)
 
 } // namespace
 
-LogModel::LogModel(const Format& format, MarkAt markAt, QObject* parent)
-    : QAbstractTableModel(parent), m_format(format), m_markAt(std::move(markAt)),
+LogModel::LogModel(const Format& format, MarkAt markAt, NotesAt notesAt, QObject* parent)
+    : QAbstractTableModel(parent), m_format(format), m_markAt(std::move(markAt)), m_notesAt(std::move(notesAt)),
       m_merged(std::make_shared<const client::review::Merged>())
 {
 }
@@ -181,14 +181,17 @@ QString LogModel::header(Column column)
 
 QString LogModel::markText(std::uint64_t position) const
 {
-    const auto* mark = m_markAt(position);
-    if (!mark)
-        return {};
-    QStringList parts{QStringLiteral("★")};
-    if (!mark->tags.isEmpty())
-        parts << mark->tags.join(QStringLiteral(", "));
-    if (!mark->note.isEmpty())
-        parts << mark->note.simplified();
+    QStringList parts;
+    if (const auto* mark = m_markAt(position)) {
+        parts << QStringLiteral("★");
+        if (!mark->tags.isEmpty())
+            parts << mark->tags.join(QStringLiteral(", "));
+        if (!mark->note.isEmpty())
+            parts << mark->note.simplified();
+    }
+    // Hollow: of the maker of a bundle, not one's own.
+    for (const auto* note : m_notesAt(position))
+        parts << QStringLiteral("☆") << ReviewTexts::bundleNote(*note);
     return Format::foreign(parts.join(u' ').toStdString(), ReviewTexts::cellCharsMax);
 }
 

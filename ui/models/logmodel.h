@@ -28,8 +28,9 @@ public:
     // A view counts its height in pixels in an int.
     static constexpr std::uint64_t rowsShownMax = 60'000'000;
     using MarkAt = std::function<const client::review::Mark*(std::uint64_t position)>;
+    using NotesAt = std::function<std::vector<const client::review::BundleNote*>(std::uint64_t position)>;
 
-    LogModel(const Format& format, MarkAt markAt, QObject* parent = nullptr);
+    LogModel(const Format& format, MarkAt markAt, NotesAt notesAt, QObject* parent = nullptr);
 
     // Null positions: all lines. `sorted` is of these positions; null: in the order of the lines.
     void setLines(std::shared_ptr<const client::review::Merged> merged,
@@ -68,6 +69,7 @@ private:
 
     const Format& m_format;
     const MarkAt m_markAt;
+    const NotesAt m_notesAt;
     std::shared_ptr<const client::review::Merged> m_merged;
     std::shared_ptr<const client::review::Positions> m_positions;
     std::shared_ptr<const client::review::SortedMatches> m_sorted;

@@ -40,6 +40,12 @@ using client::review::Desk;
 using client::review::Dictionary;
 using QueryFieldId = client::contract::QueryField;
 
+namespace {
+
+constexpr qsizetype notesShownMax = 3; // beside a line; all of them are under Marks
+
+} // namespace
+
 std::vector<QWidget*> ReviewPage::panes() const
 {
     if (m_stack->currentIndex() == 0)
@@ -172,7 +178,7 @@ void ReviewPage::onAnswer()
         fitColumns();
     }
     m_strip->setAnswer(answer);
-    m_strip->setMarks(m_desk.marked());
+    m_strip->setMarks(m_desk.noted());
     refreshChart();
     if (m_following && m_all.rowCount() > 0)
         setCurrent(m_all.position(m_all.rowCount() - 1));
@@ -410,6 +416,8 @@ QString ReviewPage::stateText() const
     for (const auto& source : answer.merged->sources()) {
         if (source.log->isCut())
             parts << tr("%1 ends too early").arg(Format::fileName(source.log->path()));
+        if (const auto problem = ReviewTexts::notesProblem(*source.log); !problem.isEmpty())
+            parts << problem;
     }
     if (m_following)
         parts << tr("following the end");
@@ -439,6 +447,14 @@ void ReviewPage::refreshLine()
 {
     m_lineTitle->setText(lineTitle());
     const auto position = m_desk.current();
+    QStringList notes, whole;
+    for (const auto* note : m_desk.bundleNotesAt(position)) {
+        notes << tr("From the bundle: %1").arg(ReviewTexts::bundleNote(*note));
+        whole << ReviewTexts::bundleNote(*note, client::review::BundleNotes::noteCharsMax);
+    }
+    m_bundleNote->setText(notes.mid(0, notesShownMax).join(u'\n'));
+    m_bundleNote->setToolTip(Format::tip(whole.mid(0, notesShownMax).join(u'\n')));
+    m_bundleNote->setVisible(!notes.isEmpty());
     QString text;
     if (position != Desk::none) {
         const auto place = m_desk.merged().place(position);

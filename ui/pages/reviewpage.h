@@ -160,6 +160,7 @@ private:
     TimeChart* m_chart;
     QTabWidget* m_tabs;
     LineLabel* m_lineTitle;
+    QLabel* m_bundleNote;
     QPlainTextEdit* m_line;
     MarksView* m_marks;
     LogFilesView* m_files;

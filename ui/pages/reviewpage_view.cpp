@@ -45,8 +45,12 @@ constexpr std::array<const char*, ReviewPage::acts> actNames{
 
 ReviewPage::ReviewPage(const Context& context, const QString& folder, QWidget* parent)
     : Page(parent), m_context(context), m_desk(folder),
-      m_all(context.format, [this](std::uint64_t position) { return m_desk.mark(position); }),
-      m_found(context.format, [this](std::uint64_t position) { return m_desk.mark(position); }),
+      m_all(
+          context.format, [this](std::uint64_t position) { return m_desk.mark(position); },
+          [this](std::uint64_t position) { return m_desk.bundleNotesAt(position); }),
+      m_found(
+          context.format, [this](std::uint64_t position) { return m_desk.mark(position); },
+          [this](std::uint64_t position) { return m_desk.bundleNotesAt(position); }),
       m_field(new QueryField(context.theme)), m_chips(new QueryChips(context.theme)),
       m_open(plainButton("openLogsButton")), m_export(plainButton("exportBundleButton")),
       m_cancel(plainButton("cancelLogsButton")), m_wholeTime(plainButton("wholeTimeButton")), m_state(new LineLabel),
@@ -58,8 +62,8 @@ ReviewPage::ReviewPage(const Context& context, const QString& folder, QWidget* p
       m_chart(new TimeChart(
           context.theme, context.format,
           [&format = context.format](double value) { return format.number(static_cast<std::int64_t>(value)); })),
-      m_tabs(new QTabWidget), m_lineTitle(new LineLabel), m_line(new QPlainTextEdit),
-      m_marks(new MarksView(context, m_desk)), m_files(new LogFilesView(context, m_desk)),
+      m_tabs(new QTabWidget), m_lineTitle(new LineLabel), m_bundleNote(plainLabel("bundleNote", TextRole::Secondary)),
+      m_line(new QPlainTextEdit), m_marks(new MarksView(context, m_desk)), m_files(new LogFilesView(context, m_desk)),
       m_sql(new SqlView(context, m_desk)), m_counts(new CountsView(context, m_desk))
 {
     setObjectName(QStringLiteral("reviewPage"));
@@ -121,7 +125,9 @@ QWidget* ReviewPage::buildLine()
     auto* head = new QHBoxLayout;
     head->setContentsMargins(metrics::cellPadding, 0, metrics::cellPadding, 0);
     head->addWidget(m_lineTitle);
+    m_bundleNote->setContentsMargins(metrics::cellPadding, 0, metrics::cellPadding, 0);
     column->addLayout(head);
+    column->addWidget(m_bundleNote);
     column->addWidget(m_line, 1);
     widget->setFocusProxy(m_line);
     return widget;
@@ -264,7 +270,7 @@ void ReviewPage::connectParts()
     connect(&m_desk, &Desk::marksChanged, this, [this] {
         m_all.refreshMarks();
         m_found.refreshMarks();
-        m_strip->setMarks(m_desk.marked());
+        m_strip->setMarks(m_desk.noted());
         m_marks->refresh();
         refreshState();
     });
