@@ -136,7 +136,8 @@ void FileDesk::moveToTime(qint64 atMs)
         return;
     const auto before = m_opened.replay->position();
     m_opened.replay->moveToTime(atMs);
-    m_momentClock.setMoment(atMs);
+    // Where lines are not in order of time, later events may stand before the last one until then.
+    m_momentClock.setMoment(std::max<qint64>(atMs, m_opened.replay->atMs()));
     showMove(before);
 }
 
@@ -311,6 +312,10 @@ QString FileDesk::noteText() const
         parts << tr("%n lines were left out of it.", nullptr, static_cast<int>(m_opened.manifest->leftOut));
     if (m_opened.isCut)
         parts << tr("The end of the file is missing.");
+    if (m_opened.damaged > 0)
+        parts << tr("%n lines of it cannot be read.", nullptr, static_cast<int>(m_opened.damaged));
+    if (!m_opened.replay->isInOrder())
+        parts << tr("Its lines are not in order of time: they count in the order in which they stand.");
     return parts.join(u' ');
 }
 

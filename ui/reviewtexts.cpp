@@ -16,20 +16,26 @@ using client::review::Log;
 
 namespace {
 
-QString cell(std::string_view text)
+QString cell(std::string_view text, int charsMax = ReviewTexts::cellCharsMax)
 {
     // Masked before it is cut, or half of a secret would not be known for one.
     const auto masked = maskSecrets(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
-    return Format::foreign(masked.left(ReviewTexts::cellCharsMax + 1).toStdString(), ReviewTexts::cellCharsMax);
+    return Format::foreign(masked.left(charsMax + 1).toStdString(), charsMax);
 }
 
 } // namespace
 
 QString ReviewTexts::what(const Log& log, std::uint64_t row)
 {
-    switch (log.columns().kind(row)) {
+    const auto of = log.columns().kind(row);
+    return of == LineKind::Event ? Format::foreign(log.columns().text(Dictionary::Type, row), cellCharsMax) : kind(of);
+}
+
+QString ReviewTexts::kind(LineKind kind)
+{
+    switch (kind) {
     case LineKind::Event:
-        return Format::foreign(log.columns().text(Dictionary::Type, row), cellCharsMax);
+        return tr("Event");
     case LineKind::Log:
         return tr("Log of betd");
     case LineKind::Foreign:
@@ -46,6 +52,14 @@ QString ReviewTexts::what(const Log& log, std::uint64_t row)
         return tr("Not UTF-8");
     }
     return {};
+}
+
+QString ReviewTexts::term(client::contract::QueryField field, std::string_view value)
+{
+    using client::contract::Query;
+    const auto term = Query::termText(field, client::contract::QueryOperator::Equals, value);
+    const bool isShown = Format::foreign(term) == QString::fromUtf8(term.data(), static_cast<qsizetype>(term.size()));
+    return !value.empty() && isShown && Query::parse(term) ? QString::fromStdString(term) : QString();
 }
 
 QString ReviewTexts::damage(LineKind kind, const QString& number)
@@ -96,6 +110,35 @@ QString ReviewTexts::whole(const Log& log, std::uint64_t row)
     if (isCut)
         lines << tr("… cut here: the line has %n more bytes.", nullptr, static_cast<int>(line.size() - shown.size()));
     return lines.join(u'\n');
+}
+
+QString ReviewTexts::bundleTags(const client::review::BundleNote& note)
+{
+    return cell(note.tags.join(QStringLiteral(", ")).toStdString());
+}
+
+QString ReviewTexts::bundleNote(const client::review::BundleNote& note, int charsMax)
+{
+    QStringList parts;
+    if (!note.tags.isEmpty())
+        parts << bundleTags(note);
+    if (!note.note.isEmpty())
+        parts << cell(note.note.toStdString(), charsMax);
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString ReviewTexts::notesProblem(const Log& log)
+{
+    const auto& notes = log.notes();
+    const auto file = Format::fileName(log.path());
+    QStringList parts;
+    if (!notes.problem.empty())
+        parts << tr("the notes in %1 cannot be read (%2)").arg(file, Format::foreign(notes.problem, cellCharsMax));
+    if (notes.damaged > 0)
+        parts << tr("damaged notes in %1: %2").arg(file, QString::number(notes.damaged));
+    if (notes.leftOut > 0)
+        parts << tr("notes in %1 that are too many to show: %2").arg(file, QString::number(notes.leftOut));
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString ReviewTexts::problem(const QString& path, const client::contract::Error& error)

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <functional>
 #include <numeric>
+#include <unordered_map>
 
 namespace client::review {
 
@@ -75,6 +76,13 @@ using Counts = std::vector<std::uint64_t>; // by value
 
 constexpr std::size_t wordRows = 64;            // of a selection's word
 constexpr std::uint64_t numberMost = 1'000'000; // of what is no code: http statuses, as they are read
+
+void sumUp(Counts& counts, const Counts& part)
+{
+    counts.resize(std::max(counts.size(), part.size()));
+    for (std::size_t i = 0; i < part.size(); ++i)
+        counts[i] += part[i];
+}
 
 struct Table
 {
@@ -204,6 +212,66 @@ void countBlock(const Columns& columns, const Selection& rows, const Grouped& gr
     }
 }
 
+// How many rows have each code.
+Counts countCodes(const Log& log, const Selection& rows, GroupField field)
+{
+    const Columns& columns = log.columns();
+    const Grouped grouped = groupedBy(field);
+    const auto [most, size] = tableFor(columns, grouped);
+    auto parts = overBlocks(columns.blocks().size(), Counts(size), [&, most = most](Counts& counts, std::size_t block) {
+        countBlock(columns, rows, grouped, most, block, counts);
+    });
+    Counts& counts = parts.front();
+    for (std::size_t part = 1; part < parts.size(); ++part)
+        std::transform(counts.begin(), counts.end(), parts[part].begin(), counts.begin(), std::plus());
+    counts[0] = std::accumulate(counts.begin() + static_cast<std::ptrdiff_t>(most) + 1, counts.end(), counts[0]);
+    counts.resize(most + 1);
+    return std::move(counts);
+}
+
+// A group whose text is not made yet.
+struct Coded
+{
+    const Log* log;
+    std::uint64_t code;
+    std::uint64_t count;
+};
+
+std::vector<Coded> codedGroups(std::span<const LogRows> logs, GroupField field)
+{
+    std::vector<Coded> groups;
+    const auto dictionary = groupedBy(field).dictionary;
+    if (!dictionary) {
+        Counts counts;
+        for (const LogRows& each : logs)
+            sumUp(counts, countCodes(each.log, each.rows, field));
+        for (std::size_t code = 0; code < counts.size(); ++code) {
+            if (counts[code] != 0)
+                groups.push_back({&logs[0].log, code, counts[code]});
+        }
+        return groups;
+    }
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (const LogRows& each : logs) {
+        const DictionaryView& texts = each.log.columns().dictionary(*dictionary);
+        const Counts counts = countCodes(each.log, each.rows, field);
+        for (std::size_t code = 0; code < counts.size(); ++code) {
+            if (counts[code] == 0)
+                continue;
+            if (logs.size() > 1) {
+                const auto [place, isNew] =
+                    places.try_emplace(texts.text(static_cast<std::uint32_t>(code)), groups.size());
+                if (!isNew) {
+                    groups[place->second].count += counts[code];
+                    continue;
+                }
+            }
+            groups.push_back({&each.log, code, counts[code]});
+        }
+    }
+    return groups;
+}
+
 } // namespace
 
 std::string_view word(LineKind kind)
@@ -231,24 +299,37 @@ std::string_view word(LineKind kind)
 
 std::vector<Group> groupBy(const Log& log, const Selection& rows, GroupField field)
 {
-    const Columns& columns = log.columns();
-    const Grouped grouped = groupedBy(field);
-    const auto [most, size] = tableFor(columns, grouped);
-    auto parts = overBlocks(columns.blocks().size(), Counts(size), [&, most = most](Counts& counts, std::size_t block) {
-        countBlock(columns, rows, grouped, most, block, counts);
-    });
-    Counts& counts = parts.front();
-    for (std::size_t part = 1; part < parts.size(); ++part)
-        std::transform(counts.begin(), counts.end(), parts[part].begin(), counts.begin(), std::plus());
-    counts[0] = std::accumulate(counts.begin() + static_cast<std::ptrdiff_t>(most) + 1, counts.end(), counts[0]);
-
+    const Counts counts = countCodes(log, rows, field);
     std::vector<Group> groups;
-    for (std::uint64_t value = 0; value <= most; ++value) {
+    for (std::size_t value = 0; value < counts.size(); ++value) {
         if (counts[value] != 0)
             groups.push_back({textOf(log, field, value), counts[value]});
     }
     std::sort(groups.begin(), groups.end(),
               [](const Group& a, const Group& b) { return a.count != b.count ? a.count > b.count : a.text < b.text; });
+    return groups;
+}
+
+Groups groupBy(std::span<const LogRows> logs, GroupField field, std::size_t most)
+{
+    auto coded = codedGroups(logs, field);
+    // Texts of a dictionary are compared where they lie: one of its texts each row is no rarity.
+    const auto dictionary = groupedBy(field).dictionary;
+    const auto comesFirst = [&](const Coded& a, const Coded& b) {
+        if (a.count != b.count)
+            return a.count > b.count;
+        if (!dictionary)
+            return textOf(*a.log, field, a.code) < textOf(*b.log, field, b.code);
+        const auto text = [&](const Coded& of) {
+            return of.log->columns().dictionary(*dictionary).text(static_cast<std::uint32_t>(of.code));
+        };
+        return text(a) < text(b);
+    };
+    const auto end = coded.begin() + static_cast<std::ptrdiff_t>(std::min(most, coded.size()));
+    std::partial_sort(coded.begin(), end, coded.end(), comesFirst);
+    Groups groups{{}, coded.size()};
+    for (auto each = coded.begin(); each != end; ++each)
+        groups.first.push_back({textOf(*each->log, field, each->code), each->count});
     return groups;
 }
 

@@ -5,7 +5,9 @@
 #include "client/review/log.h"
 #include "client/review/selection.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +43,21 @@ struct Group
 
 // Most rows first, groups of as many by their text.
 std::vector<Group> groupBy(const Log& log, const Selection& rows, GroupField field);
+
+struct LogRows
+{
+    const Log& log;
+    const Selection& rows;
+};
+
+struct Groups
+{
+    std::vector<Group> first; // in the order of groupBy()
+    std::uint64_t all = 0;    // how many groups there are
+};
+
+// Of several logs together, where equal texts are one group: the first `most` of them.
+Groups groupBy(std::span<const LogRows> logs, GroupField field, std::size_t most);
 
 struct Histogram
 {

@@ -78,7 +78,7 @@ void Desk::resume()
 
 void Desk::ask()
 {
-    m_lookup.ask({m_files.sources(), m_query, m_period, Question().bucketsMax, m_answer});
+    m_lookup.ask({m_files.sources(), m_query, m_period, Question().bucketsMax, m_countBy, m_sort, m_answer});
 }
 
 void Desk::onFiles()
@@ -123,6 +123,23 @@ void Desk::setPeriod(const std::optional<Period>& period)
     ask();
 }
 
+void Desk::setCountBy(std::optional<GroupField> field)
+{
+    if (field == m_countBy)
+        return;
+    m_countBy = field;
+    if (field)
+        ask();
+}
+
+void Desk::setSort(const std::optional<Sort>& sort)
+{
+    if (sort == m_sort)
+        return;
+    m_sort = sort;
+    ask();
+}
+
 void Desk::setCurrent(std::uint64_t position)
 {
     if (position >= merged().rows() || position == current())
@@ -161,6 +178,38 @@ void Desk::placeMarks()
         }
     }
     std::sort(m_marked.begin(), m_marked.end());
+    placeBundleNotes();
+}
+
+void Desk::placeBundleNotes()
+{
+    m_bundleNotes.clear();
+    m_noted = m_marked;
+    const auto& sources = merged().sources();
+    for (std::size_t source = 0; source < sources.size(); ++source) {
+        for (const BundleNote& note : sources[source].log->notes().notes) {
+            const auto position = note.row ? merged().position({source, *note.row}) : none;
+            m_bundleNotes.push_back({position, source, &note});
+            if (position != none)
+                m_noted.push_back(static_cast<std::uint32_t>(position));
+        }
+    }
+    std::stable_sort(m_bundleNotes.begin(), m_bundleNotes.end(),
+                     [](const ForeignNote& a, const ForeignNote& b) { return a.position < b.position; });
+    std::sort(m_noted.begin(), m_noted.end());
+    m_noted.erase(std::unique(m_noted.begin(), m_noted.end()), m_noted.end());
+}
+
+std::vector<const BundleNote*> Desk::bundleNotesAt(std::uint64_t position) const
+{
+    std::vector<const BundleNote*> found;
+    if (position == none)
+        return found;
+    auto each = std::lower_bound(m_bundleNotes.begin(), m_bundleNotes.end(), position,
+                                 [](const ForeignNote& of, std::uint64_t than) { return of.position < than; });
+    for (; each != m_bundleNotes.end() && each->position == position; ++each)
+        found.push_back(each->note);
+    return found;
 }
 
 const Mark* Desk::mark(std::uint64_t position) const
@@ -235,7 +284,7 @@ std::uint64_t Desk::next(Jump jump, std::uint64_t from, int step, const Position
     Positions bet;
     if (jump == Jump::SameBet)
         bet = sameBet(from);
-    const Positions& wanted = jump == Jump::Error ? *m_answer->errors : jump == Jump::Mark ? m_marked : bet;
+    const Positions& wanted = jump == Jump::Error ? *m_answer->errors : jump == Jump::Mark ? m_noted : bet;
     if (wanted.empty())
         return none;
     // With nothing chosen yet: from before the first, or from behind the last.

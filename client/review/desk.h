@@ -14,6 +14,14 @@
 
 namespace client::review {
 
+// What the maker of an open bundle wrote, beside one's own marks.
+struct ForeignNote
+{
+    std::uint64_t position = Merged::none; // none: the line did not go along
+    std::size_t source = 0;
+    const BundleNote* note = nullptr; // of the log, as long as the answer is
+};
+
 // One person's review: files, query, period, place and marks, kept in the profile's folder, so that it goes on after a
 // restart. Lines are named by their position in the answer's merged list, which is another list after answered(). One
 // thread.
@@ -48,6 +56,13 @@ public:
     void setPeriod(const std::optional<Period>& period);
     const std::optional<Period>& period() const { return m_period; }
 
+    // What the answers count by; nothing: they do not count.
+    void setCountBy(std::optional<GroupField> field);
+
+    // Of what matches, while it is of one file.
+    void setSort(const std::optional<Sort>& sort);
+    const std::optional<Sort>& sort() const { return m_sort; }
+
     // The line that a person is at; none: no line, or it is not there now.
     void setCurrent(std::uint64_t position);
     std::uint64_t current() const;
@@ -55,6 +70,11 @@ public:
     // Marks of lines that are where they were when they were marked, by position.
     const Positions& marked() const { return m_marked; }
     const Mark* mark(std::uint64_t position) const;
+    // Of all open bundles, by position; those of no line are last.
+    const std::vector<ForeignNote>& bundleNotes() const { return m_bundleNotes; }
+    std::vector<const BundleNote*> bundleNotesAt(std::uint64_t position) const;
+    // What is marked or has a note of a bundle.
+    const Positions& noted() const { return m_noted; }
     // Of marks of open files, those whose line is another now or gone. They stay in the session.
     std::size_t strayMarks() const { return m_stray; }
     // A mark with a note or tags is not taken away: they would be lost.
@@ -80,6 +100,7 @@ private:
     void ask();
     void onAnswer(const std::shared_ptr<const Answer>& answer);
     void placeMarks();
+    void placeBundleNotes();
     void onFiles();
     void saveSoon();
 
@@ -91,10 +112,14 @@ private:
     Session m_session;
     contract::Query m_query;
     std::optional<Period> m_period;
+    std::optional<GroupField> m_countBy;
+    std::optional<Sort> m_sort;
     Files m_files;
     Lookup m_lookup;
     std::shared_ptr<const Answer> m_answer = std::make_shared<const Answer>();
     Positions m_marked;
+    std::vector<ForeignNote> m_bundleNotes;
+    Positions m_noted;
     std::size_t m_stray = 0;
     QTimer m_saveDelay;
 };

@@ -130,6 +130,7 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
     log->m_cut = source->isCut;
     log->m_textFile = std::move(source->file);
     log->m_text = log->m_textFile->bytes();
+    log->m_notes = readBundleNotes(path, options.password);
     const SourceMark mark = markOf(log->m_text, log->m_textFile->modifiedMs());
     if (build) {
         if (const auto built = build->finish(mark); !built)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/review/bundlenotes.h"
 #include "client/review/columns.h"
 #include "client/review/textsource.h"
 
@@ -44,7 +45,8 @@ public:
     // Without its end of line.
     std::string_view line(std::uint64_t row) const;
     bool isComplete() const { return m_columns.rows() == 0 || m_columns.blocks().back().textEnd == m_text.size(); }
-    bool isCut() const { return m_cut; }      // see TextSource
+    bool isCut() const { return m_cut; } // see TextSource
+    const BundleNotes& notes() const { return m_notes; }
     bool wasBuilt() const { return m_built; } // the columns, by this open()
     // Reads all of it: false if text or columns are damaged. The columns are deleted then, so that open() builds them.
     bool verify() const;
@@ -65,6 +67,7 @@ private:
     QByteArray m_ownText;
     std::string_view m_text;
     Columns m_columns;
+    BundleNotes m_notes; // none before all lines are read
     bool m_cut = false;
     bool m_built = false;
 };

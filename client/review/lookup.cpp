@@ -53,6 +53,40 @@ Histogram histogramOf(const std::vector<Source>& sources, const Selections& rows
     return sum;
 }
 
+std::shared_ptr<const ValueCounts> countsOf(const std::vector<Source>& sources, const Selections& rows,
+                                            GroupField field)
+{
+    std::vector<LogRows> logs;
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        logs.push_back({*sources[i].log, rows[i]});
+    auto made = std::make_shared<ValueCounts>();
+    made->field = field;
+    made->groups = groupBy(logs, field, ValueCounts::groupsMax);
+    for (const Selection& selection : rows)
+        made->rows += selection.count();
+    return made;
+}
+
+std::shared_ptr<const SortedMatches> sorted(const Log& log, const Selection& rows, const Sort& by, Sorter& sorter)
+{
+    auto ordered = sorter.page(rows, by.field, by.order, 0, rows.count());
+    // A line before the first that has a time has none.
+    if (by.field == SortField::At)
+        std::stable_partition(ordered.begin(), ordered.end(),
+                              [&](std::uint64_t row) { return log.columns().value(Column::At, row) != 0; });
+    auto made = std::make_shared<SortedMatches>();
+    made->by = by;
+    made->positions.reserve(ordered.size());
+    std::vector<std::uint32_t> placeOf(rows.rows());
+    for (const std::uint64_t row : ordered) {
+        placeOf[row] = static_cast<std::uint32_t>(made->positions.size());
+        made->positions.push_back(static_cast<std::uint32_t>(row));
+    }
+    made->places.reserve(ordered.size());
+    rows.each([&](std::uint64_t row) { made->places.push_back(placeOf[row]); });
+    return made;
+}
+
 } // namespace
 
 std::int64_t niceStepMs(std::int64_t lengthMs, std::size_t bucketsMax)
@@ -76,6 +110,8 @@ Answer answer(const Question& question)
 {
     const auto& sources = question.sources;
     Answer made;
+    made.query = question.query.text();
+    made.period = question.period;
     const bool isKnown = question.before && question.before->merged->sources() == sources;
     if (isKnown) {
         made.merged = question.before->merged;
@@ -107,8 +143,23 @@ Answer answer(const Question& question)
         if (period)
             found.back() &= within(*source.log, period->fromMs - source.shiftMs, period->toMs - source.shiftMs);
     }
-    if (narrows)
+    const bool isSame = isKnown && question.before->query == made.query && question.before->period == made.period;
+    if (isSame)
+        made.matches = question.before->matches;
+    else if (narrows)
         made.matches = std::make_shared<const Positions>(made.merged->positions(found));
+    if (isKnown)
+        made.sorter = question.before->sorter;
+    if (question.sort && narrows && sources.size() == 1) {
+        if (!made.sorter)
+            made.sorter = std::make_shared<Sorter>(sources[0].log);
+        const auto before = isSame ? question.before->sorted : nullptr;
+        made.sorted = before && before->by == *question.sort
+                          ? before
+                          : sorted(*sources[0].log, found[0], *question.sort, *made.sorter);
+    }
+    if (question.countBy)
+        made.counts = countsOf(sources, narrows ? found : all, *question.countBy);
     if (const auto shown = period ? period : whole) {
         made.all = histogramOf(sources, all, *shown, question.bucketsMax);
         if (narrows)

@@ -5,11 +5,13 @@
 #include "client/contract/query.h"
 #include "client/review/analysis.h"
 #include "client/review/merged.h"
+#include "client/review/sorter.h"
 
 #include <QObject>
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -27,6 +29,14 @@ struct Period
     bool operator==(const Period&) const = default;
 };
 
+// How what matches is sorted.
+struct Sort
+{
+    SortField field = SortField::At;
+    Sorter::Order order = Sorter::Order::Ascending;
+    bool operator==(const Sort&) const = default;
+};
+
 // What a page of a review asks of its files.
 struct Question
 {
@@ -34,7 +44,27 @@ struct Question
     contract::Query query = {};
     std::optional<Period> period = {};
     std::size_t bucketsMax = 200;                   // of the histogram
+    std::optional<GroupField> countBy = {};         // nothing: no counts are wanted
+    std::optional<Sort> sort = {};                  // of what matches; lines of several files stay in order of time
     std::shared_ptr<const Answer> before = nullptr; // what it holds of the same sources is taken from it
+};
+
+// How often each value of a field stands in the lines that are asked for.
+struct ValueCounts
+{
+    static constexpr std::size_t groupsMax = 10'000;
+
+    GroupField field = GroupField::Partner;
+    Groups groups = {};
+    std::uint64_t rows = 0; // of all groups
+};
+
+// What matches in another order than the lines'.
+struct SortedMatches
+{
+    Sort by = {};
+    Positions positions = {};               // in that order
+    std::vector<std::uint32_t> places = {}; // of each match, in the order of the lines: where it stands in `positions`
 };
 
 // Everything of one moment, so that a page never shows rows of one question beside marks of another.
@@ -47,6 +77,12 @@ struct Answer
     // Over the period, or over all that has a time; both have the same steps. `matching` is empty without matches.
     Histogram all = {};
     Histogram matching = {};
+    std::shared_ptr<const ValueCounts> counts = {};   // null: none were asked for
+    std::shared_ptr<const SortedMatches> sorted = {}; // null: in the order of the lines
+    std::shared_ptr<Sorter> sorter = {};              // for the next answer() alone: what it has found out of the log
+    // What was asked: the same of the same files gives the same lists, so that a page keeps its place in them.
+    std::string query = {};
+    std::optional<Period> period = {};
 };
 
 // Pure. `last:1h` counts back from the newest line, because a file is as old as it is, and goes by shifted times;

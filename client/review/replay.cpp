@@ -46,12 +46,28 @@ Replay::Replay(std::shared_ptr<const Log> log, const std::stop_token& stop)
       m_index(m_log->columns(), m_moment)
 {
     const Columns& columns = m_log->columns();
-    for (std::uint64_t row = 0; row < columns.rows() && m_fromMs == 0; ++row) {
-        if (columns.kind(row) == LineKind::Event)
-            m_fromMs = columns.value(Column::At, row);
-    }
+    findTimes();
     m_toMs = columns.rows() == 0 ? 0 : columns.latestAt();
     findOthers(stop);
+}
+
+void Replay::findTimes()
+{
+    const Columns& columns = m_log->columns();
+    std::int64_t latest = 0;
+    for (std::size_t block = 0; block < columns.blocks().size(); ++block) {
+        m_latestAt.push_back(latest);
+        const BlockColumn kind = columns.block(block, Column::Kind);
+        const BlockColumn at = columns.block(block, Column::At);
+        for (std::size_t i = 0; i < columns.blocks()[block].rows; ++i) {
+            if (kind.at(i) != static_cast<int>(LineKind::Event))
+                continue;
+            const std::int64_t time = at.at(i);
+            m_inOrder = m_inOrder && time >= latest;
+            m_fromMs = m_fromMs == 0 ? time : std::min(m_fromMs, time);
+            latest = std::max(latest, time);
+        }
+    }
 }
 
 void Replay::findOthers(const std::stop_token& stop)
@@ -118,11 +134,15 @@ std::optional<FeedEvent> Replay::eventAt(std::uint64_t row) const
 std::int64_t Replay::atMs() const
 {
     const Columns& columns = m_log->columns();
-    for (std::uint64_t row = position(); row-- > 0;) {
+    if (position() == 0)
+        return m_fromMs;
+    const std::size_t block = (position() - 1) / rowsPerBlock;
+    std::int64_t latest = m_latestAt[block];
+    for (std::uint64_t row = std::uint64_t(block) * rowsPerBlock; row < position(); ++row) {
         if (columns.kind(row) == LineKind::Event)
-            return columns.value(Column::At, row);
+            latest = std::max(latest, columns.value(Column::At, row));
     }
-    return m_fromMs;
+    return latest == 0 ? m_fromMs : latest;
 }
 
 void Replay::moveToRow(std::uint64_t rows)

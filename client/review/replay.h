@@ -71,9 +71,12 @@ public:
 
     std::uint64_t rows() const { return m_log->rows(); }
     std::uint64_t position() const { return m_moment.rows; }
-    std::int64_t fromMs() const { return m_fromMs; } // of the first event, 0 without any
+    std::int64_t fromMs() const { return m_fromMs; } // of the earliest event, 0 without any
     std::int64_t toMs() const { return m_toMs; }     // of the latest
-    std::int64_t atMs() const;                       // of the newest event that counts; fromMs() before the first
+    // Of the latest event that counts, which need not be the last line; fromMs() before the first.
+    std::int64_t atMs() const;
+    // No event is earlier than one before it.
+    bool isInOrder() const { return m_inOrder; }
     void moveToRow(std::uint64_t rows);
     void moveToTime(std::int64_t atMs);
     // The position after the next event (step 1) or the one before (step -1) of a bet, a round, or any if both are
@@ -120,6 +123,7 @@ private:
 
     std::optional<contract::FeedEvent> eventAt(std::uint64_t row) const;
     std::uint32_t codeOf(const contract::RoundId& round) const; // 0: the log has none of it
+    void findTimes();
     // Of rows of the log that hold rounds; what is no round any more is left out.
     std::vector<contract::RoundRow> roundsAt(const std::vector<std::uint64_t>& rows) const;
     // The newest row until `told` of the bet that `row` is of; nothing: there is none.
@@ -137,6 +141,8 @@ private:
     ReplayIndex m_index;
     std::int64_t m_fromMs = 0;
     std::int64_t m_toMs = 0;
+    bool m_inOrder = true;
+    std::vector<std::int64_t> m_latestAt; // of the events before each block; 0: there are none
     std::vector<Other> m_others; // by row; what they are is read once, because a console asks for it at every moment
     std::array<std::map<std::string, std::uint32_t>, 3> m_otherIds;
 };

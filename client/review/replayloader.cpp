@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/review/replayloader.h"
 
+#include "client/review/rowsets.h"
+
 #include <utility>
 
 namespace client::review {
@@ -25,6 +27,7 @@ void ReplayLoader::make(const std::shared_ptr<const Log>& log, OpenedReplay made
                         const Tell& tell)
 {
     made.isCut = log->isCut();
+    made.damaged = damaged(*log).count();
     made.replay = std::make_shared<Replay>(log, stop);
     if (stop.stop_requested())
         return;

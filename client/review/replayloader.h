@@ -21,7 +21,8 @@ struct OpenedReplay
     std::shared_ptr<Replay> replay;
     std::optional<bundle::Manifest> manifest; // none: no bundle but lines of events
     std::optional<bundle::Signature> signature;
-    bool isCut = false; // the end of the file is missing
+    bool isCut = false;        // the end of the file is missing
+    std::uint64_t damaged = 0; // lines that tell nothing, because they are no JSON
 };
 
 // Opens one file, or lines in memory, and makes them a replay, on a thread of its own. Signals come on the thread of

@@ -102,6 +102,16 @@
     </message>
 </context>
 <context>
+    <name>CsvFile</name>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Saved as %1: %n row.</numerusform>
+            <numerusform>Saved as %1: %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FailureTexts</name>
     <message numerus="yes">
         <source>%n failures in 24 h</source>
@@ -440,6 +450,13 @@
         <translation>
             <numerusform>%n line was left out of it.</numerusform>
             <numerusform>%n lines were left out of it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of it cannot be read.</source>
+        <translation>
+            <numerusform>%n line of it cannot be read.</numerusform>
+            <numerusform>%n lines of it cannot be read.</numerusform>
         </translation>
     </message>
 </context>
@@ -986,13 +1003,6 @@
         <translation>
             <numerusform>%n row.</numerusform>
             <numerusform>%n rows.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Saved as %1: %n rows.</source>
-        <translation>
-            <numerusform>Saved as %1: %n row.</numerusform>
-            <numerusform>Saved as %1: %n rows.</numerusform>
         </translation>
     </message>
 </context>

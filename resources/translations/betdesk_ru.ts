@@ -245,6 +245,29 @@
     </message>
 </context>
 <context>
+    <name>CsvFile</name>
+    <message>
+        <source>Save the rows</source>
+        <translation>Сохранить строки</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Таблица, CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved as %1: %n rows.</source>
+        <translation>
+            <numerusform>Сохранено в %1: %n строка.</numerusform>
+            <numerusform>Сохранено в %1: %n строки.</numerusform>
+            <numerusform>Сохранено в %1: %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written (%2).</source>
+        <translation>Не сохранено: %1 не записать (%2).</translation>
+    </message>
+</context>
+<context>
     <name>EnvironmentBadge</name>
     <message>
         <source>PRODUCTION</source>
@@ -2086,6 +2109,22 @@ Age: %4</source>
         <source>%1 was not opened (%2).</source>
         <translation>%1 не открыт (%2).</translation>
     </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
+    </message>
+    <message>
+        <source>the notes in %1 cannot be read (%2)</source>
+        <translation>заметки в %1 не читаются (%2)</translation>
+    </message>
+    <message>
+        <source>damaged notes in %1: %2</source>
+        <translation>повреждённых заметок в %1: %2</translation>
+    </message>
+    <message>
+        <source>notes in %1 that are too many to show: %2</source>
+        <translation>заметок в %1 сверх показанных: %2</translation>
+    </message>
 </context>
 <context>
     <name>RoundTexts</name>
@@ -2311,6 +2350,18 @@ Age: %4</source>
     <message>
         <source>The end of the file is missing.</source>
         <translation>Конца файла нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of it cannot be read.</source>
+        <translation>
+            <numerusform>Не читается %n строка в нём.</numerusform>
+            <numerusform>Не читаются %n строки в нём.</numerusform>
+            <numerusform>Не читаются %n строк в нём.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its lines are not in order of time: they count in the order in which they stand.</source>
+        <translation>Строки в нём стоят не по времени: они учтены в том порядке, в каком стоят.</translation>
     </message>
 </context>
 <context>
@@ -4555,6 +4606,133 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     </message>
 </context>
 <context>
+    <name>ui::CountsModel</name>
+    <message>
+        <source>Type of event</source>
+        <translation>Тип события</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Партнёр</translation>
+    </message>
+    <message>
+        <source>Bet</source>
+        <translation>Ставка</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Раунд</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>Игрок</translation>
+    </message>
+    <message>
+        <source>Game</source>
+        <translation>Игра</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Error class</source>
+        <translation>Класс ошибки</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Kind of line</source>
+        <translation>Вид строки</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(нет)</translation>
+    </message>
+    <message>
+        <source>&lt; %1 %</source>
+        <translation>&lt; %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Строк</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Доля</translation>
+    </message>
+    <message>
+        <source>%1. Lines: %2, %3</source>
+        <extracomment>Screen reader. %1 the value, %2 how many lines, %3 &quot;12.5 %&quot;</extracomment>
+        <translation>%1. Строк: %2, %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CountsView</name>
+    <message>
+        <source>Counting…</source>
+        <translation>Подсчёт…</translation>
+    </message>
+    <message>
+        <source>Values: %1</source>
+        <translation>Значений: %1</translation>
+    </message>
+    <message>
+        <source>the rarest %1 are not listed</source>
+        <translation>самых редких не показано: %1</translation>
+    </message>
+    <message>
+        <source>lines: %1</source>
+        <translation>строк: %1</translation>
+    </message>
+    <message>
+        <source>Count &amp;by</source>
+        <translation>Считать &amp;по</translation>
+    </message>
+    <message>
+        <source>Count by</source>
+        <translation>Считать по полю</translation>
+    </message>
+    <message>
+        <source>Save as CS&amp;V…</source>
+        <translation>Сохранить в CS&amp;V…</translation>
+    </message>
+    <message>
+        <source>Values and how often they stand there</source>
+        <translation>Значения и сколько раз они встречаются</translation>
+    </message>
+    <message>
+        <source>No line matches.</source>
+        <translation>Ни одна строка не подходит.</translation>
+    </message>
+</context>
+<context>
     <name>ui::DeadLettersModel</name>
     <message>
         <source>When</source>
@@ -6600,6 +6778,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Lines of several files stand in order of time; SQL sorts them.</source>
+        <translation>Строки нескольких файлов стоят по времени; отсортирует их SQL.</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
@@ -6653,6 +6835,18 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Чья</translation>
+    </message>
+    <message>
+        <source>from the bundle</source>
+        <translation>из пакета</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>ваша</translation>
     </message>
 </context>
 <context>
@@ -8644,6 +8838,46 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>&amp;Save as…</source>
         <translation>&amp;Сохранить как…</translation>
     </message>
+    <message>
+        <source>Copy the value</source>
+        <translation>Скопировать значение</translation>
+    </message>
+    <message>
+        <source>No filter goes by this: SQL does.</source>
+        <translation>Фильтра по этому полю нет: поможет SQL.</translation>
+    </message>
+    <message>
+        <source>No filter finds lines without a value: SQL does.</source>
+        <translation>Фильтр не находит строк без значения: поможет SQL.</translation>
+    </message>
+    <message>
+        <source>No filter can be written with this value: SQL finds it.</source>
+        <translation>С этим значением фильтра не написать: поможет SQL.</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Подсчёт</translation>
+    </message>
+    <message>
+        <source>The end is not followed while what matches is sorted.</source>
+        <translation>Пока найденное отсортировано, страница не следит за концом.</translation>
+    </message>
+    <message>
+        <source>Nothing is sorted by this column.</source>
+        <translation>По этому столбцу не сортируют.</translation>
+    </message>
+    <message>
+        <source>What a filter finds can be sorted, not all lines.</source>
+        <translation>Сортируется то, что нашёл фильтр, а не все строки.</translation>
+    </message>
+    <message>
+        <source>Sort what matches by the column of the cell (s)</source>
+        <translation>Сортировать найденное по столбцу ячейки (s)</translation>
+    </message>
+    <message>
+        <source>From the bundle: %1</source>
+        <translation>Из пакета: %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::RoundDetail</name>
@@ -9297,26 +9531,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>&amp;Run</source>
         <translation>&amp;Выполнить</translation>
-    </message>
-    <message>
-        <source>Save the rows</source>
-        <translation>Сохранить строки</translation>
-    </message>
-    <message>
-        <source>Table, CSV (*.csv)</source>
-        <translation>Таблица, CSV (*.csv)</translation>
-    </message>
-    <message numerus="yes">
-        <source>Saved as %1: %n rows.</source>
-        <translation>
-            <numerusform>Сохранено в %1: %n строка.</numerusform>
-            <numerusform>Сохранено в %1: %n строки.</numerusform>
-            <numerusform>Сохранено в %1: %n строк.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not saved: %1 cannot be written (%2).</source>
-        <translation>Не сохранено: %1 нельзя записать (%2).</translation>
     </message>
     <message>
         <source>SQL over the lines</source>

@@ -146,6 +146,25 @@ private Q_SLOTS:
         }
     }
 
+    void theMomentIsThatOfTheLatestEventThatCounts()
+    {
+        QVERIFY(Played(40).replay->isInOrder());
+        // The last two lines came late.
+        tests::samples::EventLog before(9, 1'789'999'000'000);
+        const FeedEvent first = before.next(), second = before.next();
+        const Played story(40, {first, second});
+        Replay& replay = *story.replay;
+        QVERIFY(!replay.isInOrder());
+        QCOMPARE(replay.atMs(), story.events[39].at);
+        QCOMPARE(replay.fromMs(), first.at);
+        replay.moveToRow(41);
+        QCOMPARE(replay.atMs(), story.events[39].at);
+        replay.moveToRow(10);
+        QCOMPARE(replay.atMs(), story.events[9].at);
+        replay.moveToRow(0);
+        QCOMPARE(replay.atMs(), replay.fromMs());
+    }
+
     void filtersAndPagesAsTheServiceDoes()
     {
         const Played story(1'500);

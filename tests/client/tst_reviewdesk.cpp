@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Betdesk authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/bundle/bundlewriter.h"
 #include "client/review/desk.h"
 #include "tests/client/eventlog.h"
+#include "tests/support/virtualtime.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,6 +12,7 @@
 #include <QTest>
 
 #include <functional>
+#include <sstream>
 
 using client::contract::Query;
 using client::review::Desk;
@@ -45,6 +48,29 @@ std::string events(unsigned seed, int count)
     return source.lines(count);
 }
 
+// A bundle with what its maker wrote.
+void exportWithNotes(const QString& path, const std::string& events, const std::string& notes)
+{
+    struct Reader
+    {
+        std::istringstream text;
+        std::string line = {};
+        std::optional<std::string_view> next()
+        {
+            return std::getline(text, line) ? std::optional<std::string_view>(line) : std::nullopt;
+        }
+    };
+    Reader eventLines{std::istringstream(events)}, noteLines{std::istringstream(notes)};
+    client::bundle::ExportOptions options;
+    options.about.createdAt = 1'790'000'000'000;
+    options.about.app = "betdesk test";
+    options.about.zone = "UTC";
+    tests::support::SeededRandom random{7};
+    if (!client::bundle::exportBundle(
+            path, [&] { return eventLines.next(); }, [&] { return noteLines.next(); }, options, random))
+        qFatal("the bundle is not written");
+}
+
 bool isQuiet(const Desk& desk)
 {
     return !desk.isBusy();
@@ -67,6 +93,9 @@ private Q_SLOTS:
     void aFileThatGrowsIsReadAnew();
     void aFileThatIsShortenedIsReadAnew();
     void closingRemovesTheColumnsAndKeepsTheMarks();
+    void notesOfABundleStandBesideOnesOwn();
+    void notesOfABundleAreBounded();
+    void damagedNotesDoNotStopTheLines();
     void aFileThatDoesNotOpenStaysInTheSession();
     void cancelledIsNotOpened();
     void linesInMemoryAreWrittenNowhere();
@@ -344,6 +373,96 @@ void TestReviewDesk::linesInMemoryAreWrittenNowhere()
     QTRY_VERIFY(isQuiet(desk));
     desk.files().close(name);
     QCOMPARE(desk.files().list().size(), 1U);
+}
+
+void TestReviewDesk::notesOfABundleStandBesideOnesOwn()
+{
+    const Place place;
+    const auto path = place.folder.filePath(QStringLiteral("case.betlog"));
+    exportWithNotes(path, events(1, 8),
+                    "{\"line\":5,\"tags\":[\"odd\",\"late\"],\"note\":\"Paid twice?\"}\n"
+                    "{\"line\":2,\"note\":\"first\"}\n"
+                    "{\"line\":null,\"tags\":[],\"note\":\"of a line that stayed\"}\n"
+                    "{\"line\":99,\"note\":\"beyond\"}\n"
+                    "{\"line\":\"two\"}\n{\"line\":1.5}\n{\"line\":1,\"note\":7}\n[]\n");
+    Desk desk(place.profile);
+    desk.resume();
+    desk.files().open(path);
+    QTRY_VERIFY(isQuiet(desk) && desk.merged().rows() == 8);
+    const auto& notes = desk.bundleNotes();
+    QCOMPARE(notes.size(), std::size_t(4));
+    QCOMPARE(notes[0].position, 1U);
+    QCOMPARE(notes[1].position, 4U);
+    QVERIFY(notes[2].position == Desk::none && notes[3].position == Desk::none);
+    QCOMPARE(notes[2].note->note, QStringLiteral("of a line that stayed"));
+    QCOMPARE(desk.merged().sources()[0].log->notes().damaged, 4U);
+    QVERIFY(desk.marked().empty());
+    QVERIFY((desk.noted() == Positions{1, 4}));
+
+    desk.toggleMark(3);
+    desk.annotate(4, {}, QStringLiteral("mine"));
+    QVERIFY((desk.marked() == Positions{3, 4}) && (desk.noted() == Positions{1, 3, 4}));
+    QCOMPARE(desk.next(Desk::Jump::Mark, Desk::none, 1), 1U);
+    QCOMPARE(desk.next(Desk::Jump::Mark, 1, 1), 3U);
+    const auto at = desk.bundleNotesAt(4);
+    QCOMPARE(at.size(), std::size_t(1));
+    QCOMPARE(at[0]->note, QStringLiteral("Paid twice?"));
+    QCOMPARE(at[0]->tags, (QStringList{QStringLiteral("odd"), QStringLiteral("late")}));
+    QCOMPARE(desk.mark(4)->note, QStringLiteral("mine"));
+    QVERIFY(desk.bundleNotesAt(3).empty() && desk.bundleNotesAt(Desk::none).empty());
+}
+
+void TestReviewDesk::notesOfABundleAreBounded()
+{
+    using client::review::BundleNotes;
+    const Place place;
+    const auto path = place.folder.filePath(QStringLiteral("case.betlog"));
+    std::string notes =
+        "{\"line\":1,\"note\":\"" + std::string(5'000, 'n') + "\",\"tags\":[\"" + std::string(90, 't') + "\"";
+    for (int i = 0; i < 50; ++i)
+        notes += ",\"more\"";
+    notes += "]}\n{\"line\":1,\"note\":\"" + std::string(200'000, 'n') + "\"}\n";
+    for (std::size_t i = 0; i < BundleNotes::notesMax + 20; ++i)
+        notes += "{\"line\":2,\"note\":\"" + std::to_string(i * 7'919 % 99'991) + "\"}\n";
+    exportWithNotes(path, events(1, 8), notes);
+    const auto read = client::review::readBundleNotes(path, {});
+    QCOMPARE(read.notes.size(), BundleNotes::notesMax);
+    QCOMPARE(read.leftOut, 21U);
+    QCOMPARE(read.damaged, 1U);
+    QCOMPARE(read.notes[0].note.size(), BundleNotes::noteCharsMax);
+    QCOMPARE(read.notes[0].tags.size(), BundleNotes::tagsMax);
+    QCOMPARE(read.notes[0].tags[0].size(), BundleNotes::tagCharsMax);
+}
+
+void TestReviewDesk::damagedNotesDoNotStopTheLines()
+{
+    const Place place;
+    const auto path = place.folder.filePath(QStringLiteral("case.betlog"));
+    exportWithNotes(path, events(1, 8), "{\"line\":2,\"note\":\"first\"}\n{\"line\":3,\"note\":\"second\"}\n");
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        auto bytes = file.readAll();
+        // Behind its head in the zip: 30 bytes, the name, and as many as the head says.
+        qsizetype at = 0;
+        while (bytes.mid(at + 30, 11) != "notes.jsonl") {
+            at = bytes.indexOf("PK\x03\x04", at + 1);
+            QVERIFY(at > 0);
+        }
+        const auto byte = at + 30 + 11 + static_cast<unsigned char>(bytes[at + 28]) + 5;
+        bytes[byte] = static_cast<char>(bytes[byte] ^ 0x55);
+        file.seek(0);
+        file.write(bytes);
+    }
+    Desk desk(place.profile);
+    desk.resume();
+    desk.files().open(path);
+    QTRY_VERIFY(isQuiet(desk) && desk.merged().rows() == 8);
+    QVERIFY(desk.bundleNotes().empty());
+    QVERIFY(!desk.merged().sources()[0].log->notes().problem.empty());
+    // A file that is no bundle has none, and nothing is wrong with that.
+    const auto none = client::review::readBundleNotes(place.write("plain.jsonl", events(1, 2)), {});
+    QVERIFY(none.notes.empty() && none.problem.empty());
 }
 
 void TestReviewDesk::aFileThatDoesNotOpenStaysInTheSession()

@@ -88,6 +88,12 @@ private Q_SLOTS:
     void lastCountsBackFromTheNewestLine();
     void errorsAreFailuresDoubtsRefusalsAndDamagedLines();
     void whatIsKnownOfTheSameFilesIsKept();
+    void valuesAreCountedOverAllFilesTogether_data();
+    void valuesAreCountedOverAllFilesTogether();
+    void ofManyValuesTheCommonestAreListed();
+    void theSameQuestionGivesTheSameList();
+    void whatMatchesInOneFileIsSorted_data();
+    void whatMatchesInOneFileIsSorted();
     void ofManyQuestionsTheLastIsAnswered();
     void aSessionIsReadAsItWasWritten();
     void aDamagedSessionIsPutAsideAndNothingOfItIsLost_data();
@@ -254,6 +260,149 @@ void TestReviewLookup::whatIsKnownOfTheSameFilesIsKept()
     QCOMPARE(answer({.sources = sources, .query = parsed("acme"), .before = first}).merged, first->merged);
     sources[1].shiftMs += 1;
     QVERIFY(answer({.sources = sources, .before = first}).merged != first->merged);
+}
+
+void TestReviewLookup::valuesAreCountedOverAllFilesTogether_data()
+{
+    QTest::addColumn<int>("field");
+    QTest::addColumn<QString>("term");
+    const auto row = [](const char* name, GroupField field, const char* term) {
+        QTest::newRow(name) << static_cast<int>(field) << QString::fromUtf8(term);
+    };
+    row("partner", GroupField::Partner, "partner:");
+    row("type", GroupField::Type, "");
+    row("error", GroupField::Error, "error=");
+    row("error class", GroupField::ErrorClass, "error=");
+    row("status", GroupField::Status, "status:");
+    row("state", GroupField::State, "state:");
+    row("http", GroupField::Http, "http:");
+    row("game", GroupField::Game, "game:");
+    row("currency", GroupField::Currency, "currency:");
+    row("round", GroupField::Round, "round:");
+    row("player", GroupField::Player, "player:");
+    row("bet", GroupField::Bet, "bet:");
+    row("kind", GroupField::Kind, "");
+}
+
+void TestReviewLookup::valuesAreCountedOverAllFilesTogether()
+{
+    QFETCH(const int, field);
+    QFETCH(const QString, term);
+    const auto sources = threeSources();
+    const auto query = parsed("not player:p-7");
+    const Period period{1'790'000'002'000, 1'790'000'095'000};
+    const auto found =
+        answer({.sources = sources, .query = query, .period = period, .countBy = static_cast<GroupField>(field)});
+    QVERIFY(found.counts && found.matches);
+    QCOMPARE(static_cast<int>(found.counts->field), field);
+    QCOMPARE(found.counts->rows, found.matches->size());
+    QVERIFY(found.counts->rows > 500 && found.counts->rows < found.merged->rows());
+    std::uint64_t sum = 0;
+    const auto& groups = found.counts->groups.first;
+    QCOMPARE(found.counts->groups.all, groups.size());
+    QVERIFY(groups.size() > 1);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        sum += groups[i].count;
+        QVERIFY(i == 0 ||
+                std::tuple(groups[i].count, groups[i - 1].text) < std::tuple(groups[i - 1].count, groups[i].text));
+        // What the page filters by finds as many lines as it says.
+        if (term.isEmpty() || groups[i].text.empty() || i > 40)
+            continue;
+        const auto asked = parsed("not player:p-7 and " + term.toStdString() + '"' + groups[i].text + '"');
+        QCOMPARE(answer({.sources = sources, .query = asked, .period = period}).matches->size(), groups[i].count);
+    }
+    QCOMPARE(sum, found.counts->rows);
+}
+
+void TestReviewLookup::ofManyValuesTheCommonestAreListed()
+{
+    const auto sources = threeSources();
+    std::vector<Selection> all;
+    for (const Source& source : sources)
+        all.emplace_back(source.log->rows(), true);
+    const std::vector<LogRows> rows{{*sources[0].log, all[0]}, {*sources[1].log, all[1]}, {*sources[2].log, all[2]}};
+    const auto whole = groupBy(rows, GroupField::Bet, 1'000'000);
+    QVERIFY(whole.all > 200 && whole.first.size() == whole.all);
+    const auto few = groupBy(rows, GroupField::Bet, 20);
+    QCOMPARE(few.all, whole.all);
+    QVERIFY(few.first == std::vector<Group>(whole.first.begin(), whole.first.begin() + 20));
+    // One file is counted as groupBy() of it alone has it.
+    QVERIFY(groupBy({rows.data(), 1}, GroupField::Bet, 1'000'000).first ==
+            groupBy(*sources[0].log, all[0], GroupField::Bet));
+    QVERIFY(groupBy(std::span<const LogRows>(), GroupField::Status, 20).first.empty());
+    QVERIFY(!answer({.sources = sources}).counts);
+}
+
+void TestReviewLookup::theSameQuestionGivesTheSameList()
+{
+    Question question{.sources = threeSources(), .query = parsed("partner:acme")};
+    const auto before = std::make_shared<const Answer>(answer(question));
+    question.before = before;
+    question.countBy = GroupField::Status;
+    const auto counted = answer(question);
+    QVERIFY(counted.matches == before->matches && counted.counts);
+    question.period = Period{1'790'000'002'000, 1'790'000'005'000};
+    QVERIFY(answer(question).matches->size() < before->matches->size());
+    question.period.reset();
+    question.query = Query();
+    QVERIFY(!answer(question).matches);
+}
+
+void TestReviewLookup::whatMatchesInOneFileIsSorted_data()
+{
+    QTest::addColumn<int>("field");
+    QTest::newRow("time") << static_cast<int>(SortField::At);
+    QTest::newRow("bet") << static_cast<int>(SortField::Bet);
+    QTest::newRow("http") << static_cast<int>(SortField::Http);
+    QTest::newRow("status") << static_cast<int>(SortField::Status);
+}
+
+void TestReviewLookup::whatMatchesInOneFileIsSorted()
+{
+    QFETCH(const int, field);
+    // Its lines go back and forth in time, and the first one has none.
+    const auto log = ofText("no event\n" + std::string(threeSources()[2].log->text()));
+    const auto valueOf = [&](std::uint64_t row) -> std::optional<std::string> {
+        const auto& columns = log->columns();
+        const auto padded = [](std::int64_t number) {
+            const auto digits = std::to_string(number);
+            return number == 0 ? std::nullopt : std::optional(std::string(20 - digits.size(), '0') + digits);
+        };
+        const auto by = static_cast<SortField>(field);
+        if (by == SortField::Bet)
+            return columns.has(HasBet, row) ? std::optional(std::string(columns.text(Dictionary::Bet, row)))
+                                            : std::nullopt;
+        return padded(columns.value(by == SortField::Http     ? Column::Http
+                                    : by == SortField::Status ? Column::Status
+                                                              : Column::At,
+                                    row));
+    };
+    Question question{.sources = {{log, 0}}, .query = parsed("not partner:acme")};
+    std::shared_ptr<const SortedMatches> rising;
+    for (const auto order : {Sorter::Order::Ascending, Sorter::Order::Descending}) {
+        question.sort = Sort{static_cast<SortField>(field), order};
+        const auto found = answer(question);
+        QVERIFY(found.sorted && found.sorted->by == *question.sort);
+        auto expected = *found.matches;
+        std::stable_sort(expected.begin(), expected.end(), [&](std::uint32_t a, std::uint32_t b) {
+            const auto left = valueOf(a), right = valueOf(b);
+            if (!left || !right)
+                return left.has_value() && !right.has_value();
+            return order == Sorter::Order::Ascending ? *left < *right : *right < *left;
+        });
+        QVERIFY(expected != *found.matches);
+        QVERIFY(found.sorted->positions == expected);
+        for (std::size_t i = 0; i < found.matches->size(); ++i)
+            QCOMPARE(found.sorted->positions[found.sorted->places[i]], (*found.matches)[i]);
+        question.before = std::make_shared<const Answer>(found);
+        QVERIFY(answer(question).sorted == found.sorted);
+    }
+    question.sort.reset();
+    QVERIFY(!answer(question).sorted);
+    question.sort = Sort{};
+    question.query = Query();
+    QVERIFY(!answer(question).sorted);
+    QVERIFY(!answer({.sources = threeSources(), .query = parsed("partner:acme"), .sort = Sort{}}).sorted);
 }
 
 void TestReviewLookup::ofManyQuestionsTheLastIsAnswered()

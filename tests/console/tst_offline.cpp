@@ -14,6 +14,7 @@
 #include "ui/dialogs/refunddialog.h"
 #include "ui/pages/betspage.h"
 #include "ui/pages/failurespage.h"
+#include "ui/pages/jobspage.h"
 #include "ui/pages/livebetspage.h"
 #include "ui/pages/overviewpage.h"
 #include "ui/pages/pagestack.h"
@@ -718,7 +719,43 @@ private Q_SLOTS:
                                  patienceMs);
         QCOMPARE(desk.enabledActs().join(u' '), QString());
         QVERIFY(!desk.window().topBar().timeBar().isVisible());
+        // No list says that the file tells of nothing.
+        QCOMPARE(desk.part<ui::LiveBetsPage>().emptyText(), desk.console.fileDesk()->status().file);
+        for (const auto& text : {desk.part<ui::FailuresPage>().emptyText(), desk.part<ui::BetsPage>().emptyText(),
+                                 desk.part<ui::BetsPage>().stateText(), desk.part<ui::RoundsPage>().emptyText(),
+                                 desk.part<ui::JobsPage>().emptyText()})
+            QVERIFY2(text.startsWith(QStringLiteral("incident-42.betlog can not be opened: ")), qPrintable(text));
         shoot(desk.window(), QStringLiteral("file-damaged"));
+    }
+
+    void saysWhatIsWrongWithTheLinesOfAFile()
+    {
+        const QTemporaryDir folder;
+        EventLog source(5, QDateTime::currentMSecsSinceEpoch() - 3'600'000);
+        std::string text;
+        contract::FeedEvent last;
+        for (int i = 0; i < 40; ++i) {
+            last = source.next();
+            // The latest stands first.
+            text = i == 39 ? encode(last) + '\n' + text : text + encode(last) + '\n';
+        }
+        const auto path = folder.filePath(QStringLiteral("shuffled.jsonl"));
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray::fromStdString(text + "no json\n{\"cut\n"));
+        }
+        Desk desk(fileOptions(path, folder));
+        QVERIFY(desk.start());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.console.fileDesk()->replay(), patienceMs);
+        QVERIFY2(desk.bar().endsWith(QStringLiteral("2 lines of it cannot be read. Its lines are not in order of "
+                                                    "time: they count in the order in which they stand.")),
+                 qPrintable(desk.bar()));
+        QCOMPARE(desk.console.fileDesk()->clock().utcMs(), last.at);
+        // Back to a moment before the latest event: it counts, because it stands first.
+        desk.console.fileDesk()->moveToTime(desk.console.fileDesk()->replay()->fromMs());
+        QCOMPARE(desk.console.fileDesk()->clock().utcMs(), last.at);
+        shoot(desk.window(), QStringLiteral("file-out-of-order"));
     }
 
     void aDroppedFileOpensAnotherWindow()

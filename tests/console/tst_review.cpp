@@ -11,6 +11,7 @@
 #include "ui/pages/reviewpage.h"
 #include "ui/translation.h"
 #include "ui/widgets/commandpalette.h"
+#include "ui/widgets/countsview.h"
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/logfilesview.h"
 #include "ui/widgets/logtable.h"
@@ -22,10 +23,14 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
 #include <QDir>
 #include <QDropEvent>
 #include <QFile>
+#include <QHeaderView>
 #include <QInputDialog>
+#include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -123,11 +128,11 @@ std::string events(unsigned seed, int count)
     return source.lines(count);
 }
 
-// A bundle of 60 events that asks for "s3cret word".
-void exportLocked(const QString& path)
+// A bundle of 60 events.
+void exportWith(const QString& path, const std::string& password, const std::string& notes)
 {
-    std::istringstream lines(events(1, 60));
-    std::string line;
+    std::istringstream lines(events(1, 60)), noteLines(notes);
+    std::string line, note;
     const auto next = [&]() -> std::optional<std::string_view> {
         return std::getline(lines, line) ? std::optional<std::string_view>(line) : std::nullopt;
     };
@@ -137,11 +142,18 @@ void exportLocked(const QString& path)
     options.about.environmentId = "env-1";
     options.about.environmentName = "eu-1";
     options.about.zone = "UTC";
-    options.password = "s3cret word";
-    const auto none = [] { return std::optional<std::string_view>(); };
+    options.password = password;
+    const auto nextNote = [&]() -> std::optional<std::string_view> {
+        return std::getline(noteLines, note) ? std::optional<std::string_view>(note) : std::nullopt;
+    };
     tests::support::SeededRandom random{7};
-    if (!client::bundle::exportBundle(path, next, none, options, random))
+    if (!client::bundle::exportBundle(path, next, nextNote, options, random))
         qFatal("the bundle is not written");
+}
+
+void exportLocked(const QString& path)
+{
+    exportWith(path, "s3cret word", {});
 }
 
 // Lines 3, 5 and 6 are damaged, line 4 is empty.
@@ -160,6 +172,7 @@ private Q_SLOTS:
     void saysWhatToDropWhereNothingIsOpen();
     void opensABundleWithItsPassword();
     void savesWhatTheFilterFindsAsABundle();
+    void notesOfABundleAreShownAndCannotBeChanged();
     void showsADamagedFileWithEveryLine();
     void aFilterWithAnErrorSaysWhereAndChangesNothing();
     void bothListsAreAtTheSameLine();
@@ -170,6 +183,10 @@ private Q_SLOTS:
     void theStripShowsTheWholeFile();
     void followsAFileThatGrows();
     void sqlReadsAndRefusesToWrite();
+    void countsFollowTheFilterAndFilter();
+    void countsOfForeignValuesAreShownSafely();
+    void countingKeepsThePlaceInTheLists();
+    void whatMatchesIsSortedByAColumn();
     void aDamagedSessionIsSaidAndPutAside();
     void aFileThatDoesNotOpenIsSaid();
     void namesOfFilesAreForeignText();
@@ -281,6 +298,65 @@ void TestReview::savesWhatTheFilterFindsAsABundle()
     QVERIFY(!QFile::exists(other));
     dialog->reject();
     QVERIFY(!dialog->isVisible());
+}
+
+void TestReview::notesOfABundleAreShownAndCannotBeChanged()
+{
+    for (const bool isRussian : {false, true}) {
+        Window desk(isRussian ? ui::Language::Russian : ui::Language::English, isRussian);
+        desk.window->resize(isRussian ? QSize(1024, 700) : QSize(1440, 900));
+        const auto path = desk.directory.filePath(QStringLiteral("case.betlog"));
+        exportWith(path, {},
+                   "{\"line\":20,\"tags\":[\"odd\"],\"note\":\"Paid <b>twice</b>?\\n\\u202e\\u001b[31m\"}\n"
+                   "{\"line\":7,\"tags\":[],\"note\":\"The partner answered late.\"}\n"
+                   "{\"line\":null,\"note\":\"Of a line that stayed\"}\n[]\n");
+        desk.review({path});
+        auto& all = desk.page().allTable();
+        all.setFocus();
+        desk.press(Qt::Key_BracketRight);
+        QCOMPARE(all.currentRow(), 6);
+        desk.press(Qt::Key_BracketRight);
+        QCOMPARE(all.currentRow(), 19);
+        const auto shown = QStringLiteral("Paid <b>twice</b>?␊⟨U+202e⟩␛[31m");
+        QCOMPARE(desk.cell(all, 19, LogModel::Column::Mark), QStringLiteral("☆ odd · ") + shown);
+        const auto* note = desk.window->findChild<QLabel*>(QStringLiteral("bundleNote"));
+        QVERIFY(note->isVisible());
+        QCOMPARE(note->textFormat(), Qt::PlainText);
+        bench::shoot(*desk.window, QStringLiteral("review-notes-line-%1").arg(isRussian));
+        const auto* marks = desk.window->findChild<ui::RowTable*>(QStringLiteral("marksTable"));
+        const QAbstractItemModelTester tester(const_cast<QAbstractItemModel*>(marks->model()));
+        desk.page().tabs().setCurrentIndex(1);
+        QCOMPARE(marks->model()->rowCount(), 3);
+        QCOMPARE(marks->currentRow(), 1);
+        QVERIFY(!marks->isColumnHidden(5));
+        QCOMPARE(marks->model()->index(1, 4).data().toString(), shown);
+        QCOMPARE(marks->model()->index(2, 0).data().toString(), ui::dash());
+        QCOMPARE(marks->model()->index(2, 4).data().toString(), QStringLiteral("Of a line that stayed"));
+        QTRY_COMPARE(bench::clipped(desk.page()), QStringList());
+        bench::shoot(*desk.window, QStringLiteral("review-notes-%1").arg(isRussian));
+        if (isRussian)
+            continue;
+        QCOMPARE(note->text(), QStringLiteral("From the bundle: odd · ") + shown);
+        QCOMPARE(marks->model()->index(1, 5).data().toString(), QStringLiteral("from the bundle"));
+        QVERIFY2(desk.page().stateText().contains(QStringLiteral("damaged notes in case.betlog: 1")),
+                 qPrintable(desk.page().stateText()));
+        // One's own stands beside it, and goes without it.
+        auto* own = desk.window->findChild<QLineEdit*>(QStringLiteral("markNote"));
+        QVERIFY(own->text().isEmpty());
+        own->setFocus();
+        QTest::keyClicks(own, QStringLiteral("so it is"));
+        QTest::keyClick(own, Qt::Key_Return);
+        QCOMPARE(marks->model()->rowCount(), 4);
+        QCOMPARE(desk.cell(all, 19, LogModel::Column::Mark), QStringLiteral("★ so it is ☆ odd · ") + shown);
+        own->clear();
+        own->setModified(true);
+        QTest::keyClick(own, Qt::Key_Return);
+        all.setFocus();
+        desk.press(Qt::Key_M);
+        QCOMPARE(desk.cell(all, 19, LogModel::Column::Mark), QStringLiteral("☆ odd · ") + shown);
+        // A mark's key takes nothing of the bundle's away.
+        QCOMPARE(marks->model()->rowCount(), 3);
+    }
 }
 
 void TestReview::showsADamagedFileWithEveryLine()
@@ -596,6 +672,215 @@ void TestReview::sqlReadsAndRefusesToWrite()
     QVERIFY2(csv.endsWith(",7,\r\n") && !csv.contains("s3cret"), csv.constData());
 }
 
+void TestReview::countsFollowTheFilterAndFilter()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 300) + "no json\n"), desk.write("b.jsonl", events(2, 200))});
+    auto& counts = desk.page().countsView();
+    const QAbstractItemModelTester tester(&counts.model());
+    QVERIFY(!desk.desk().answer()->counts);
+    desk.page().tabs().setCurrentWidget(&counts);
+    QTRY_VERIFY(counts.model().rowCount() > 0);
+    QVERIFY2(counts.said().startsWith(QStringLiteral("Values: 4 · lines: 501")), qPrintable(counts.said()));
+    const auto cell = [&](int row, int column) { return counts.model().index(row, column).data().toString(); };
+    const auto find = [&](const QString& value) {
+        for (int row = 0; row < counts.model().rowCount(); ++row)
+            if (cell(row, 0) == value)
+                return row;
+        return -1;
+    };
+    // Rounds are of no partner, and a damaged line is of none.
+    QVERIFY(find(QStringLiteral("(none)")) >= 0);
+    counts.table().setFocus();
+    const int none = find(QStringLiteral("(none)"));
+    counts.table().selectRowAt(none);
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.page().filter(), QString());
+
+    const int acme = find(QStringLiteral("acme"));
+    const auto lines = cell(acme, 1);
+    counts.table().selectRowAt(acme);
+    desk.press(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("acme"));
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.page().filter(), QStringLiteral("partner:acme"));
+    desk.wait();
+    QCOMPARE(desk.page().foundTable().model()->rowCount(), lines.toInt());
+    QCOMPARE(counts.model().rowCount(), 1);
+    QCOMPARE(cell(0, 2), QStringLiteral("100.0 %"));
+    QCOMPARE(counts.table().currentRow(), 0);
+
+    auto* field = desk.window->findChild<QComboBox*>(QStringLiteral("countByField"));
+    field->setCurrentIndex(field->findText(QStringLiteral("Status")));
+    desk.wait();
+    const int failed = find(QStringLiteral("Failed"));
+    QVERIFY(failed >= 0);
+    counts.table().selectRowAt(failed);
+    const auto at = counts.table().visualRect(counts.model().index(failed, 0)).center();
+    QContextMenuEvent asked(QContextMenuEvent::Mouse, at, counts.table().viewport()->mapToGlobal(at));
+    QApplication::sendEvent(counts.table().viewport(), &asked);
+    auto* menu = desk.window->findChild<QMenu*>(QStringLiteral("countsMenu"));
+    QStringList texts;
+    for (const auto* action : menu->actions())
+        texts << action->text();
+    QCOMPARE(texts,
+             (QStringList{QStringLiteral("Only status:failed"), QStringLiteral("And status:failed"),
+                          QStringLiteral("But not status:failed"), QString(), QStringLiteral("Copy the value")}));
+    menu->actions()[4]->trigger();
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("Failed"));
+    menu->actions()[2]->trigger();
+    menu->close();
+    desk.wait();
+    QCOMPARE(desk.page().filter(), QStringLiteral("partner:acme not status:failed"));
+    QCOMPARE(find(QStringLiteral("Failed")), -1);
+
+    desk.filter("partner:nobody");
+    QVERIFY(desk.window->findChild<QLabel*>(QStringLiteral("noCounts"))->isVisible());
+    QVERIFY(!desk.window->findChild<QPushButton*>(QStringLiteral("exportCountsButton"))->isEnabled());
+    desk.filter("");
+    const auto path = desk.directory.filePath(QStringLiteral("counts.csv"));
+    counts.exportTo(path);
+    QVERIFY2(counts.said().startsWith(QStringLiteral("Saved as counts.csv: ")), qPrintable(counts.said()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto csv = file.readAll();
+    QVERIFY2(csv.startsWith("value,lines\r\n") && csv.contains("\r\nfailed,"), csv.constData());
+    // Nobody looks: nothing is counted.
+    desk.page().tabs().setCurrentIndex(0);
+    desk.filter("partner:acme");
+    QVERIFY(!desk.desk().answer()->counts);
+}
+
+void TestReview::countsOfForeignValuesAreShownSafely()
+{
+    Window desk;
+    EventLog source(1);
+    auto event = source.next();
+    while (!event.bet)
+        event = source.next();
+    std::string text;
+    for (const char* partner : {"=cmd()", "a\xE2\x80\xAE\n\x1b[31mb"}) {
+        event.partner = event.bet->partner = client::contract::PartnerId(partner);
+        text += encode(event) + '\n';
+    }
+    desk.review({desk.write("a.jsonl", text)});
+    auto& counts = desk.page().countsView();
+    desk.page().tabs().setCurrentWidget(&counts);
+    QTRY_COMPARE(counts.model().rowCount(), 2);
+    QCOMPARE(counts.model().index(0, 0).data().toString(), QStringLiteral("=cmd()"));
+    QCOMPARE(counts.model().index(1, 0).data().toString(), QStringLiteral("a⟨U+202e⟩␊␛[31mb"));
+    QVERIFY(counts.model().csv().contains("\r\n'=cmd(),1\r\n"));
+    // A field for a query would show it as something else.
+    counts.table().setFocus();
+    counts.table().selectRowAt(1);
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.page().filter(), QString());
+    counts.table().selectRowAt(0);
+    desk.press(Qt::Key_Return);
+    desk.wait();
+    QCOMPARE(desk.page().foundTable().model()->rowCount(), 1);
+}
+
+void TestReview::countingKeepsThePlaceInTheLists()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 2'000))});
+    desk.filter("not partner:acme");
+    auto& all = desk.page().allTable();
+    all.selectRowAt(10);
+    all.scrollToBottom();
+    const int row = all.rowAt(0);
+    QVERIFY(row > 100);
+    desk.page().tabs().setCurrentWidget(&desk.page().countsView());
+    QTRY_VERIFY(desk.page().countsView().model().rowCount() > 0);
+    QCOMPARE(all.rowAt(0), row);
+    QCOMPARE(all.currentRow(), 10);
+}
+
+void TestReview::whatMatchesIsSortedByAColumn()
+{
+    Window desk;
+    desk.review({desk.write("a.jsonl", events(1, 300))});
+    desk.filter("status:failed or status:won");
+    auto& found = desk.page().foundTable();
+    auto& all = desk.page().allTable();
+    auto* header = found.horizontalHeader();
+    const auto column = [&](LogModel::Column of) {
+        QStringList cells;
+        for (int row = 0; row < found.model()->rowCount(); ++row)
+            cells << desk.cell(found, row, of);
+        return cells;
+    };
+    const auto click = [&](LogModel::Column of) {
+        const int section = static_cast<int>(of);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                          {header->sectionViewportPosition(section) + 10, header->height() / 2});
+        desk.wait();
+    };
+    const auto lines = desk.lines(found);
+    found.selectRowAt(3);
+    all.setFocus();
+    desk.press(Qt::Key_End);
+    QVERIFY(desk.page().isFollowing());
+    found.selectRowAt(3);
+    const auto chosen = lines[3];
+
+    click(LogModel::Column::Bet);
+    QCOMPARE(header->sortIndicatorSection(), static_cast<int>(LogModel::Column::Bet));
+    QVERIFY(!desk.page().isFollowing());
+    auto bets = column(LogModel::Column::Bet);
+    auto sorted = bets;
+    std::sort(sorted.begin(), sorted.end());
+    QCOMPARE(bets, sorted);
+    QVERIFY(desk.lines(found) != lines);
+    QCOMPARE(desk.cell(found, found.currentRow(), LogModel::Column::Line), chosen);
+    // The other list and the keys go by the file.
+    QCOMPARE(desk.cell(all, all.currentRow(), LogModel::Column::Line), chosen);
+    const auto current = desk.desk().current();
+    found.setFocus();
+    desk.press(Qt::Key_E);
+    const auto& errors = *desk.desk().answer()->errors;
+    const auto& matches = *desk.desk().answer()->matches;
+    auto next = std::upper_bound(errors.begin(), errors.end(), current);
+    while (!std::binary_search(matches.begin(), matches.end(), *next))
+        ++next;
+    QCOMPARE(desk.desk().current(), std::uint64_t(*next));
+    QCOMPARE(desk.cell(found, found.currentRow(), LogModel::Column::Line), QString::number(*next + 1));
+    // Sorted, nothing is followed.
+    desk.press(Qt::Key_End);
+    QVERIFY(!desk.page().isFollowing());
+
+    click(LogModel::Column::Bet);
+    std::reverse(sorted.begin(), sorted.end());
+    QCOMPARE(column(LogModel::Column::Bet), sorted);
+    QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+    click(LogModel::Column::Bet);
+    QCOMPARE(desk.lines(found), lines);
+    QVERIFY(header->sortIndicatorSection() < 0 || header->sortIndicatorSection() >= LogModel::columns);
+
+    // By a key, and from the list of commands.
+    found.setFocus();
+    found.setCurrentIndex(found.model()->index(0, static_cast<int>(LogModel::Column::Http)));
+    desk.press(Qt::Key_S);
+    desk.wait();
+    QCOMPARE(header->sortIndicatorSection(), static_cast<int>(LogModel::Column::Http));
+    QCOMPARE(desk.cell(found, 0, LogModel::Column::Http), QStringLiteral("200"));
+    desk.page().action(ui::ReviewPage::Act::Sort)->trigger();
+    desk.wait();
+    QCOMPARE(desk.cell(found, 0, LogModel::Column::Http), QStringLiteral("402"));
+    bench::shoot(*desk.window, QStringLiteral("review-sorted"));
+    // A new filter is sorted, too.
+    desk.filter("partner:acme");
+    QCOMPARE(desk.cell(found, 0, LogModel::Column::Http), QStringLiteral("503"));
+    QCOMPARE(desk.cell(found, found.model()->rowCount() - 1, LogModel::Column::Http), ui::dash());
+
+    desk.review({desk.write("b.jsonl", events(2, 100))});
+    QVERIFY(!desk.desk().answer()->sorted);
+    QCOMPARE(found.model()->headerData(3, Qt::Horizontal, Qt::ToolTipRole).toString(),
+             QStringLiteral("Lines of several files stand in order of time; SQL sorts them."));
+    QVERIFY(header->sortIndicatorSection() < 0 || header->sortIndicatorSection() >= LogModel::columns);
+}
+
 void TestReview::aDamagedSessionIsSaidAndPutAside()
 {
     Window desk;
@@ -711,6 +996,11 @@ void TestReview::fitsInRussianInASmallWindow()
             if (tab == 3) {
                 desk.page().sqlView().run();
                 QTRY_VERIFY(desk.page().sqlView().model().rowCount() > 0);
+            }
+            if (tab == 4) {
+                desk.filter("partner:acme");
+                desk.page().countsView().setField(client::review::GroupField::Error);
+                QTRY_VERIFY(desk.page().countsView().model().rowCount() > 0);
             }
             // A button that was given a longer text is laid out one turn of the event loop later.
             QTRY_COMPARE(bench::clipped(desk.page()), QStringList());

@@ -28,18 +28,20 @@ std::optional<ShownStatus> statusOf(const Log& log, std::uint64_t row)
 
 } // namespace
 
-LogModel::LogModel(const Format& format, MarkAt markAt, QObject* parent)
-    : QAbstractTableModel(parent), m_format(format), m_markAt(std::move(markAt)),
+LogModel::LogModel(const Format& format, MarkAt markAt, NotesAt notesAt, QObject* parent)
+    : QAbstractTableModel(parent), m_format(format), m_markAt(std::move(markAt)), m_notesAt(std::move(notesAt)),
       m_merged(std::make_shared<const client::review::Merged>())
 {
 }
 
 void LogModel::setLines(std::shared_ptr<const client::review::Merged> merged,
-                        std::shared_ptr<const client::review::Positions> positions)
+                        std::shared_ptr<const client::review::Positions> positions,
+                        std::shared_ptr<const client::review::SortedMatches> sorted)
 {
     beginResetModel();
     m_merged = std::move(merged);
     m_positions = std::move(positions);
+    m_sorted = std::move(sorted);
     constexpr std::int64_t dayMs = 86'400'000;
     std::optional<client::review::Span> whole;
     for (const auto& source : m_merged->sources()) {
@@ -85,6 +87,8 @@ std::uint64_t LogModel::rowsLeftOut() const
 std::uint64_t LogModel::position(int row) const
 {
     const auto at = static_cast<std::size_t>(row);
+    if (m_sorted)
+        return m_sorted->positions[at];
     return m_positions ? (*m_positions)[at] : at;
 }
 
@@ -99,8 +103,47 @@ int LogModel::nearestRow(std::uint64_t position) const
 
 int LogModel::rowOf(std::uint64_t wantedPosition) const
 {
+    if (m_sorted) {
+        const auto found = std::lower_bound(m_positions->begin(), m_positions->end(), wantedPosition);
+        if (found == m_positions->end() || *found != wantedPosition)
+            return -1;
+        const auto row = m_sorted->places[static_cast<std::size_t>(found - m_positions->begin())];
+        return row < static_cast<std::uint64_t>(rowCount()) ? static_cast<int>(row) : -1;
+    }
     const int row = nearestRow(wantedPosition);
     return row >= 0 && position(row) == wantedPosition ? row : -1;
+}
+
+std::optional<client::review::SortField> LogModel::sortField(Column column)
+{
+    using client::review::SortField;
+    switch (column) {
+    case Column::Line:
+        return SortField::Line;
+    case Column::Time:
+        return SortField::At;
+    case Column::Event:
+        return SortField::Type;
+    case Column::Bet:
+        return SortField::Bet;
+    case Column::Partner:
+        return SortField::Partner;
+    case Column::Status:
+        return SortField::Status;
+    case Column::Http:
+        return SortField::Http;
+    case Column::Mark:
+    case Column::File:
+    case Column::Text:
+        break;
+    }
+    return std::nullopt;
+}
+
+void LogModel::setSortable(bool sortable)
+{
+    m_sortable = sortable;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columns - 1);
 }
 
 QString LogModel::timeSample() const
@@ -138,14 +181,17 @@ QString LogModel::header(Column column)
 
 QString LogModel::markText(std::uint64_t position) const
 {
-    const auto* mark = m_markAt(position);
-    if (!mark)
-        return {};
-    QStringList parts{QStringLiteral("★")};
-    if (!mark->tags.isEmpty())
-        parts << mark->tags.join(QStringLiteral(", "));
-    if (!mark->note.isEmpty())
-        parts << mark->note.simplified();
+    QStringList parts;
+    if (const auto* mark = m_markAt(position)) {
+        parts << QStringLiteral("★");
+        if (!mark->tags.isEmpty())
+            parts << mark->tags.join(QStringLiteral(", "));
+        if (!mark->note.isEmpty())
+            parts << mark->note.simplified();
+    }
+    // Hollow: of the maker of a bundle, not one's own.
+    for (const auto* note : m_notesAt(position))
+        parts << QStringLiteral("☆") << ReviewTexts::bundleNote(*note);
     return Format::foreign(parts.join(u' ').toStdString(), ReviewTexts::cellCharsMax);
 }
 
@@ -259,10 +305,17 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     const auto column = static_cast<Column>(section);
     if (role == Qt::DisplayRole)
         return header(column);
+    if (role == Qt::ToolTipRole && !m_sortable)
+        return sortRefusal();
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue((column == Column::Line || column == Column::Http ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
     return {};
+}
+
+QString LogModel::sortRefusal()
+{
+    return tr("Lines of several files stand in order of time; SQL sorts them.");
 }
 
 } // namespace ui

@@ -4,6 +4,7 @@
 #include "ui/pages/betspage.h"
 
 #include "ui/betterms.h"
+#include "ui/fileproblem.h"
 #include "ui/models/viewsmodel.h"
 #include "ui/widgets/betcsv.h"
 #include "ui/widgets/betstable.h"
@@ -66,6 +67,7 @@ void BetsPage::onRows(const client::feed::Rows& rows)
 
 void BetsPage::setLink(const LinkStatus& status)
 {
+    m_link = status;
     m_edge->setVisible(status.isStale(m_context.clock.utcMs()));
     refreshState();
 }
@@ -140,6 +142,8 @@ bool BetsPage::isFile() const
 // A file is read as a service is asked, page after page.
 QString BetsPage::fileStateText() const
 {
+    if (!fileProblem(m_link).isEmpty())
+        return fileProblem(m_link);
     const auto bets = tr("%n bets.", nullptr, m_table->model()->rowCount());
     if (m_search.isAsking())
         return bets + u' ' + tr("Reading the file…");
@@ -152,6 +156,8 @@ QString BetsPage::emptyText() const
 {
     if (m_field->error())
         return tr("Not looked for: the query has a mistake.");
+    if (m_table->model()->rowCount() == 0 && !fileProblem(m_link).isEmpty())
+        return fileProblem(m_link);
     if (m_table->model()->rowCount() > 0 || m_search.isAsking())
         return {};
     if (m_search.isComplete())

@@ -102,6 +102,7 @@ private:
     void tell(void (BetsPage::*told)(const client::contract::BetRow&));
 
     const Context m_context;
+    LinkStatus m_link;
     ViewsModel& m_views;
     BetSearch m_search;
     SharedViews m_shared;

@@ -6,6 +6,7 @@
 #include "ui/dialogs/failurenotedialog.h"
 #include "ui/dialogs/failureretrydialog.h"
 #include "ui/dialogs/partnerdialog.h"
+#include "ui/fileproblem.h"
 #include "ui/jobtexts.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/linelabel.h"
@@ -432,7 +433,8 @@ QString FailuresPage::emptyText() const
     if (m_context.connection.link() == LinkState::Offline)
         return tr("Offline. Failures are grouped by the service and are shown when the connection returns.");
     if (m_context.connection.link() == LinkState::File)
-        return tr("The file tells of no failures up to this moment.");
+        return fileProblem(m_link).isEmpty() ? tr("The file tells of no failures up to this moment.")
+                                             : fileProblem(m_link);
     if (!m_model.problem().isEmpty())
         return tr("The service did not give its failures (%1).").arg(m_model.problem());
     if (!m_model.wasLoaded())

@@ -3,6 +3,7 @@
 #include "ui/pages/jobspage.h"
 
 #include "ui/dialogs/jobactiondialog.h"
+#include "ui/fileproblem.h"
 #include "ui/widgets/jobpanel.h"
 #include "ui/widgets/reportbar.h"
 #include "ui/widgets/rowtable.h"
@@ -390,6 +391,8 @@ QString JobsPage::emptyText() const
     if (link == LinkState::Offline)
         return tr("Offline. Jobs run on the service and are shown when the connection returns. Approvals cannot be "
                   "given offline.");
+    if (!fileProblem(m_link).isEmpty())
+        return fileProblem(m_link);
     if (!m_model.problem().isEmpty())
         return tr("The service did not give its jobs (%1).").arg(m_model.problem());
     if (!m_model.wasLoaded())

@@ -4,6 +4,7 @@
 
 #include "client/contract/query.h"
 #include "ui/betterms.h"
+#include "ui/fileproblem.h"
 #include "ui/widgets/betstable.h"
 #include "ui/widgets/statusline.h"
 
@@ -304,7 +305,7 @@ QString LiveBetsPage::emptyText() const
     case LinkState::Offline:
         return tr("Live view needs a connection, and nothing is cached yet.");
     case LinkState::File:
-        return tr("The file tells of no bet up to this moment.");
+        return fileProblem(m_link).isEmpty() ? tr("The file tells of no bet up to this moment.") : fileProblem(m_link);
     case LinkState::Live:
     case LinkState::Delayed:
     case LinkState::Polling:

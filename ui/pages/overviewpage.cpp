@@ -4,6 +4,7 @@
 
 #include "client/contract/query.h"
 #include "ui/charts/timechart.h"
+#include "ui/fileproblem.h"
 #include "ui/jobtexts.h"
 #include "ui/widgets/attentioncard.h"
 #include "ui/widgets/rowtable.h"
@@ -180,6 +181,8 @@ QString OverviewPage::statusText() const
         return tr("Offline. Numbers are as of %1 (%2 ago).")
             .arg(format.moment(m_checkedAtMs, now), format.duration(std::max<qint64>(now - m_checkedAtMs, 0)));
     }
+    if (!fileProblem(m_link).isEmpty())
+        return fileProblem(m_link);
     if (m_context.connection.link() == LinkState::File)
         return tr("As of %1. How calls went and what waits is not in a file of events.")
             .arg(format.moment(m_stats ? m_stats->at : m_link.dataAsOfMs, now));

@@ -6,6 +6,7 @@
 #include "ui/charts/timechart.h"
 #include "ui/dialogs/exportbundledialog.h"
 #include "ui/reviewtexts.h"
+#include "ui/widgets/countsview.h"
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/logtable.h"
 #include "ui/widgets/marksview.h"
@@ -17,6 +18,7 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
@@ -41,7 +43,7 @@ using QueryFieldId = client::contract::QueryField;
 
 namespace {
 
-constexpr std::uint32_t valuesMax = 50; // offered for completion
+constexpr qsizetype notesShownMax = 3; // beside a line; all of them are under Marks
 
 } // namespace
 
@@ -154,11 +156,18 @@ void ReviewPage::askForPassword(const QString& path)
 void ReviewPage::onAnswer()
 {
     const auto& answer = m_desk.answer();
+    const bool hasSameLines = m_shown && m_shown->merged == answer->merged && m_shown->matches == answer->matches &&
+                              m_shown->sorted == answer->sorted;
+    m_shown = answer;
+    m_counts->refresh();
+    if (hasSameLines) // a person may have scrolled away from the chosen line
+        return;
     const auto current = m_desk.current();
     m_syncing = true;
     m_all.setLines(answer->merged, nullptr);
     m_found.setLines(answer->merged,
-                     answer->matches ? answer->matches : std::make_shared<const client::review::Positions>());
+                     answer->matches ? answer->matches : std::make_shared<const client::review::Positions>(),
+                     answer->sorted);
     m_foundTable->setVisible(answer->matches != nullptr);
     const bool hasFiles = answer->merged->sources().size() > 1;
     for (auto* table : {m_allTable, m_foundTable})
@@ -170,7 +179,7 @@ void ReviewPage::onAnswer()
         fitColumns();
     }
     m_strip->setAnswer(answer);
-    m_strip->setMarks(m_desk.marked());
+    m_strip->setMarks(m_desk.noted());
     refreshChart();
     if (m_following && m_all.rowCount() > 0)
         setCurrent(m_all.position(m_all.rowCount() - 1));
@@ -179,6 +188,7 @@ void ReviewPage::onAnswer()
     if (m_following)
         m_allTable->scrollToBottom();
     m_marks->refresh();
+    refreshSort();
     refreshState();
     refreshShown();
 }
@@ -203,7 +213,7 @@ void ReviewPage::setCurrent(std::uint64_t position)
     for (const auto& [table, model] : lists) {
         const int row = position == Desk::none ? -1 : model->rowOf(position);
         table->chooseRow(row);
-        if (row < 0 && position != Desk::none)
+        if (row < 0 && position != Desk::none && !model->isSorted())
             table->showRow(model->nearestRow(position));
     }
     m_syncing = false;
@@ -259,10 +269,60 @@ void ReviewPage::follow()
     if (m_all.rowCount() == 0)
         return;
     // The end of what matches is no place to wait at: the next line may not match.
-    m_following = true;
+    m_following = !m_found.isSorted();
+    if (!m_following)
+        Q_EMIT message(tr("The end is not followed while what matches is sorted."));
     m_allTable->setFocus();
     setCurrent(m_all.position(m_all.rowCount() - 1));
     m_allTable->scrollToBottom();
+}
+
+void ReviewPage::sortBy(LogModel::Column column)
+{
+    using client::review::Sorter;
+    if (m_desk.merged().sources().size() > 1) {
+        Q_EMIT message(LogModel::sortRefusal());
+        return;
+    }
+    const auto field = LogModel::sortField(column);
+    if (!field) {
+        Q_EMIT message(tr("Nothing is sorted by this column."));
+        return;
+    }
+    const auto& before = m_desk.sort();
+    if (!before || before->field != *field)
+        m_desk.setSort(client::review::Sort{*field, Sorter::Order::Ascending});
+    else if (before->order == Sorter::Order::Ascending)
+        m_desk.setSort(client::review::Sort{*field, Sorter::Order::Descending});
+    else
+        m_desk.setSort({});
+    m_following = false;
+    refreshSort();
+    refreshState();
+}
+
+void ReviewPage::sortByCell()
+{
+    if (m_foundTable->isVisible())
+        sortBy(static_cast<LogModel::Column>(m_foundTable->column()));
+    else
+        Q_EMIT message(tr("What a filter finds can be sorted, not all lines."));
+}
+
+// The arrow says what was asked for, before the lines are there.
+void ReviewPage::refreshSort()
+{
+    const bool isSortable = m_desk.merged().sources().size() <= 1;
+    int section = -1;
+    for (int column = 0; column < LogModel::columns; ++column) {
+        const auto field = LogModel::sortField(static_cast<LogModel::Column>(column));
+        if (isSortable && field && m_desk.sort() && m_desk.sort()->field == *field)
+            section = column;
+    }
+    const bool isFalling = m_desk.sort() && m_desk.sort()->order == client::review::Sorter::Order::Descending;
+    m_found.setSortable(isSortable);
+    m_foundTable->horizontalHeader()->setSectionsClickable(isSortable);
+    m_foundTable->horizontalHeader()->setSortIndicator(section, isFalling ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void ReviewPage::run(Act act)
@@ -292,6 +352,8 @@ void ReviewPage::run(Act act)
         return exportBundle();
     case Act::OpenCache:
         return openCache();
+    case Act::Sort:
+        return sortByCell();
     }
 }
 
@@ -327,93 +389,6 @@ void ReviewPage::exportBundle()
             notes.push_back({position, mark->tags, mark->note});
     auto* dialog = new ExportBundleDialog(m_context, answer, m_desk.queryText(), std::move(notes), this);
     dialog->open();
-}
-
-// A cell as a term of the query; empty: the language has none for it.
-QString ReviewPage::termOf(std::uint64_t position, LogModel::Column column) const
-{
-    const auto place = m_desk.merged().place(position);
-    const auto& columns = m_desk.merged().sources()[place.source].log->columns();
-    const auto term = [](QueryFieldId field, std::string_view value) {
-        if (value.empty())
-            return QString();
-        return QString::fromStdString(Query::termText(field, client::contract::QueryOperator::Equals, value));
-    };
-    switch (column) {
-    case LogModel::Column::Bet:
-        return columns.has(client::review::HasBet, place.row)
-                   ? term(QueryFieldId::Bet, columns.text(Dictionary::Bet, place.row))
-                   : QString();
-    case LogModel::Column::Partner:
-        return term(QueryFieldId::Partner, columns.text(Dictionary::Partner, place.row));
-    case LogModel::Column::Http: {
-        const auto http = columns.value(client::review::Column::Http, place.row);
-        return http == 0 ? QString() : term(QueryFieldId::Http, std::to_string(http));
-    }
-    case LogModel::Column::Status: {
-        const auto status = m_all.statusAt(position);
-        return status ? term(QueryFieldId::Status, client::contract::word(*status)) : QString();
-    }
-    case LogModel::Column::Line:
-    case LogModel::Column::Mark:
-    case LogModel::Column::File:
-    case LogModel::Column::Time:
-    case LogModel::Column::Event:
-    case LogModel::Column::Text:
-        break;
-    }
-    return {};
-}
-
-void ReviewPage::showMenu(LogTable& table, const LogModel& model, const QPoint& at)
-{
-    const auto index = table.indexAt(at);
-    if (!index.isValid())
-        return;
-    const auto position = model.position(index.row());
-    auto* menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("logMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (const auto term = termOf(position, static_cast<LogModel::Column>(index.column())); !term.isEmpty()) {
-        const auto add = [&](const QString& text, const QString& query) {
-            connect(menu->addAction(text), &QAction::triggered, this, [this, query] { setFilter(query); });
-        };
-        auto shown = term;
-        shown.replace(u'&', QStringLiteral("&&"));
-        add(tr("Only %1").arg(shown), term);
-        if (!filter().isEmpty()) {
-            add(tr("And %1").arg(shown), QueryField::joined(filter(), term));
-            add(tr("But not %1").arg(shown), QueryField::joined(filter(), QStringLiteral("not ") + term));
-        } else {
-            add(tr("Not %1").arg(shown), QStringLiteral("not ") + term);
-        }
-        menu->addSeparator();
-    }
-    for (const auto act : {Act::Mark, Act::NextOfBet, Act::PreviousOfBet, Act::NextError, Act::PreviousError})
-        menu->addAction(action(act));
-    menu->popup(table.viewport()->mapToGlobal(at));
-}
-
-QStringList ReviewPage::values(QueryFieldId field) const
-{
-    constexpr std::array<std::pair<QueryFieldId, Dictionary>, 4> offered{
-        {{QueryFieldId::Partner, Dictionary::Partner},
-         {QueryFieldId::Game, Dictionary::Game},
-         {QueryFieldId::Currency, Dictionary::Currency},
-         {QueryFieldId::Error, Dictionary::ErrorClass}}};
-    const auto known =
-        std::find_if(offered.begin(), offered.end(), [field](const auto& offer) { return offer.first == field; });
-    if (known == offered.end())
-        return {};
-    QStringList found;
-    for (const auto& source : m_desk.merged().sources()) {
-        const auto& texts = source.log->columns().dictionary(known->second);
-        for (std::uint32_t code = 1; code <= std::min(texts.entries(), valuesMax); ++code)
-            found << Format::foreign(texts.text(code), 128);
-    }
-    found.removeDuplicates();
-    found.sort();
-    return found;
 }
 
 QString ReviewPage::emptyText() const
@@ -465,6 +440,8 @@ QString ReviewPage::stateText() const
     for (const auto& source : answer.merged->sources()) {
         if (source.log->isCut())
             parts << tr("%1 ends too early").arg(Format::fileName(source.log->path()));
+        if (const auto problem = ReviewTexts::notesProblem(*source.log); !problem.isEmpty())
+            parts << problem;
     }
     if (m_following)
         parts << tr("following the end");
@@ -494,6 +471,14 @@ void ReviewPage::refreshLine()
 {
     m_lineTitle->setText(lineTitle());
     const auto position = m_desk.current();
+    QStringList notes, whole;
+    for (const auto* note : m_desk.bundleNotesAt(position)) {
+        notes << tr("From the bundle: %1").arg(ReviewTexts::bundleNote(*note));
+        whole << ReviewTexts::bundleNote(*note, client::review::BundleNotes::noteCharsMax);
+    }
+    m_bundleNote->setText(notes.mid(0, notesShownMax).join(u'\n'));
+    m_bundleNote->setToolTip(Format::tip(whole.mid(0, notesShownMax).join(u'\n')));
+    m_bundleNote->setVisible(!notes.isEmpty());
     QString text;
     if (position != Desk::none) {
         const auto place = m_desk.merged().place(position);

@@ -10,6 +10,7 @@
 #include <array>
 
 class QLabel;
+class QMenu;
 class QPlainTextEdit;
 class QPushButton;
 class QSplitter;
@@ -18,6 +19,7 @@ class QTabWidget;
 
 namespace ui {
 
+class CountsView;
 class LineLabel;
 class LogFilesView;
 class LogTable;
@@ -47,9 +49,10 @@ public:
         Follow,
         WholeTime,
         Export,
-        OpenCache
+        OpenCache,
+        Sort
     };
-    static constexpr std::size_t acts = 12;
+    static constexpr std::size_t acts = 13;
 
     // The session and the columns lie in `folder`, which is the profile's.
     ReviewPage(const Context& context, const QString& folder, QWidget* parent = nullptr);
@@ -79,6 +82,7 @@ public:
     QTabWidget& tabs() { return *m_tabs; }
     LogFilesView& filesView() { return *m_files; }
     SqlView& sqlView() { return *m_sql; }
+    CountsView& countsView() { return *m_counts; }
     bool isFollowing() const { return m_following; }
     QString stateText() const;
     QString emptyText() const;
@@ -105,12 +109,20 @@ private:
     void jump(client::review::Desk::Jump kind, int step);
     void toggleMark();
     void follow();
+    // What matches by a column: rising, then falling, then as in the file.
+    void sortBy(LogModel::Column column);
+    void sortByCell();
+    void refreshSort();
     void run(Act act);
     void askForFiles();
     void openCache();
     void exportBundle();
     void askForPassword(const QString& path);
     void showMenu(LogTable& table, const LogModel& model, const QPoint& at);
+    void addTerm(QMenu& menu, const QString& term);
+    void showCountsMenu(int row, const QPoint& at);
+    void filterByCount(int row);
+    QString noTermText(int row) const;
     QString termOf(std::uint64_t position, LogModel::Column column) const;
     QStringList values(client::contract::QueryField field) const;
     void refreshState();
@@ -127,7 +139,8 @@ private:
     std::array<QAction*, acts> m_actions{};
     bool m_syncing = false;
     bool m_following = false;
-    QString m_timeSample; // that the columns are wide enough for
+    std::shared_ptr<const client::review::Answer> m_shown; // in the lists
+    QString m_timeSample;                                  // that the columns are wide enough for
 
     QueryField* m_field;
     QueryChips* m_chips;
@@ -150,10 +163,12 @@ private:
     TimeChart* m_chart;
     QTabWidget* m_tabs;
     LineLabel* m_lineTitle;
+    QLabel* m_bundleNote;
     QPlainTextEdit* m_line;
     MarksView* m_marks;
     LogFilesView* m_files;
     SqlView* m_sql;
+    CountsView* m_counts;
 };
 
 } // namespace ui

@@ -3,6 +3,7 @@
 // How the page is built and what it says; what it does stands in reviewpage.cpp.
 #include "ui/charts/timechart.h"
 #include "ui/pages/reviewpage.h"
+#include "ui/widgets/countsview.h"
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/logfilesview.h"
 #include "ui/widgets/logtable.h"
@@ -38,14 +39,19 @@ const QList<int> partSizes{360, 220};
 const QList<int> belowSizes{420, 480};
 constexpr std::array<const char*, ReviewPage::acts> actNames{
     "openLogs", "nextError",    "previousError", "nextOfBet", "previousOfBet", "markLine",
-    "nextMark", "previousMark", "followLog",     "wholeTime", "exportBundle",  "openCache"};
+    "nextMark", "previousMark", "followLog",     "wholeTime", "exportBundle",  "openCache",
+    "sortMatches"};
 
 } // namespace
 
 ReviewPage::ReviewPage(const Context& context, const QString& folder, QWidget* parent)
     : Page(parent), m_context(context), m_desk(folder),
-      m_all(context.format, [this](std::uint64_t position) { return m_desk.mark(position); }),
-      m_found(context.format, [this](std::uint64_t position) { return m_desk.mark(position); }),
+      m_all(
+          context.format, [this](std::uint64_t position) { return m_desk.mark(position); },
+          [this](std::uint64_t position) { return m_desk.bundleNotesAt(position); }),
+      m_found(
+          context.format, [this](std::uint64_t position) { return m_desk.mark(position); },
+          [this](std::uint64_t position) { return m_desk.bundleNotesAt(position); }),
       m_field(new QueryField(context.theme)), m_chips(new QueryChips(context.theme)),
       m_open(plainButton("openLogsButton")), m_export(plainButton("exportBundleButton")),
       m_cancel(plainButton("cancelLogsButton")), m_wholeTime(plainButton("wholeTimeButton")), m_state(new LineLabel),
@@ -58,9 +64,9 @@ ReviewPage::ReviewPage(const Context& context, const QString& folder, QWidget* p
       m_chart(new TimeChart(
           context.theme, context.format,
           [&format = context.format](double value) { return format.number(static_cast<std::int64_t>(value)); })),
-      m_tabs(new QTabWidget), m_lineTitle(new LineLabel), m_line(new QPlainTextEdit),
-      m_marks(new MarksView(context, m_desk)), m_files(new LogFilesView(context, m_desk)),
-      m_sql(new SqlView(context, m_desk))
+      m_tabs(new QTabWidget), m_lineTitle(new LineLabel), m_bundleNote(plainLabel("bundleNote", TextRole::Secondary)),
+      m_line(new QPlainTextEdit), m_marks(new MarksView(context, m_desk)), m_files(new LogFilesView(context, m_desk)),
+      m_sql(new SqlView(context, m_desk)), m_counts(new CountsView(context, m_desk))
 {
     setObjectName(QStringLiteral("reviewPage"));
     setAcceptDrops(true);
@@ -122,7 +128,9 @@ QWidget* ReviewPage::buildLine()
     auto* head = new QHBoxLayout;
     head->setContentsMargins(metrics::cellPadding, 0, metrics::cellPadding, 0);
     head->addWidget(m_lineTitle);
+    m_bundleNote->setContentsMargins(metrics::cellPadding, 0, metrics::cellPadding, 0);
     column->addLayout(head);
+    column->addWidget(m_bundleNote);
     column->addWidget(m_line, 1);
     widget->setFocusProxy(m_line);
     return widget;
@@ -136,6 +144,8 @@ void ReviewPage::build()
     m_foundTable->setModel(&m_found);
     for (auto* table : {m_allTable, m_foundTable})
         table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_foundTable->horizontalHeader()->setSortIndicatorShown(true);
+    m_foundTable->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_noMatch->setObjectName(QStringLiteral("noLineMatches"));
     m_noMatch->setAlignment(Qt::AlignCenter);
     m_noMatch->setWordWrap(true);
@@ -156,8 +166,7 @@ void ReviewPage::build()
     m_chart->setPicking(true);
     m_tabs->setObjectName(QStringLiteral("reviewTabs"));
     m_tabs->setDocumentMode(true);
-    for (auto* tab :
-         {buildLine(), static_cast<QWidget*>(m_marks), static_cast<QWidget*>(m_files), static_cast<QWidget*>(m_sql)})
+    for (auto* tab : std::initializer_list<QWidget*>{buildLine(), m_marks, m_files, m_sql, m_counts})
         m_tabs->addTab(tab, QString());
     m_below->setChildrenCollapsible(false);
     m_below->addWidget(m_chart);
@@ -232,10 +241,13 @@ void ReviewPage::connectParts()
         connect(table, &LogTable::jumpRequested, this, &ReviewPage::jump);
         connect(table, &LogTable::markRequested, this, &ReviewPage::toggleMark);
         connect(table, &LogTable::followRequested, this, &ReviewPage::follow);
+        connect(table, &LogTable::sortRequested, this, &ReviewPage::sortByCell);
         connect(table, &QWidget::customContextMenuRequested, this,
                 [this, table, model](const QPoint& at) { showMenu(*table, *model, at); });
     }
     connect(m_allTable->verticalScrollBar(), &QScrollBar::valueChanged, this, &ReviewPage::refreshShown);
+    connect(m_foundTable->horizontalHeader(), &QHeaderView::sectionClicked, this,
+            [this](int column) { sortBy(static_cast<LogModel::Column>(column)); });
     connect(m_strip, &MatchStrip::positionRequested, this, [this](std::uint64_t position) {
         m_following = false;
         setCurrent(position);
@@ -250,6 +262,8 @@ void ReviewPage::connectParts()
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_desk.files().cancel(); });
     connect(m_wholeTime, &QPushButton::clicked, this, [this] { m_desk.setPeriod({}); });
     connect(m_marks, &MarksView::positionRequested, this, &ReviewPage::setCurrent);
+    connect(m_counts, &CountsView::filterRequested, this, &ReviewPage::filterByCount);
+    connect(m_counts, &CountsView::menuRequested, this, &ReviewPage::showCountsMenu);
 
     connect(&m_desk, &Desk::resumed, this, [this] {
         m_field->setQueryText(m_desk.queryText());
@@ -260,7 +274,7 @@ void ReviewPage::connectParts()
     connect(&m_desk, &Desk::marksChanged, this, [this] {
         m_all.refreshMarks();
         m_found.refreshMarks();
-        m_strip->setMarks(m_desk.marked());
+        m_strip->setMarks(m_desk.noted());
         m_marks->refresh();
         refreshState();
     });
@@ -322,7 +336,8 @@ void ReviewPage::retranslate()
                                           tr("Follow the end of the files (End)"),
                                           tr("Show the whole time"),
                                           tr("Save lines as a bundle…"),
-                                          tr("Open what this console saw")};
+                                          tr("Open what this console saw"),
+                                          tr("Sort what matches by the column of the cell (s)")};
     for (std::size_t i = 0; i < acts; ++i)
         m_actions[i]->setText(texts[i]);
     m_open->setText(tr("&Open…"));
@@ -338,6 +353,7 @@ void ReviewPage::retranslate()
     m_tabs->setTabText(1, tr("Marks"));
     m_tabs->setTabText(2, tr("Files"));
     m_tabs->setTabText(3, tr("SQL"));
+    m_tabs->setTabText(4, tr("Counts"));
     m_all.retranslate();
     m_found.retranslate();
     fitColumns();
@@ -353,6 +369,7 @@ void ReviewPage::save(QSettings& settings) const
     settings.setValue(QStringLiteral("below"), m_below->saveState());
     settings.setValue(QStringLiteral("lists"), m_lists->saveState());
     settings.setValue(QStringLiteral("sql"), m_sql->sql());
+    settings.setValue(QStringLiteral("countBy"), static_cast<int>(m_counts->field()));
 }
 
 void ReviewPage::restore(QSettings& settings)
@@ -362,6 +379,9 @@ void ReviewPage::restore(QSettings& settings)
     m_lists->restoreState(settings.value(QStringLiteral("lists")).toByteArray());
     if (const auto sql = settings.value(QStringLiteral("sql")).toString(); !sql.isEmpty())
         m_sql->setSql(sql);
+    const auto partner = static_cast<int>(client::review::GroupField::Partner);
+    m_counts->setField(
+        static_cast<client::review::GroupField>(settings.value(QStringLiteral("countBy"), partner).toInt()));
 }
 
 void ReviewPage::resetLayout()

@@ -5,6 +5,7 @@
 #include "client/contract/query.h"
 #include "ui/dialogs/recalculationwizard.h"
 #include "ui/dialogs/resultdialog.h"
+#include "ui/fileproblem.h"
 #include "ui/proxies/roundsproxy.h"
 #include "ui/translation.h"
 #include "ui/widgets/rounddetail.h"
@@ -378,7 +379,8 @@ QString RoundsPage::emptyText() const
     case LinkState::Offline:
         return tr("Offline since %1, and no round is cached.").arg(m_context.format.timeShort(m_link.offlineSinceMs));
     case LinkState::File:
-        return tr("The file tells of no round up to this moment.");
+        return fileProblem(m_link).isEmpty() ? tr("The file tells of no round up to this moment.")
+                                             : fileProblem(m_link);
     case LinkState::Live:
     case LinkState::Delayed:
     case LinkState::Polling:

@@ -23,8 +23,17 @@ void LogTable::chooseRow(int row)
         selectionModel()->clearSelection();
         selectionModel()->clearCurrentIndex();
     } else {
-        selectRowAt(row);
+        selectionModel()->setCurrentIndex(model()->index(row, m_column),
+                                          QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        scrollTo(model()->index(row, horizontalHeader()->logicalIndex(0)));
     }
+}
+
+void LogTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    if (current.isValid())
+        m_column = current.column();
+    RowTable::currentChanged(current, previous);
 }
 
 void LogTable::keyPressEvent(QKeyEvent* event)
@@ -48,6 +57,9 @@ void LogTable::keyPressEvent(QKeyEvent* event)
         case Qt::Key_M:
             if (!event->isAutoRepeat())
                 Q_EMIT markRequested();
+            return;
+        case Qt::Key_S:
+            Q_EMIT sortRequested();
             return;
         case Qt::Key_BracketLeft:
             Q_EMIT jumpRequested(Desk::Jump::Mark, -1);

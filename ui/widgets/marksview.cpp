@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/marksview.h"
 
+#include "ui/reviewtexts.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QEvent>
@@ -43,13 +44,26 @@ MarksModel::MarksModel(const Desk& desk, const Format& format, QObject* parent)
 
 void MarksModel::refresh()
 {
-    if (m_rows == m_desk.marked()) {
+    std::vector<Row> rows;
+    for (const auto position : m_desk.marked())
+        rows.push_back({position});
+    for (const auto& each : m_desk.bundleNotes())
+        rows.push_back(
+            {each.position, Format::fileName(m_desk.merged().sources()[each.source].log->path()), *each.note});
+    // One's own before those of a bundle.
+    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.position < b.position; });
+    if (m_rows == rows) {
         retranslate(); // a note may be another
         return;
     }
     beginResetModel();
-    m_rows = m_desk.marked();
+    m_rows = std::move(rows);
     endResetModel();
+}
+
+bool MarksModel::hasBundleNotes() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.note.has_value(); });
 }
 
 void MarksModel::retranslate()
@@ -61,8 +75,9 @@ void MarksModel::retranslate()
 
 int MarksModel::rowOf(std::uint64_t position) const
 {
-    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), position);
-    return found == m_rows.end() || *found != position ? -1 : static_cast<int>(found - m_rows.begin());
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), position,
+                                        [](const Row& row, std::uint64_t than) { return row.position < than; });
+    return found == m_rows.end() || found->position != position ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
 QString MarksModel::header(Column column)
@@ -78,28 +93,44 @@ QString MarksModel::header(Column column)
         return tr("Tags");
     case Column::Note:
         return tr("Note");
+    case Column::From:
+        return tr("Whose");
     }
     return {};
 }
 
-QString MarksModel::text(std::uint64_t position, Column column) const
+// Where the line stands, as far as it is known.
+QString MarksModel::placeText(const Row& row, Column column) const
 {
-    const auto place = m_desk.merged().place(position);
+    if (row.position == Desk::none)
+        return column == Column::File ? row.file : dash();
+    const auto place = m_desk.merged().place(row.position);
     const auto& log = *m_desk.merged().sources()[place.source].log;
-    const auto* mark = m_desk.mark(position);
+    if (column == Column::Line)
+        return m_format.number(static_cast<std::int64_t>(place.row + 1));
+    if (column == Column::File)
+        return Format::fileName(log.path());
+    return log.columns().value(client::review::Column::At, place.row) == 0
+               ? dash()
+               : m_format.time(m_desk.merged().at(row.position));
+}
+
+QString MarksModel::text(const Row& row, Column column) const
+{
+    const auto* mark = row.note ? nullptr : m_desk.mark(row.position);
     switch (column) {
     case Column::Line:
-        return m_format.number(static_cast<std::int64_t>(place.row + 1));
     case Column::File:
-        return Format::fileName(log.path());
     case Column::Time:
-        return log.columns().value(client::review::Column::At, place.row) == 0
-                   ? dash()
-                   : m_format.time(m_desk.merged().at(position));
+        return placeText(row, column);
     case Column::Tags:
-        return mark ? mark->tags.join(QStringLiteral(", ")) : QString();
+        return row.note ? ReviewTexts::bundleTags(*row.note) : mark ? mark->tags.join(QStringLiteral(", ")) : QString();
     case Column::Note:
-        return mark ? mark->note : QString();
+        return row.note ? ReviewTexts::bundleNote({{}, {}, row.note->note}, client::review::BundleNotes::noteCharsMax)
+               : mark   ? mark->note
+                        : QString();
+    case Column::From:
+        return row.note ? tr("from the bundle") : tr("yours");
     }
     return {};
 }
@@ -116,11 +147,13 @@ int MarksModel::columnCount(const QModelIndex& parent) const
 
 QVariant MarksModel::data(const QModelIndex& index, int role) const
 {
-    // The list may be older than the lines, until refresh().
-    if (!index.isValid() || position(index.row()) >= m_desk.merged().rows())
+    if (!index.isValid())
         return {};
     const auto column = static_cast<Column>(index.column());
-    const auto at = position(index.row());
+    const auto& at = m_rows[static_cast<std::size_t>(index.row())];
+    // The list may be older than the lines, until refresh().
+    if (at.position != Desk::none && at.position >= m_desk.merged().rows())
+        return {};
     if (role == Qt::DisplayRole)
         return text(at, column);
     if (role == Qt::ToolTipRole && column == Column::Note)
@@ -151,6 +184,8 @@ MarksView::MarksView(const Context& context, Desk& desk, QWidget* parent)
     setObjectName(QStringLiteral("marksView"));
     m_table->setObjectName(QStringLiteral("marksTable"));
     m_table->setModel(&m_model);
+    m_table->horizontalHeader()->moveSection(static_cast<int>(MarksModel::Column::From),
+                                             static_cast<int>(MarksModel::Column::Tags));
     m_tags->setObjectName(QStringLiteral("markTags"));
     m_tags->setMaxLength(tagsCharsMax);
     m_note->setObjectName(QStringLiteral("markNote"));
@@ -170,8 +205,9 @@ MarksView::MarksView(const Context& context, Desk& desk, QWidget* parent)
     column->addLayout(fields);
     setFocusProxy(m_table);
     const auto request = [this] {
-        if (m_table->currentRow() >= 0)
-            Q_EMIT positionRequested(m_model.position(m_table->currentRow()));
+        const int row = m_table->currentRow();
+        if (row >= 0 && m_model.position(row) != Desk::none)
+            Q_EMIT positionRequested(m_model.position(row));
     };
     connect(m_table, &QTableView::clicked, this, request);
     connect(m_table, &RowTable::openRequested, this, request);
@@ -193,6 +229,7 @@ void MarksView::setLine(std::uint64_t position)
 void MarksView::refresh()
 {
     m_model.refresh();
+    m_table->setColumnHidden(static_cast<int>(MarksModel::Column::From), !m_model.hasBundleNotes());
     if (!m_tags->isModified() && !m_note->isModified())
         fill();
 }
@@ -205,7 +242,9 @@ void MarksView::fill()
     m_tags->setText(mark ? mark->tags.join(QStringLiteral(", ")) : QString());
     m_note->setText(mark ? mark->note : QString());
     const int row = m_position == Desk::none ? -1 : m_model.rowOf(m_position);
-    if (row >= 0 && row != m_table->currentRow())
+    const int chosen = m_table->currentRow();
+    // Of several on one line the one that was chosen stays so.
+    if (row >= 0 && (chosen < 0 || m_model.position(chosen) != m_position))
         m_table->selectRowAt(row);
 }
 

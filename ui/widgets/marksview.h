@@ -8,6 +8,9 @@
 #include <QAbstractTableModel>
 #include <QWidget>
 
+#include <optional>
+#include <vector>
+
 class QLabel;
 class QLineEdit;
 
@@ -15,20 +18,23 @@ namespace ui {
 
 class RowTable;
 
-// The marked lines of a review with their tags and notes.
+// The marked lines of a review with their tags and notes, and what the makers of its bundles wrote, which nobody can
+// change here.
 class MarksModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum class Column { Line, File, Time, Tags, Note };
-    static constexpr int columns = 5;
+    enum class Column { Line, File, Time, Tags, Note, From };
+    static constexpr int columns = 6;
 
     MarksModel(const client::review::Desk& desk, const Format& format, QObject* parent = nullptr);
 
     void refresh();
     void retranslate();
-    std::uint64_t position(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    // Merged::none: of a line that is not in its bundle.
+    std::uint64_t position(int row) const { return m_rows[static_cast<std::size_t>(row)].position; }
+    bool hasBundleNotes() const;
     int rowOf(std::uint64_t position) const; // -1: it is not marked
 
     int rowCount(const QModelIndex& parent = {}) const final;
@@ -37,12 +43,21 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const final;
 
 private:
+    struct Row
+    {
+        std::uint64_t position = client::review::Merged::none;
+        QString file = {};                                   // of a bundle
+        std::optional<client::review::BundleNote> note = {}; // nothing: one's own mark
+        bool operator==(const Row&) const = default;
+    };
+
     static QString header(Column column);
-    QString text(std::uint64_t position, Column column) const;
+    QString text(const Row& row, Column column) const;
+    QString placeText(const Row& row, Column column) const;
 
     const client::review::Desk& m_desk;
     const Format& m_format;
-    client::review::Positions m_rows;
+    std::vector<Row> m_rows; // by position
 };
 
 // Marks as a list, and below it tags and note of the line that is read. What is written there marks the line; it is

@@ -58,7 +58,8 @@ void RowTable::fitColumn(int column, const QStringList& texts, bool isChip)
     int width = 0;
     for (const auto& one : texts)
         width = std::max({width, isChip ? BetDelegate::chipWidth(one) : text.horizontalAdvance(one),
-                          head.horizontalAdvance(one) + (isSortingEnabled() ? sortMarkRoom : 0)});
+                          head.horizontalAdvance(one) +
+                              (isSortingEnabled() || horizontalHeader()->isSortIndicatorShown() ? sortMarkRoom : 0)});
     setColumnWidth(column, width + 2 * metrics::cellPadding + 4);
 }
 

@@ -2,20 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/sqlview.h"
 
+#include "ui/widgets/csvfile.h"
 #include "ui/widgets/linelabel.h"
 #include "ui/widgets/plainwidgets.h"
 #include "ui/widgets/rowtable.h"
 
 #include <QEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -137,26 +134,12 @@ void SqlView::refresh()
 
 void SqlView::askForFile()
 {
-    auto* dialog =
-        new QFileDialog(this, tr("Save the rows"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->setObjectName(QStringLiteral("sqlFileDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Table, CSV (*.csv)"));
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(QStringLiteral("lines.csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, &SqlView::exportTo);
-    dialog->open();
+    CsvFile::ask(*this, "sqlFileDialog", QStringLiteral("lines.csv"), [this](const QString& path) { exportTo(path); });
 }
 
 void SqlView::exportTo(const QString& path)
 {
-    QSaveFile file(path);
-    const auto bytes = m_model.csv();
-    const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    const auto name = QFileInfo(path).fileName();
-    m_exported = isSaved ? tr("Saved as %1: %n rows.", nullptr, m_model.rowCount()).arg(name)
-                         : tr("Not saved: %1 cannot be written (%2).").arg(name, file.errorString());
+    m_exported = CsvFile::save(path, m_model.csv(), m_model.rowCount());
     refresh();
 }
 
