@@ -38,9 +38,8 @@ namespace {
 const QList<int> partSizes{360, 220};
 const QList<int> belowSizes{420, 480};
 constexpr std::array<const char*, ReviewPage::acts> actNames{
-    "openLogs", "nextError",    "previousError", "nextOfBet", "previousOfBet", "markLine",
-    "nextMark", "previousMark", "followLog",     "wholeTime", "exportBundle",  "openCache",
-    "sortMatches"};
+    "openLogs",     "nextError", "previousError", "nextOfBet",    "previousOfBet", "markLine",   "nextMark",
+    "previousMark", "followLog", "wholeTime",     "exportBundle", "openCache",     "sortMatches"};
 
 } // namespace
 
