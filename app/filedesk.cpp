@@ -314,7 +314,7 @@ QString FileDesk::noteText() const
         parts << tr("The end of the file is missing.");
     if (m_opened.damaged > 0)
         parts << tr("%n lines of it cannot be read.", nullptr, static_cast<int>(m_opened.damaged));
-    if (!m_opened.replay->isInOrder())
+    if (!m_path.isEmpty() && !m_opened.replay->isInOrder())
         parts << tr("Its lines are not in order of time: they count in the order in which they stand.");
     return parts.join(u' ');
 }

@@ -459,6 +459,13 @@
             <numerusform>%n lines of it cannot be read.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n parts could not be read and are forgotten.</source>
+        <translation>
+            <numerusform>%n part could not be read and is forgotten.</numerusform>
+            <numerusform>%n parts could not be read and are forgotten.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::AlertsDock</name>
@@ -941,6 +948,16 @@
         <translation>
             <numerusform>%n other bet.</numerusform>
             <numerusform>%n other bets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ReviewPage</name>
+    <message numerus="yes">
+        <source>%n parts could not be read and are forgotten.</source>
+        <translation>
+            <numerusform>%n part could not be read and is forgotten.</numerusform>
+            <numerusform>%n parts could not be read and are forgotten.</numerusform>
         </translation>
     </message>
 </context>

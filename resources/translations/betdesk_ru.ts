@@ -289,6 +289,10 @@
         <source>OFFLINE FILE</source>
         <translation>ФАЙЛ</translation>
     </message>
+    <message>
+        <source>THE PAST</source>
+        <translation>ПРОШЛОЕ</translation>
+    </message>
 </context>
 <context>
     <name>FailureTexts</name>
@@ -2271,6 +2275,10 @@ Age: %4</source>
             <numerusform>%n строк локального кэша не читаются и пропущены; они снова запрашиваются у сервиса.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>There is no local cache.</source>
+        <translation>Локального кэша нет.</translation>
+    </message>
 </context>
 <context>
     <name>app::FileDesk</name>
@@ -2301,14 +2309,6 @@ Age: %4</source>
     <message>
         <source>Choose a round first.</source>
         <translation>Сначала выберите раунд.</translation>
-    </message>
-    <message>
-        <source>The file has no later event of it.</source>
-        <translation>Более поздних событий в файле нет.</translation>
-    </message>
-    <message>
-        <source>The file has no earlier event of it.</source>
-        <translation>Более ранних событий в файле нет.</translation>
     </message>
     <message>
         <source>%1 can not be opened: %2</source>
@@ -2362,6 +2362,42 @@ Age: %4</source>
     <message>
         <source>Its lines are not in order of time: they count in the order in which they stand.</source>
         <translation>Строки в нём стоят не по времени: они учтены в том порядке, в каком стоят.</translation>
+    </message>
+    <message>
+        <source>There is no later event of it.</source>
+        <translation>Более позднего события нет.</translation>
+    </message>
+    <message>
+        <source>There is no earlier event of it.</source>
+        <translation>Более раннего события нет.</translation>
+    </message>
+    <message>
+        <source>The past of %1 can not be shown: %2</source>
+        <translation>Прошлое %1 показать нельзя: %2</translation>
+    </message>
+    <message>
+        <source>Reading what this console saw of %1…</source>
+        <translation>Читается то, что эта консоль видела от %1…</translation>
+    </message>
+    <message>
+        <source>This console has seen nothing of %1 yet.</source>
+        <translation>Эта консоль ещё ничего не видела от %1.</translation>
+    </message>
+    <message>
+        <source>What this console saw of %1 from %2 to %3.</source>
+        <translation>То, что эта консоль видела от %1 с %2 по %3.</translation>
+    </message>
+    <message>
+        <source>What came before is not shown, so that a bet may be missing until something happens to it.</source>
+        <translation>То, что было раньше, не показано: ставки может не быть, пока с ней ничего не произошло.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts could not be read and are forgotten.</source>
+        <translation>
+            <numerusform>%n часть не прочиталась и забыта.</numerusform>
+            <numerusform>%n части не прочитались и забыты.</numerusform>
+            <numerusform>%n частей не прочиталось и забыто.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2638,6 +2674,10 @@ Age: %4</source>
     <message>
         <source>Alert rules…</source>
         <translation>Правила оповещений…</translation>
+    </message>
+    <message>
+        <source>Any moment again…</source>
+        <translation>Любой момент заново…</translation>
     </message>
 </context>
 <context>
@@ -4562,10 +4602,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Ваша роль позволяет смотреть, но не разбирать оповещения.</translation>
     </message>
     <message>
-        <source>This is a file: nothing in it can be changed.</source>
-        <translation>Это файл: в нём ничего нельзя изменить.</translation>
-    </message>
-    <message>
         <source>Only a manager may change alert rules.</source>
         <translation>Правила оповещений может менять только менеджер.</translation>
     </message>
@@ -4576,6 +4612,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Only a manager may share a view.</source>
         <translation>Делиться видом может только менеджер.</translation>
+    </message>
+    <message>
+        <source>This is the past: nothing of it can be changed.</source>
+        <translation>Это прошлое: изменить в нём ничего нельзя.</translation>
     </message>
 </context>
 <context>
@@ -6534,8 +6574,8 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Ставки показаны на %1 (%2 назад).</translation>
     </message>
     <message>
-        <source>Nothing in a file can be changed.</source>
-        <translation>В файле ничего нельзя изменить.</translation>
+        <source>Nothing of it can be changed.</source>
+        <translation>Изменить в нём ничего нельзя.</translation>
     </message>
 </context>
 <context>
@@ -6808,6 +6848,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>The link was not opened</source>
         <translation>Ссылка не открыта</translation>
+    </message>
+    <message>
+        <source>This window shows the past already: move the slider above the lists.</source>
+        <translation>Это окно уже показывает прошлое: двигайте ползунок над списками.</translation>
     </message>
 </context>
 <context>
@@ -8878,6 +8922,34 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>From the bundle: %1</source>
         <translation>Из пакета: %1</translation>
     </message>
+    <message>
+        <source>There is no local cache.</source>
+        <translation>Локального кэша нет.</translation>
+    </message>
+    <message>
+        <source>local cache</source>
+        <translation>локальный кэш</translation>
+    </message>
+    <message>
+        <source>local cache of %1</source>
+        <translation>локальный кэш %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts could not be read and are forgotten.</source>
+        <translation>
+            <numerusform>%n часть не прочиталась и забыта.</numerusform>
+            <numerusform>%n части не прочитались и забыты.</numerusform>
+            <numerusform>%n частей не прочиталось и забыто.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These are the newest lines; older ones would not fit into memory.</source>
+        <translation>Это самые новые строки; более старые не поместились бы в память.</translation>
+    </message>
+    <message>
+        <source>Open what this console saw</source>
+        <translation>Открыть то, что видела эта консоль</translation>
+    </message>
 </context>
 <context>
     <name>ui::RoundDetail</name>
@@ -9409,6 +9481,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Open a bundle</source>
         <translation>Открыть пакет</translation>
+    </message>
+    <message>
+        <source>Any moment of what this console saw</source>
+        <translation>Любой момент из того, что видела эта консоль</translation>
     </message>
 </context>
 <context>
