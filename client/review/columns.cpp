@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <bit>
 #include <type_traits>
+#include <utility>
 
 namespace client::review {
 
@@ -74,13 +75,15 @@ Column columnOf(Dictionary dictionary)
     return Column::Type;
 }
 
-contract::Result<Columns> Columns::open(std::string_view memory)
+contract::Result<Columns> Columns::open(std::string_view memory, Fetch fetch)
 {
     Columns made;
     made.m_memory = memory;
     FileHead& head = made.m_head;
     if (memory.size() < sizeof head)
         return damaged("too short");
+    if (fetch)
+        fetch(memory.substr(0, sizeof head));
     std::memcpy(&head, memory.data(), sizeof head);
     if (head.magic != fileMagic || head.version != formatVersion || head.byteOrder != byteOrderMark)
         return damaged("another format");
@@ -92,6 +95,8 @@ contract::Result<Columns> Columns::open(std::string_view memory)
         head.directoryAt > head.fileBytes || head.directoryAt % 8 != 0 ||
         head.fileBytes - head.directoryAt != head.blocks * sizeof(BlockHead) + dictionaryCount * sizeof(DictionaryHead))
         return damaged("its length");
+    if (fetch)
+        fetch(memory.substr(head.directoryAt));
     const char* const directory = memory.data() + head.directoryAt;
     const std::size_t blockBytes = head.blocks * sizeof(BlockHead);
     if (head.directoryHash != XXH3_64bits_withSeed(directory + blockBytes, dictionaryCount * sizeof(DictionaryHead),
@@ -117,6 +122,7 @@ contract::Result<Columns> Columns::open(std::string_view memory)
     const std::uint64_t bets = made.dictionary(Dictionary::Bet).entries();
     if (!fits(head.lastOfBetAt, bets + 1, sizeof(std::uint32_t), head.directoryAt))
         return damaged("the bets");
+    made.m_fetch = std::move(fetch);
     made.m_lastOfBet = {reinterpret_cast<const std::uint32_t*>(memory.data() + head.lastOfBetAt), bets + 1};
     return made;
 }
@@ -125,11 +131,19 @@ std::vector<std::uint64_t> Columns::rowsOfBet(std::string_view bet, std::string_
 {
     std::vector<std::uint64_t> found;
     const DictionaryView& bets = dictionary(Dictionary::Bet);
-    for (const std::uint32_t code : bets.equal(contract::foldCase(bet))) {
+    for (const std::uint32_t code : bets.equal(contract::foldCase(bet), m_fetch)) {
         if (bets.text(code) != bet)
             continue;
+        if (m_fetch)
+            m_fetch({reinterpret_cast<const char*>(&m_lastOfBet[code]), sizeof m_lastOfBet[code]});
         std::uint64_t row = m_lastOfBet[code];
         while (row < rows()) {
+            fetch(Column::Before, row);
+            if (!partner.empty()) {
+                fetch(Column::Partner, row);
+                const auto known = static_cast<std::uint32_t>(value(Column::Partner, row));
+                dictionary(Dictionary::Partner).fetchText(known, m_fetch);
+            }
             if (partner.empty() || text(Dictionary::Partner, row) == partner)
                 found.push_back(row);
             const auto before = static_cast<std::uint64_t>(value(Column::Before, row));
@@ -140,6 +154,14 @@ std::vector<std::uint64_t> Columns::rowsOfBet(std::string_view bet, std::string_
     }
     std::reverse(found.begin(), found.end());
     return found;
+}
+
+void Columns::fetch(Column column, std::uint64_t row) const
+{
+    if (!m_fetch)
+        return;
+    const ColumnHead& head = m_blocks[row / rowsPerBlock].columns[static_cast<std::size_t>(column)];
+    m_fetch(m_memory.substr(head.at + row % rowsPerBlock * head.width, head.width));
 }
 
 BlockColumn Columns::block(std::size_t block, Column column) const

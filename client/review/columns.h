@@ -40,8 +40,9 @@ struct BlockColumn
 class Columns
 {
 public:
-    // Malformed: damaged, cut short, or of another version or machine. The memory outlives this.
-    static contract::Result<Columns> open(std::string_view memory);
+    // Malformed: damaged, cut short, or of another version or machine. The memory outlives this. `fetch` is told what
+    // opening and looking for a bet read here and there.
+    static contract::Result<Columns> open(std::string_view memory, Fetch fetch = {});
 
     const SourceMark& source() const { return m_head.source; }
     std::uint64_t rows() const { return m_head.rows; }
@@ -63,6 +64,9 @@ public:
     // All rows of a bet, ascending; of any partner's if `partner` is empty.
     std::vector<std::uint64_t> rowsOfBet(std::string_view bet, std::string_view partner = {}) const;
 
+    // To be called before the value at a row is read when those near it are not.
+    void fetch(Column column, std::uint64_t row) const;
+
     // Where line `row` of the text begins, and where the next one does.
     std::uint64_t lineBegin(std::uint64_t row) const;
     std::uint64_t lineEnd(std::uint64_t row) const;
@@ -74,6 +78,7 @@ public:
 
 private:
     std::string_view m_memory;
+    Fetch m_fetch;
     FileHead m_head;
     std::span<const BlockHead> m_blocks;
     std::span<const DictionaryHead> m_dictionaryHeads;

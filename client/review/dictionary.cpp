@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t firstSlots = 64;
 
+constexpr std::size_t slotsNear = 64; // more than are looked at in nearly all look-ups
 constexpr std::size_t wordBytes = 8;
 constexpr std::uint64_t allBytes = 0x0101010101010101;
 constexpr std::uint64_t highBits = 0x80 * allBytes;
@@ -34,6 +35,11 @@ std::uint64_t lower(std::uint64_t word)
 char lower(char c)
 {
     return static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+}
+
+std::string_view bytesOf(std::span<const std::uint32_t> numbers)
+{
+    return {reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes()};
 }
 
 bool isAscii(std::string_view text)
@@ -143,15 +149,26 @@ std::string_view DictionaryView::text(std::uint32_t code) const
     return m_text.substr(begin, end - begin);
 }
 
-std::vector<std::uint32_t> DictionaryView::equal(std::string_view folded) const
+void DictionaryView::fetchText(std::uint32_t code, const Fetch& fetch) const
+{
+    if (!fetch || code == 0 || code >= m_ends.size())
+        return;
+    fetch(bytesOf(m_ends.subspan(code - 1, 2)));
+    fetch(text(code));
+}
+
+std::vector<std::uint32_t> DictionaryView::equal(std::string_view folded, const Fetch& fetch) const
 {
     std::vector<std::uint32_t> codes;
     if (m_slots.empty() || folded.empty())
         return codes;
     const std::size_t mask = m_slots.size() - 1;
     std::size_t slot = foldedHash(folded) & mask;
+    if (fetch)
+        fetch(bytesOf(m_slots.subspan(slot, std::min(slotsNear, m_slots.size() - slot))));
     // Bounded, because a damaged table may have no free slot.
     for (std::size_t i = 0; i < m_slots.size() && m_slots[slot] != 0; ++i, slot = (slot + 1) & mask) {
+        fetchText(m_slots[slot], fetch);
         const std::string_view known = text(m_slots[slot]);
         if (!known.empty() && contract::foldCase(known) == folded)
             codes.push_back(m_slots[slot]);

@@ -5,6 +5,7 @@
 #include "client/review/columnformat.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,6 +46,9 @@ private:
     std::vector<Slot> m_slots;
 };
 
+// Told of memory that is read next, see MappedFile::fetch().
+using Fetch = std::function<void(std::string_view bytes)>;
+
 // The same in a mapped file. Whatever the file holds, a code that is not there is an empty text.
 class DictionaryView
 {
@@ -59,7 +63,8 @@ public:
     std::uint32_t entries() const { return m_ends.empty() ? 0 : static_cast<std::uint32_t>(m_ends.size() - 1); }
     std::string_view text(std::uint32_t code) const;
     // Codes of all texts that are `folded` (contract::foldCase) but for their case, ascending.
-    std::vector<std::uint32_t> equal(std::string_view folded) const;
+    std::vector<std::uint32_t> equal(std::string_view folded, const Fetch& fetch = {}) const;
+    void fetchText(std::uint32_t code, const Fetch& fetch) const;
     // 1 at every code whose text holds `folded`, without regard to case; entries() + 1 long.
     std::vector<std::uint8_t> containing(std::string_view folded) const;
 

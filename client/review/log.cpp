@@ -7,6 +7,7 @@
 #include <QBuffer>
 #include <QDir>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -17,6 +18,7 @@ using contract::Result;
 namespace {
 
 constexpr std::size_t firstBytes = 256 * 1024;
+constexpr std::size_t edgeBytes = 64 * 1024; // of what markOf() hashes
 
 std::string_view bytesOf(const QByteArray& bytes)
 {
@@ -30,7 +32,8 @@ Result<void> Log::map(const QString& columnsPath)
     auto file = MappedFile::open(columnsPath);
     if (!file)
         return tl::make_unexpected(file.error());
-    auto columns = Columns::open((*file)->bytes());
+    auto columns =
+        Columns::open((*file)->bytes(), [mapped = file->get()](std::string_view bytes) { mapped->fetch(bytes); });
     if (!columns)
         return tl::make_unexpected(columns.error());
     m_columnsFile = *std::move(file);
@@ -131,6 +134,8 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
     log->m_textFile = std::move(source->file);
     log->m_text = log->m_textFile->bytes();
     log->m_notes = readBundleNotes(path, options.password);
+    log->m_textFile->fetch(log->m_text.substr(0, edgeBytes));
+    log->m_textFile->fetch(log->m_text.substr(log->m_text.size() - std::min(edgeBytes, log->m_text.size())));
     const SourceMark mark = markOf(log->m_text, log->m_textFile->modifiedMs());
     if (build) {
         if (const auto built = build->finish(mark); !built)
@@ -185,6 +190,19 @@ std::string_view Log::line(std::uint64_t row) const
     if (line.ends_with('\r'))
         line.remove_suffix(1);
     return line;
+}
+
+void Log::fetch(const std::vector<std::uint64_t>& rows) const
+{
+    if (!m_textFile)
+        return;
+    for (const std::uint64_t row : rows) {
+        m_columns.fetch(Column::Offset, row);
+        if (row + 1 < m_columns.rows())
+            m_columns.fetch(Column::Offset, row + 1);
+        const std::uint64_t begin = m_columns.lineBegin(row);
+        m_textFile->fetch(m_text.substr(begin, m_columns.lineEnd(row) - begin));
+    }
 }
 
 bool Log::verify() const

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace client::review {
 
@@ -44,6 +45,8 @@ public:
     std::uint64_t rows() const { return m_columns.rows(); }
     // Without its end of line.
     std::string_view line(std::uint64_t row) const;
+    // To be called before a few lines are read that lie here and there.
+    void fetch(const std::vector<std::uint64_t>& rows) const;
     bool isComplete() const { return m_columns.rows() == 0 || m_columns.blocks().back().textEnd == m_text.size(); }
     bool isCut() const { return m_cut; } // see TextSource
     const BundleNotes& notes() const { return m_notes; }

@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#include <array>
+
 namespace client::review {
 
 contract::Result<std::unique_ptr<MappedFile>> MappedFile::open(const QString& path)
@@ -13,7 +15,7 @@ contract::Result<std::unique_ptr<MappedFile>> MappedFile::open(const QString& pa
     if (info.exists() && !info.isFile())
         return contract::fail(contract::ErrorKind::Storage, path.toStdString() + " is not a file.");
     auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly))
+    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return contract::fail(contract::ErrorKind::Storage,
                               path.toStdString() + ": " + file->errorString().toStdString());
     return of(std::move(file));
@@ -33,6 +35,23 @@ contract::Result<std::unique_ptr<MappedFile>> MappedFile::of(std::unique_ptr<QFi
                               mapped.fileName().toStdString() + ": " + mapped.errorString().toStdString());
     made->m_bytes = std::string_view(reinterpret_cast<const char*>(memory), static_cast<std::size_t>(size));
     return made;
+}
+
+void MappedFile::fetch(std::string_view bytes) const
+{
+    constexpr std::size_t pageBytes = 4'096;
+    if (bytes.empty())
+        return;
+    std::array<char, pageBytes> read;
+    const auto begin = static_cast<std::size_t>(bytes.data() - m_bytes.data());
+    const std::lock_guard lock(m_fetching);
+    m_fetched.resize(m_bytes.size() / pageBytes + 1);
+    for (std::size_t page = begin / pageBytes; page <= (begin + bytes.size() - 1) / pageBytes; ++page) {
+        // What cannot be read is noticed where the memory is.
+        if (!m_fetched[page] && m_file->seek(static_cast<qint64>(page * pageBytes)))
+            m_file->read(read.data(), pageBytes);
+        m_fetched[page] = true;
+    }
 }
 
 } // namespace client::review

@@ -7,7 +7,9 @@
 #include <QFile>
 
 #include <memory>
+#include <mutex>
 #include <string_view>
+#include <vector>
 
 namespace client::review {
 
@@ -25,10 +27,16 @@ public:
     std::string_view bytes() const { return m_bytes; }
     std::int64_t modifiedMs() const { return m_modifiedMs; } // UTC
 
+    // These of the bytes are needed next, and few near them. For a page that is not in memory the system reads up to
+    // megabytes around it; this reads what is asked for alone, once.
+    void fetch(std::string_view bytes) const;
+
 private:
     explicit MappedFile(std::unique_ptr<QFile> file) : m_file(std::move(file)) {}
 
     std::unique_ptr<QFile> m_file;
+    mutable std::mutex m_fetching;       // of the file's position and of what follows
+    mutable std::vector<bool> m_fetched; // by page
     std::string_view m_bytes;
     std::int64_t m_modifiedMs = 0;
 };

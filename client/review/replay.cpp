@@ -368,9 +368,10 @@ std::vector<RoundResult> Replay::results(const RoundId& round) const
 std::vector<FeedEvent> Replay::eventsOf(const PartnerId& partner, const BetId& bet) const
 {
     std::vector<FeedEvent> events;
-    for (const std::uint64_t row : m_log->columns().rowsOfBet(bet.text(), partner.text())) {
-        if (row >= position())
-            break;
+    auto rows = m_log->columns().rowsOfBet(bet.text(), partner.text());
+    rows.erase(std::lower_bound(rows.begin(), rows.end(), position()), rows.end());
+    m_log->fetch(rows);
+    for (const std::uint64_t row : rows) {
         if (auto event = eventAt(row); event && event->bet)
             events.push_back(*std::move(event));
     }

@@ -18,9 +18,11 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <random>
+#include <stop_token>
 #include <utility>
 
 using client::contract::ErrorKind;
@@ -160,6 +162,9 @@ private Q_SLOTS:
     void readsPackedFiles();
     void aPackedFileThatIsCutShowsWhatItHas();
     void refusesWhatUnpacksToTooMuch();
+    void whatIsReadWhileItIsCopiedIsTheText_data();
+    void whatIsReadWhileItIsCopiedIsTheText();
+    void whatIsAppendedWhileItIsCopiedIsReadLater();
     void aFileThatIsShortenedWhileItIsReadEndsEarly_data();
     void aFileThatIsShortenedWhileItIsReadEndsEarly();
     void aFileThatIsShortenedLaterStaysAsItWas();
@@ -167,6 +172,8 @@ private Q_SLOTS:
     void aFileThatHasNoRoomIsNotCopied();
     void firstRowsComeBeforeTheRest();
     void cancelEndsItAndLeavesNothing();
+    void cancelInTheMiddleLeavesNothing();
+    void lookingForABetReadsWhatItFetched();
     void aFileThatIsNotThereIsAnError();
 };
 
@@ -531,6 +538,78 @@ void TestReviewColumns::refusesWhatUnpacksToTooMuch()
     QVERIFY(QDir(folder.cache).entryList(QDir::Files).isEmpty());
 }
 
+void TestReviewColumns::whatIsReadWhileItIsCopiedIsTheText_data()
+{
+    // Texts are read in pieces of 2 MiB.
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray events = QByteArray::fromStdString(EventLog(30).lines(1'000));
+    const auto half = events.left(events.lastIndexOf("\n", events.size() / 2) + 1);
+    constexpr qsizetype piece = 2 << 20;
+    QTest::newRow("many pieces") << events.repeated(20);
+    QTest::newRow("a mark before all") << "\xEF\xBB\xBF" + events.repeated(8);
+    QTest::newRow("a line over several pieces") << events + QByteArray(3 * piece, 'x') + '\n' + events;
+    QTest::newRow("one line") << QByteArray(2 * piece + 17, 'x');
+    QTest::newRow("a line that ends with a piece") << QByteArray(2 * piece - 1, 'x') + '\n' + events;
+    QTest::newRow("a line feed that begins a piece") << QByteArray(piece, 'x') + '\n' + events;
+    QTest::newRow("just a piece") << (half + QByteArray(piece - half.size() - 1, ' ') + '\n');
+    QTest::newRow("no line feed at the end") << events.repeated(8).chopped(1);
+    QTest::newRow("more lines in a piece than are read at once") << events + QByteArray(100'000, '\n') + events;
+}
+
+void TestReviewColumns::whatIsReadWhileItIsCopiedIsTheText()
+{
+    QFETCH(const QByteArray, text);
+    const Folder folder;
+    write(folder.file, text);
+    const auto log = opened(folder.file, folder.cache);
+    QVERIFY(log->wasBuilt());
+    QVERIFY(log->text() == std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+    QVERIFY(log->verify());
+    std::uint64_t row = 0;
+    for (qsizetype at = 0; at < text.size(); ++row) {
+        const qsizetype feed = text.indexOf('\n', at);
+        const qsizetype end = feed < 0 ? text.size() : feed;
+        if (row == log->rows() || log->columns().lineBegin(row) != static_cast<std::uint64_t>(at) ||
+            log->line(row).size() != static_cast<std::size_t>(end - at) ||
+            (log->columns().kind(row) == LineKind::TooLong) != (end - at > (1 << 20)))
+            QFAIL(qPrintable(QStringLiteral("row %1").arg(row)));
+        at = end + 1;
+    }
+    QCOMPARE(log->rows(), row);
+    // Read in memory it has the same values.
+    const auto other = ofText(text);
+    for (std::size_t column = 0; column < review::columnCount; ++column) {
+        for (row = 0; row < log->rows(); row += 1 + row % 7) {
+            if (log->columns().value(static_cast<Column>(column), row) !=
+                other->columns().value(static_cast<Column>(column), row))
+                QFAIL(qPrintable(QStringLiteral("column %1 of row %2").arg(column).arg(row)));
+        }
+    }
+}
+
+void TestReviewColumns::whatIsAppendedWhileItIsCopiedIsReadLater()
+{
+    const Folder folder;
+    EventLog source(31);
+    const QByteArray text = QByteArray::fromStdString(source.lines(2'000)).repeated(4);
+    const QByteArray more = QByteArray::fromStdString(source.lines(10));
+    write(folder.file, text);
+    bool isAppended = false;
+    Log::Options options{folder.cache};
+    options.hooks.progress = [&](const review::Progress&) {
+        if (!std::exchange(isAppended, true))
+            write(folder.file, text + more);
+    };
+    const auto log = Log::open(folder.file, options);
+    QVERIFY(log && isAppended);
+    QCOMPARE((*log)->rows(), std::uint64_t(8'000));
+    QVERIFY((*log)->isComplete());
+    QVERIFY((*log)->verify());
+    const auto grown = opened(folder.file, folder.cache);
+    QCOMPARE(grown->rows(), std::uint64_t(8'010));
+    QVERIFY(grown->verify());
+}
+
 void TestReviewColumns::aFileThatIsShortenedWhileItIsReadEndsEarly_data()
 {
     QTest::addColumn<bool>("isPacked");
@@ -675,6 +754,53 @@ void TestReviewColumns::cancelEndsItAndLeavesNothing()
     QTRY_COMPARE(ended.count(), 1);
     QCOMPARE(opened.count(), 0);
     QVERIFY(QDir(folder.cache).entryList(QDir::Files).isEmpty());
+}
+
+void TestReviewColumns::cancelInTheMiddleLeavesNothing()
+{
+    const Folder folder;
+    write(folder.file, QByteArray::fromStdString(EventLog(32).lines(2'000)).repeated(10));
+    std::stop_source stop;
+    std::uint64_t done = 0;
+    Log::Options options{folder.cache};
+    options.hooks.stop = stop.get_token();
+    options.hooks.progress = [&](const review::Progress& progress) {
+        done = progress.bytesDone;
+        if (done > 5 << 20)
+            stop.request_stop();
+    };
+    const auto log = Log::open(folder.file, options);
+    QVERIFY(log && !*log);
+    QVERIFY(done < static_cast<std::uint64_t>(QFileInfo(folder.file).size()));
+    QVERIFY(QDir(folder.cache).entryList(QDir::Files).isEmpty());
+}
+
+void TestReviewColumns::lookingForABetReadsWhatItFetched()
+{
+    const QByteArray text = QByteArray::fromStdString(EventLog(33).lines(20'000));
+    const QByteArray whole = columnBytes(text);
+    const auto known = openColumns(whole);
+    // Memory that holds nothing but what was asked for.
+    QByteArray fetched(whole.size(), '\0');
+    qsizetype bytes = 0;
+    const auto columns =
+        Columns::open({fetched.constData(), static_cast<std::size_t>(fetched.size())}, [&](std::string_view asked) {
+            const qsizetype at = asked.data() - fetched.constData();
+            std::copy_n(whole.constData() + at, asked.size(), fetched.data() + at);
+            bytes += static_cast<qsizetype>(asked.size());
+        });
+    QVERIFY(columns.has_value());
+    for (std::uint64_t row : {std::uint64_t(0), std::uint64_t(7'000), std::uint64_t(19'000)}) {
+        while (!known->has(Flag::IsBetRow, row))
+            ++row;
+        const std::string bet(known->text(Dictionary::Bet, row)), partner(known->text(Dictionary::Partner, row));
+        QVERIFY(!known->rowsOfBet(bet).empty());
+        QCOMPARE(columns->rowsOfBet(bet), known->rowsOfBet(bet));
+        QVERIFY(!partner.empty());
+        QCOMPARE(columns->rowsOfBet(bet, partner), known->rowsOfBet(bet, partner));
+    }
+    QVERIFY(columns->rowsOfBet("none").empty());
+    QVERIFY(bytes < 16 * 1024 && bytes < whole.size() / 10);
 }
 
 void TestReviewColumns::aFileThatIsNotThereIsAnError()
