@@ -70,6 +70,7 @@ std::vector<BetRow> GridLoad::part(int newer, int count) const
 {
     std::vector<BetRow> rows;
     const int end = std::max(m_count - newer - count, 0);
+    rows.reserve(static_cast<std::size_t>(std::max(m_count - newer - end, 0)));
     for (int number = m_count - newer - 1; number >= end; --number)
         rows.push_back(bet(number));
     return rows;

@@ -68,6 +68,7 @@ public:
     }
     ~NewColumns()
     {
+        m_part.close(); // some systems remove no open file
         if (m_isOnDisk)
             QFile::remove(m_path + QStringLiteral(".part"));
     }
