@@ -614,7 +614,7 @@ void Application::recallTold(const ui::Context::RecalledTold& done)
         return done({.lines = {}, .problem = tr("There is no local cache.")});
     cache->worker().recallTold(toldBytesMax, [done](const client::contract::Result<client::store::Told>& told) {
         if (told)
-            done({QByteArray::fromStdString(told->lines), told->isCut, told->unreadable});
+            done({told->lines, told->isCut, told->unreadable});
         else
             done({.lines = {}, .problem = QString::fromStdString(told.error().detail)});
     });
@@ -629,6 +629,7 @@ void Application::openPast(const ui::MainWindow& beside)
     connect(m_past.get(), &PastWindow::closed, this, [this] { m_past.release()->deleteLater(); });
     connect(&m_refresh, &QTimer::timeout, m_past.get(), &PastWindow::refreshLink);
     m_past->show(beside);
+    connect(m_past->window(), &ui::MainWindow::fileRequested, this, &Application::openWindowOver);
     recallTold([past = QPointer(m_past.get())](const ui::Recording& recording) {
         if (past)
             past->play(recording);
@@ -717,6 +718,7 @@ void Application::onInstance(const client::contract::InstanceInfo& instance)
         m_keeping.setCache(nullptr);
         m_cache.reset();
         m_readCache.stop();
+        m_past.reset(); // what it waits for went with the cache
         m_openedCache.reset();
         const client::feed::Rows nothing{.bets = {}, .rounds = {}, .snapshot = true, .startsOver = true};
         m_window->onRows(nothing);

@@ -302,6 +302,15 @@ QString FileDesk::noteText() const
     QStringList parts;
     if (m_beginsLate)
         parts << tr("What came before is not shown, so that a bet may be missing until something happens to it.");
+    const auto moment = m_momentClock.utcMs();
+    for (const auto& stretch : m_opened.unseen) {
+        if (stretch.fromMs < moment && moment < stretch.toMs)
+            parts << tr("From %1 to %2 this console saw nothing: you see what it knew before.")
+                         .arg(m_context->format.moment(stretch.fromMs, moment),
+                              m_context->format.moment(stretch.toMs, moment));
+    }
+    if (m_path.isEmpty())
+        parts << tr("Jobs, groups of failures and alerts are known from their first change on.");
     if (m_unreadable > 0)
         parts << tr("%n parts could not be read and are forgotten.", nullptr, static_cast<int>(m_unreadable));
     if (m_opened.signature)
@@ -325,7 +334,7 @@ ui::LinkStatus FileDesk::status() const
     status.state = LinkState::File;
     status.file = aboutText();
     status.note = noteText();
-    if (m_opened.replay) {
+    if (m_opened.replay && m_opened.replay->fromMs() != 0) {
         status.dataAsOfMs = m_momentClock.utcMs();
         status.ageMs = std::max<qint64>(m_realClock.utcMs() - status.dataAsOfMs, 0);
     }

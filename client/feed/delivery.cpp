@@ -168,7 +168,7 @@ void Delivery::addLook(std::vector<contract::BetRow> bets)
 {
     if (m_uncached)
         return m_listener.rows({std::move(bets), {}, {}, false, false});
-    m_cache.applySnapshot(std::move(bets), {}, {}, storing(false, [] {}));
+    m_cache.applyLook(std::move(bets), storing(false, [] {}));
 }
 
 void Delivery::onFailure(const contract::Error& failure)

@@ -15,6 +15,11 @@ void DirectCache::applySnapshot(std::vector<contract::BetRow> bets, std::vector<
     done(m_cache.applySnapshot(bets, rounds, cursor));
 }
 
+void DirectCache::applyLook(std::vector<contract::BetRow> bets, Done done)
+{
+    done(m_cache.applyLook(bets));
+}
+
 void DirectCache::clear(Done done)
 {
     if (auto cleared = m_cache.clear(); !cleared)

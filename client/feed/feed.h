@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace client::feed {
 
@@ -42,6 +43,11 @@ public:
     virtual void apply(std::vector<contract::FeedEvent> events, Done done) = 0;
     virtual void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds,
                                std::string cursor, Done done) = 0;
+    // Bets that were read while the stream is broken.
+    virtual void applyLook(std::vector<contract::BetRow> bets, Done done)
+    {
+        applySnapshot(std::move(bets), {}, {}, std::move(done));
+    }
     // Forgets all rows and the cursor.
     virtual void clear(Done done) { done(store::Applied{}); }
 };

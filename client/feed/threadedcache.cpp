@@ -15,6 +15,11 @@ void ThreadedCache::applySnapshot(std::vector<contract::BetRow> bets, std::vecto
     m_worker.applySnapshot(std::move(bets), std::move(rounds), std::move(cursor), std::move(done));
 }
 
+void ThreadedCache::applyLook(std::vector<contract::BetRow> bets, Done done)
+{
+    m_worker.applyLook(std::move(bets), std::move(done));
+}
+
 void ThreadedCache::clear(Done done)
 {
     m_worker.clear(std::move(done));

@@ -17,6 +17,7 @@ public:
     void apply(std::vector<contract::FeedEvent> events, Done done) override;
     void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, std::string cursor,
                        Done done) override;
+    void applyLook(std::vector<contract::BetRow> bets, Done done) override;
     void clear(Done done) override;
 
     store::CacheWorker& worker() { return m_worker; }

@@ -93,7 +93,7 @@ BundleNotes refused(const bundle::BundleError& error)
 
 } // namespace
 
-BundleNotes readBundleNotes(const QString& path, const std::string& password)
+BundleNotes readBundleNotes(const QString& path, const std::string& password, const std::stop_token& stop)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.read(4) != QByteArrayLiteral("PK\x03\x04"))
@@ -108,7 +108,7 @@ BundleNotes readBundleNotes(const QString& path, const std::string& password)
     Reader reader(notes);
     const auto read = (*opened)->unpack(bundle::notesName, [&](std::string_view piece) {
         reader.take(piece);
-        return true;
+        return !stop.stop_requested();
     });
     if (!read)
         return refused(read.error());

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,6 @@ struct BundleNotes
 
 // Those of the file at `path`, if it is a bundle that has any. Nothing that is wrong with them keeps its lines from
 // being read.
-BundleNotes readBundleNotes(const QString& path, const std::string& password);
+BundleNotes readBundleNotes(const QString& path, const std::string& password, const std::stop_token& stop = {});
 
 } // namespace client::review

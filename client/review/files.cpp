@@ -78,11 +78,11 @@ void Files::open(const QString& path, std::int64_t shiftMs, const std::string& p
     Q_EMIT changed();
 }
 
-void Files::openLines(const QString& name, const QByteArray& lines)
+void Files::openLines(const QString& name, const QByteArray& lines, bool isPart)
 {
     if (indexOf(name) < m_files.size())
         remove(indexOf(name));
-    m_files.push_back({.path = name, .isMemory = true, .log = nullptr});
+    m_files.push_back({.path = name, .isMemory = true, .isPart = isPart, .log = nullptr});
     m_opened.emplace_back();
     m_opened.back().lines = lines;
     load(name);

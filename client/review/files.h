@@ -26,6 +26,7 @@ public:
     {
         QString path; // absolute; the name of lines in memory
         bool isMemory = false;
+        bool isPart = false; // of memory: lines are missing, older ones or damaged ones
         std::int64_t shiftMs = 0;
         std::shared_ptr<const Log> log; // null: nothing of it is read yet
         bool isLoading = false;
@@ -40,7 +41,7 @@ public:
     // Does nothing about a file that is open, unless it could not be read.
     void open(const QString& path, std::int64_t shiftMs = 0, const std::string& password = {});
     // Lines in memory, in the place of those that had this name before. Nothing of them is written anywhere.
-    void openLines(const QString& name, const QByteArray& lines);
+    void openLines(const QString& name, const QByteArray& lines, bool isPart = false);
     // Its columns and its unpacked text go too.
     void close(const QString& path);
     void setShift(const QString& path, std::int64_t shiftMs);

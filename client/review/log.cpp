@@ -134,7 +134,6 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
     log->m_cut = source->isCut;
     log->m_textFile = std::move(source->file);
     log->m_text = log->m_textFile->bytes();
-    log->m_notes = readBundleNotes(path, options.password);
     log->m_textFile->fetch(log->m_text.substr(0, edgeBytes));
     log->m_textFile->fetch(log->m_text.substr(log->m_text.size() - std::min(edgeBytes, log->m_text.size())));
     const SourceMark mark = markOf(log->m_text, log->m_textFile->modifiedMs());
@@ -142,8 +141,11 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
         if (const auto built = build->finish(mark); !built)
             return tl::make_unexpected(built.error());
     } else {
-        if (log->map(columnsPath) && log->m_columns.source() == mark)
+        if (log->map(columnsPath) && log->m_columns.source() == mark) {
+            if (options.wantsNotes)
+                log->m_notes = readBundleNotes(path, options.password, options.hooks.stop);
             return log;
+        }
         if (firstRows) {
             if (const auto first = firstLines(std::make_shared<Log>(*log), mark))
                 firstRows(first);
@@ -160,6 +162,8 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
         return tl::make_unexpected(taken.error());
     if (options.hooks.progress)
         options.hooks.progress({mark.bytes, mark.bytes, log->rows()});
+    if (options.wantsNotes)
+        log->m_notes = readBundleNotes(path, options.password, options.hooks.stop);
     return log;
 }
 

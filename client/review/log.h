@@ -29,6 +29,7 @@ public:
         std::function<void(std::shared_ptr<const Log>)> firstRows = {};
         UnpackLimits limits = {};
         std::string password = {}; // of an incident bundle
+        bool wantsNotes = false;   // of one; the whole bundle is read once more for them
     };
 
     // Maps the columns that are there; builds them if there are none of just this text. Null: it was stopped. Storage,

@@ -21,6 +21,7 @@ void LogLoader::open(const QString& path, const QString& folder, const std::stri
     run([path, folder, password](Log::Options options) {
         options.folder = folder;
         options.password = password;
+        options.wantsNotes = true;
         return Log::open(path, options);
     });
 }

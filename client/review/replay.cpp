@@ -16,6 +16,7 @@ using namespace contract;
 
 namespace {
 
+constexpr std::string_view roundSeen = "round.seen"; // as a console's cache tells of a snapshot
 constexpr std::int64_t failedForMs = 7 * 86'400'000LL;
 
 // Codes of the dictionary whose texts begin like one of these.
@@ -205,18 +206,16 @@ std::vector<std::uint64_t> Replay::betRows(const BetWish& wish, std::size_t most
                columns.text(Dictionary::Bet, row).starts_with(wish.idPrefix);
     };
     std::vector<std::pair<std::int64_t, std::uint64_t>> found; // when it was created, and the row
-    for (const std::uint32_t place : m_index.newestBets) {
-        const std::uint32_t known = m_moment.bets[place];
-        if (known == 0)
-            continue;
-        const std::int64_t created = columns.value(Column::Created, known - 1);
+    std::int64_t last = 0; // when the last of the found was created, as the index has it
+    for (const auto& [created, place] : m_index.newestBets) {
         // Of those of one instant all are looked at, because their rows decide.
-        if (created < wish.createdFrom)
+        if (created < wish.createdFrom || (found.size() >= most && created != last))
             break;
-        if (found.size() >= most && (most == 0 || created != found.back().first))
-            break;
-        if (fits(known - 1))
-            found.emplace_back(created, known - 1);
+        const std::uint32_t known = m_moment.bets[place];
+        if (known == 0 || !fits(known - 1))
+            continue;
+        found.emplace_back(columns.value(Column::Created, known - 1), known - 1);
+        last = created;
     }
     const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
     std::partial_sort(found.begin(), end, found.end(), std::greater());
@@ -257,7 +256,7 @@ std::vector<RoundRow> Replay::rounds(std::size_t skip, std::size_t limit) const
     return roundsAt(rows);
 }
 
-std::optional<std::uint64_t> Replay::betUntil(std::uint64_t told, std::uint64_t row) const
+std::optional<std::uint64_t> Replay::betUntil(std::uint64_t told, std::int64_t upToMs, std::uint64_t row) const
 {
     const Columns& columns = m_log->columns();
     const std::int64_t partner = columns.value(Column::Partner, row);
@@ -266,8 +265,8 @@ std::optional<std::uint64_t> Replay::betUntil(std::uint64_t told, std::uint64_t 
     for (std::int64_t back = columns.value(Column::Before, row); back > 0 && static_cast<std::uint64_t>(back) <= row;
          back = columns.value(Column::Before, row)) {
         row -= static_cast<std::uint64_t>(back);
-        if (row < told && columns.kind(row) == LineKind::Event && columns.has(IsBetRow, row) &&
-            columns.value(Column::Partner, row) == partner &&
+        if ((row < told || columns.value(Column::At, row) <= upToMs) && columns.kind(row) == LineKind::Event &&
+            columns.has(IsBetRow, row) && columns.value(Column::Partner, row) == partner &&
             (!newest || columns.value(Column::Version, row) > columns.value(Column::Version, *newest)))
             newest = row;
     }
@@ -289,13 +288,17 @@ std::vector<RoundRow> Replay::roundsAt(const std::vector<std::uint64_t>& rows) c
         if (!event || !event->round)
             continue;
         RoundRow round = *std::move(event->round);
+        // A snapshot's rounds were counted after its newest row, and what the stream told until then comes behind them.
+        const std::int64_t upToMs = event->type == roundSeen ? event->at : 0;
         for (const std::uint32_t bet :
              m_index.betsOfRound.of(static_cast<std::size_t>(columns.value(Column::Round, told)))) {
             const std::uint32_t known = m_moment.bets[bet];
             if (known == 0 || known - 1 < told)
                 continue;
             const std::uint64_t row = known - 1;
-            const auto before = betUntil(told, row);
+            if (columns.value(Column::At, row) <= upToMs)
+                continue;
+            const auto before = betUntil(told, upToMs, row);
             // One that is older than the log was there, and held funds, when it was told of the round.
             const bool isOlder = !before && columns.value(Column::Created, row) < m_fromMs;
             const bool wasIn = isOlder || (before && columns.has(HasOperation, *before));

@@ -127,7 +127,8 @@ private:
     // Of rows of the log that hold rounds; what is no round any more is left out.
     std::vector<contract::RoundRow> roundsAt(const std::vector<std::uint64_t>& rows) const;
     // The newest row until `told` of the bet that `row` is of; nothing: there is none.
-    std::optional<std::uint64_t> betUntil(std::uint64_t told, std::uint64_t row) const;
+    // A row that came later but happened until `upToMs` counts as well.
+    std::optional<std::uint64_t> betUntil(std::uint64_t told, std::int64_t upToMs, std::uint64_t row) const;
     void findOthers(const std::stop_token& stop);
     void addOther(std::uint64_t row, OtherKind kind, const std::string& id, std::int64_t version);
     // The newest version of each that is known at the moment, by id.

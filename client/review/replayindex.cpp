@@ -3,27 +3,22 @@
 #include "client/review/replayindex.h"
 
 #include <algorithm>
-#include <functional>
-#include <utility>
 
 namespace client::review {
 
 namespace {
 
-std::vector<std::uint32_t> newestFirst(const Columns& columns, const Moment& end)
+std::vector<ReplayIndex::CreatedBet> newestFirst(const Columns& columns, const Moment& end)
 {
-    std::vector<std::pair<std::int64_t, std::uint32_t>> created;
+    std::vector<ReplayIndex::CreatedBet> bets;
     for (std::size_t place = 0; place < end.bets.size(); ++place) {
         if (end.bets[place] != 0)
-            created.emplace_back(columns.value(Column::Created, end.bets[place] - 1),
-                                 static_cast<std::uint32_t>(place));
+            bets.push_back({columns.value(Column::Created, end.bets[place] - 1), static_cast<std::uint32_t>(place)});
     }
-    std::sort(created.begin(), created.end(), std::greater());
-    std::vector<std::uint32_t> places;
-    places.reserve(created.size());
-    for (const auto& each : created)
-        places.push_back(each.second);
-    return places;
+    std::sort(bets.begin(), bets.end(), [](const auto& a, const auto& b) {
+        return a.createdAt != b.createdAt ? a.createdAt > b.createdAt : a.place > b.place;
+    });
+    return bets;
 }
 
 } // namespace

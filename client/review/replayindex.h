@@ -52,9 +52,14 @@ struct ReplayIndex
 {
     ReplayIndex(const Columns& columns, const Moment& end);
 
-    std::vector<std::uint32_t> newestBets; // as Moments places them, newest created first
-    Grouped betsOfRound;                   // by the code of the round's id: bets as Moments places them
-    Grouped rowsOfRound;                   // by the same: rows that tell of the round itself
+    struct CreatedBet
+    {
+        std::int64_t createdAt = 0; // as the last of its rows says
+        std::uint32_t place = 0;    // in Moments
+    };
+    std::vector<CreatedBet> newestBets; // newest created first
+    Grouped betsOfRound;                // by the code of the round's id: bets as Moments places them
+    Grouped rowsOfRound;                // by the same: rows that tell of the round itself
 };
 
 } // namespace client::review

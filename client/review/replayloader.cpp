@@ -4,9 +4,33 @@
 
 #include "client/review/rowsets.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace client::review {
+
+namespace {
+
+std::vector<Unseen> unseenIn(const Columns& columns)
+{
+    const DictionaryView& types = columns.dictionary(Dictionary::Type);
+    std::vector<Unseen> unseen;
+    std::int64_t toldAt = 0;
+    bool isSnapshot = false;
+    for (std::uint64_t row = 0; row < columns.rows(); ++row) {
+        if (columns.kind(row) != LineKind::Event)
+            continue;
+        const std::int64_t at = columns.value(Column::At, row);
+        const auto type = types.text(static_cast<std::uint32_t>(columns.value(Column::Type, row)));
+        const bool wasSnapshot = std::exchange(isSnapshot, type == "bet.seen" || type == "round.seen");
+        if (isSnapshot && !wasSnapshot && toldAt != 0 && at > toldAt)
+            unseen.push_back({toldAt, at});
+        toldAt = std::max(toldAt, at);
+    }
+    return unseen;
+}
+
+} // namespace
 
 ReplayLoader::~ReplayLoader()
 {
@@ -65,8 +89,11 @@ void ReplayLoader::openLines(QByteArray lines)
         const auto log = Log::fromText(lines, {}, {stop, {}});
         if (!log)
             return tell([=, this, detail = QString::fromStdString(log.error().detail)] { Q_EMIT failed(detail); });
-        if (*log)
-            make(*log, {}, stop, tell);
+        if (!*log)
+            return;
+        OpenedReplay made;
+        made.unseen = unseenIn((*log)->columns());
+        make(*log, made, stop, tell);
     });
 }
 

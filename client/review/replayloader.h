@@ -8,12 +8,21 @@
 #include <QByteArray>
 #include <QObject>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
+#include <vector>
 
 namespace client::review {
+
+// A time in which whoever wrote the lines saw nothing: between the last that was told and a snapshot.
+struct Unseen
+{
+    std::int64_t fromMs = 0;
+    std::int64_t toMs = 0;
+};
 
 // What a file turned out to be.
 struct OpenedReplay
@@ -21,8 +30,9 @@ struct OpenedReplay
     std::shared_ptr<Replay> replay;
     std::optional<bundle::Manifest> manifest; // none: no bundle but lines of events
     std::optional<bundle::Signature> signature;
-    bool isCut = false;        // the end of the file is missing
-    std::uint64_t damaged = 0; // lines that tell nothing, because they are no JSON
+    bool isCut = false;              // the end of the file is missing
+    std::uint64_t damaged = 0;       // lines that tell nothing, because they are no JSON
+    std::vector<Unseen> unseen = {}; // of a console's own lines, in order
 };
 
 // Opens one file, or lines in memory, and makes them a replay, on a thread of its own. Signals come on the thread of

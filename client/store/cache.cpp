@@ -154,6 +154,9 @@ void Cache::Impl::note(const SQLite::Exception& error) const
 tl::unexpected<contract::Error> Cache::Impl::failure(const SQLite::Exception& error) const
 {
     note(error);
+    if (damaged)
+        return contract::fail(ErrorKind::Storage,
+                              path + " is damaged. It is filled anew when this program starts the next time.");
     return contract::fail(ErrorKind::Storage, storageDetail(error, path));
 }
 
@@ -246,9 +249,9 @@ bool Cache::Impl::put(const contract::RoundRow& row, std::string_view text)
 
 void Cache::Impl::wipe()
 {
-    database->exec(
-        "DELETE FROM bets; DELETE FROM rounds; DELETE FROM told; DELETE FROM answers; DELETE FROM meta WHERE key "
-        "IN ('cursor', 'newest_at')");
+    database->exec("DELETE FROM bets; DELETE FROM rounds; DELETE FROM told; DELETE FROM sqlite_sequence; DELETE FROM "
+                   "answers; DELETE FROM meta WHERE key "
+                   "IN ('cursor', 'newest_at')");
     newest = 0;
 }
 
@@ -419,20 +422,38 @@ Result<Applied> Cache::applySnapshot(const std::vector<contract::BetRow>& bets,
         m_impl->history->drop();
         Transaction transaction(*m_impl->database);
         for (const contract::BetRow& row : bets) {
-            if (!m_impl->put(row, contract::encode(row)))
-                continue;
-            applied.bets.push_back(row);
+            if (m_impl->put(row, contract::encode(row)))
+                applied.bets.push_back(row);
             m_impl->history->add(row, newest);
         }
         for (const contract::RoundRow& row : rounds) {
-            if (!m_impl->put(row, contract::encode(row)))
-                continue;
-            applied.rounds.push_back(row);
+            if (m_impl->put(row, contract::encode(row)))
+                applied.rounds.push_back(row);
             m_impl->history->add(row, newest);
         }
         m_impl->history->store();
         if (!cursor.empty())
             m_impl->setMeta("cursor", cursor);
+        m_impl->setMeta("newest_at", std::to_string(newest));
+        transaction.commit();
+        m_impl->newest = newest;
+        return applied;
+    } catch (const SQLite::Exception& error) {
+        return m_impl->failure(error);
+    }
+}
+
+Result<Applied> Cache::applyLook(const std::vector<contract::BetRow>& bets)
+{
+    try {
+        Applied applied;
+        std::int64_t newest = m_impl->newest;
+        Transaction transaction(*m_impl->database);
+        for (const contract::BetRow& row : bets) {
+            if (m_impl->put(row, contract::encode(row)))
+                applied.bets.push_back(row);
+            newest = std::max(newest, timeOf(row));
+        }
         m_impl->setMeta("newest_at", std::to_string(newest));
         transaction.commit();
         m_impl->newest = newest;

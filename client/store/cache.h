@@ -6,6 +6,8 @@
 #include "client/contract/result.h"
 #include "client/contract/wire.h"
 
+#include <QByteArray>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -53,9 +55,9 @@ struct KeptAnswer
 // Lines of events as the stream told them, oldest first, each with a line feed.
 struct Told
 {
-    std::string lines;
-    bool isCut = false;          // there are older ones than were asked for
-    std::int64_t unreadable = 0; // batches that were damaged, and are forgotten
+    QByteArray lines;
+    bool isCut = false;          // there were older ones than these
+    std::int64_t unreadable = 0; // batches among them that were damaged, now or earlier, and are forgotten
 };
 
 // Bets, rounds and events as this console last saw them. Rebuildable: a damaged or newer file is moved aside and made
@@ -72,9 +74,12 @@ public:
     // Rows and cursor in one transaction. A row is taken only if its version is greater than ours; of several of one
     // bet the newest is told. Conflict: the events do not follow those of the cursor.
     contract::Result<Applied> apply(std::vector<contract::FeedEvent> events);
-    // Rows of a snapshot page; the cursor is stored with the last page.
+    // Rows of a snapshot page; the cursor is stored with the last page. All of them are told.
     contract::Result<Applied> applySnapshot(const std::vector<contract::BetRow>& bets,
                                             const std::vector<contract::RoundRow>& rounds, const std::string& cursor);
+    // Bets that were read while the stream is broken. They are not told, because the stream tells of them when it is
+    // back.
+    contract::Result<Applied> applyLook(const std::vector<contract::BetRow>& bets);
     // Forgets the oldest bets, rounds, events and answers beyond the limits, and a damaged file that was moved aside
     // and is older; how many rows went.
     contract::Result<std::int64_t> trim(const CacheLimits& limits);
@@ -92,8 +97,8 @@ public:
     contract::Result<void> keepAnswer(const std::string& target, const KeptAnswer& answer);
     std::optional<KeptAnswer> keptAnswer(const std::string& target) const;
     static constexpr int answersMax = 1'000;
-    // The newest lines that fit into `bytesMax`. What a snapshot brought is told as events of the moment it came, of
-    // the types bet.seen and round.seen.
+    // The newest lines that fit into `bytesMax`. What a snapshot brought is told as events of the types bet.seen and
+    // round.seen, at the time of the newest row of all: nothing that is known has changed since.
     contract::Result<Told> told(std::size_t bytesMax);
     std::optional<contract::BetRow> bet(const contract::PartnerId& partner, const contract::BetId& bet) const;
     std::vector<contract::BetRow> newestBets(int limit, int skipped = 0) const; // newest created first

@@ -80,6 +80,12 @@ void CacheWorker::applySnapshot(std::vector<contract::BetRow> bets, std::vector<
     m_impl->countBatch();
 }
 
+void CacheWorker::applyLook(std::vector<contract::BetRow> bets, Done done)
+{
+    m_impl->post([bets = std::move(bets)](Cache& cache) { return cache.applyLook(bets); }, std::move(done));
+    m_impl->countBatch();
+}
+
 void CacheWorker::clear(Done done)
 {
     m_impl->post(

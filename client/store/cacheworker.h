@@ -25,6 +25,7 @@ public:
     void apply(std::vector<contract::FeedEvent> events, Done done);
     void applySnapshot(std::vector<contract::BetRow> bets, std::vector<contract::RoundRow> rounds, std::string cursor,
                        Done done);
+    void applyLook(std::vector<contract::BetRow> bets, Done done);
     void clear(Done done);
     // Trims now and after every batchesBetweenTrims batches. `limits` is asked on this thread.
     void keepWithin(std::function<CacheLimits()> limits);

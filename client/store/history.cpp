@@ -78,10 +78,18 @@ void History::store()
     m_put.exec();
 }
 
+std::int64_t History::newestBatch() const
+{
+    SQLite::Statement number(m_database, "SELECT seq FROM sqlite_sequence WHERE name = 'told'");
+    return number.executeStep() ? number.getColumn(0).getInt64() : 0;
+}
+
 Told History::read(std::size_t bytesMax)
 {
     Told told;
     std::vector<std::string> batches; // newest first
+    const std::int64_t newest = newestBatch();
+    std::int64_t oldest = newest + 1;
     std::vector<std::int64_t> damaged;
     std::size_t bytes = 0;
     SQLite::Statement rows(m_database, "SELECT batch, lines, at FROM told ORDER BY batch DESC");
@@ -100,21 +108,24 @@ Told History::read(std::size_t bytesMax)
             break;
         }
         bytes += lines->size();
+        oldest = rows.getColumn(0).getInt64();
         batches.push_back(*std::move(lines));
     }
     rows.reset();
-    told.lines.reserve(bytes);
+    told.lines.reserve(static_cast<qsizetype>(bytes));
     for (auto batch = batches.rbegin(); batch != batches.rend(); ++batch) {
-        told.lines += *batch;
+        told.lines.append(batch->data(), static_cast<qsizetype>(batch->size()));
         batch->clear();
         batch->shrink_to_fit();
     }
     SQLite::Statement forget(m_database, "DELETE FROM told WHERE batch = ?");
     for (const std::int64_t batch : damaged) {
         forget.bind(1, batch);
-        told.unreadable += forget.exec();
+        forget.exec();
         forget.reset();
     }
+    told.unreadable = newest + 1 - oldest - static_cast<std::int64_t>(batches.size());
+    told.isCut = told.isCut || oldest > 1;
     return told;
 }
 

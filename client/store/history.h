@@ -35,6 +35,7 @@ public:
     Told read(std::size_t bytesMax);
 
 private:
+    std::int64_t newestBatch() const;
     void addLine(std::string_view line, std::int64_t at);
 
     SQLite::Database& m_database;

@@ -952,16 +952,6 @@
     </message>
 </context>
 <context>
-    <name>ui::ReviewPage</name>
-    <message numerus="yes">
-        <source>%n parts could not be read and are forgotten.</source>
-        <translation>
-            <numerusform>%n part could not be read and is forgotten.</numerusform>
-            <numerusform>%n parts could not be read and are forgotten.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ui::RoundDetail</name>
     <message numerus="yes">
         <source>%n bets</source>

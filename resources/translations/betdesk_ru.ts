@@ -2399,6 +2399,14 @@ Age: %4</source>
             <numerusform>%n частей не прочиталось и забыто.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>From %1 to %2 this console saw nothing: you see what it knew before.</source>
+        <translation>С %1 по %2 эта консоль ничего не видела: показано то, что она знала раньше.</translation>
+    </message>
+    <message>
+        <source>Jobs, groups of failures and alerts are known from their first change on.</source>
+        <translation>Задания, группы сбоев и оповещения известны с первого их изменения.</translation>
+    </message>
 </context>
 <context>
     <name>app::Profile</name>
@@ -4009,26 +4017,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Текущий столбец правее</translation>
     </message>
     <message>
-        <source>Reading the file…</source>
-        <translation>Читаем файл…</translation>
-    </message>
-    <message>
-        <source>The file has no more.</source>
-        <translation>Больше в файле нет.</translation>
-    </message>
-    <message>
-        <source>There are more in the file, perhaps: press Enter in the filter to read it.</source>
-        <translation>Возможно, в файле есть ещё: нажмите Enter в фильтре, чтобы прочитать его.</translation>
-    </message>
-    <message>
-        <source>Press Enter in the filter to read the file.</source>
-        <translation>Нажмите Enter в фильтре, чтобы прочитать файл.</translation>
-    </message>
-    <message>
-        <source>&amp;Read the file</source>
-        <translation>&amp;Прочитать файл</translation>
-    </message>
-    <message>
         <source>Save a copy of the view…</source>
         <translation>Сохранить копию вида…</translation>
     </message>
@@ -4083,6 +4071,26 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>Your view of this name is replaced, and no longer for everybody.</source>
         <translation>Ваш вид с этим названием будет заменён и перестанет быть общим.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Читается…</translation>
+    </message>
+    <message>
+        <source>There are no more.</source>
+        <translation>Больше нет.</translation>
+    </message>
+    <message>
+        <source>There are more, perhaps: press Enter in the filter to read all.</source>
+        <translation>Возможно, есть ещё: нажмите Enter в фильтре, чтобы прочитать всё.</translation>
+    </message>
+    <message>
+        <source>Press Enter in the filter to read all.</source>
+        <translation>Нажмите Enter в фильтре, чтобы прочитать всё.</translation>
+    </message>
+    <message>
+        <source>&amp;Read all</source>
+        <translation>&amp;Прочитать всё</translation>
     </message>
 </context>
 <context>
@@ -5098,12 +5106,12 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Заметки и записи аудита</translation>
     </message>
     <message>
-        <source>The file does not tell of this bet at this moment.</source>
-        <translation>В этот момент файл ничего не говорит об этой ставке.</translation>
+        <source>Nothing is known of this bet at this moment.</source>
+        <translation>На этот момент об этой ставке ничего не известно.</translation>
     </message>
     <message>
-        <source>From a file of events: it does not hold what was sent and answered, and no ledger.</source>
-        <translation>Из файла событий: в нём нет ни запросов и ответов, ни проводок.</translation>
+        <source>From events: they do not hold what was sent and answered, and no ledger.</source>
+        <translation>Из событий: в них нет ни отправленного, ни ответов, ни проводок.</translation>
     </message>
 </context>
 <context>
@@ -5756,8 +5764,8 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Замет&amp;ка…</translation>
     </message>
     <message>
-        <source>The file tells of no failures up to this moment.</source>
-        <translation>До этого момента сбоев в файле нет.</translation>
+        <source>No failures are known up to this moment.</source>
+        <translation>До этого момента сбоев не известно.</translation>
     </message>
 </context>
 <context>
@@ -6527,8 +6535,8 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Исход последнего вызова ещё не учтён.</translation>
     </message>
     <message>
-        <source>The ledger is not in a file of events.</source>
-        <translation>Проводок в файле событий нет.</translation>
+        <source>The ledger is not in events.</source>
+        <translation>Проводок в событиях нет.</translation>
     </message>
 </context>
 <context>
@@ -6693,8 +6701,8 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Показано 1 из %1 событий. Пропущено: %2 (остались в журнале).</translation>
     </message>
     <message>
-        <source>The file tells of no bet up to this moment.</source>
-        <translation>До этого момента ставок в файле нет.</translation>
+        <source>No bet is known up to this moment.</source>
+        <translation>До этого момента ни одной ставки не известно.</translation>
     </message>
 </context>
 <context>
@@ -7169,12 +7177,12 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>&amp;Повторить сейчас</translation>
     </message>
     <message>
-        <source>As of %1. How calls went and what waits is not in a file of events.</source>
-        <translation>На %1. Как шли вызовы и что ждёт очереди, в файле событий нет.</translation>
-    </message>
-    <message>
         <source>Connecting. Numbers are as of %1 (%2 ago).</source>
         <translation>Подключение. Числа на %1 (%2 назад).</translation>
+    </message>
+    <message>
+        <source>As of %1. How calls went and what waits is not in events.</source>
+        <translation>На %1. Как проходили вызовы и что ждёт, в событиях не сказано.</translation>
     </message>
 </context>
 <context>
@@ -8934,21 +8942,13 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>local cache of %1</source>
         <translation>локальный кэш %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n parts could not be read and are forgotten.</source>
-        <translation>
-            <numerusform>%n часть не прочиталась и забыта.</numerusform>
-            <numerusform>%n части не прочитались и забыты.</numerusform>
-            <numerusform>%n частей не прочиталось и забыто.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>These are the newest lines; older ones would not fit into memory.</source>
-        <translation>Это самые новые строки; более старые не поместились бы в память.</translation>
-    </message>
     <message>
         <source>Open what this console saw</source>
         <translation>Открыть то, что видела эта консоль</translation>
+    </message>
+    <message>
+        <source>%1 begins late or lacks lines that were damaged</source>
+        <translation>%1 начинается не с начала, или повреждённых строк в нём нет</translation>
     </message>
 </context>
 <context>
@@ -9223,8 +9223,8 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Раунд не удалось пометить: %1</translation>
     </message>
     <message>
-        <source>The file tells of no round up to this moment.</source>
-        <translation>До этого момента раундов в файле нет.</translation>
+        <source>No round is known up to this moment.</source>
+        <translation>До этого момента ни одного раунда не известно.</translation>
     </message>
 </context>
 <context>

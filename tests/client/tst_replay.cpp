@@ -326,6 +326,50 @@ private Q_SLOTS:
         QCOMPARE(desk.read(desk.api.failures(ofBet))->rows.size(), std::size_t(0));
     }
 
+    // A snapshot's rounds were counted when it came, and the stream repeats what led there.
+    void aRoundOfASnapshotIsNotCountedTwice()
+    {
+        constexpr std::int64_t seenAt = tests::samples::epochMs + 10'000;
+        auto round = tests::samples::roundRow("r-1");
+        round.bets = 2;
+        round.openBets = 1;
+        FeedEvent seen;
+        seen.at = seenAt;
+        seen.type = "round.seen";
+        seen.round = round;
+        seen.roundId = round.round;
+        const auto betAt = [&](std::int64_t seq, const char* id, std::int64_t version, BetState state,
+                               std::int64_t at) {
+            auto row = tests::samples::betRow(id, version);
+            row.round = round.round;
+            row.state = state;
+            row.createdAt = at;
+            row.updatedAt = at;
+            OperationBrief brief;
+            brief.id = OperationId("op-1");
+            brief.state = OperationState::Succeeded;
+            row.operation = brief;
+            auto event = tests::samples::betEvent(seq, row);
+            event.roundId = round.round;
+            event.at = at;
+            return event;
+        };
+        const Played played(0, {seen, betAt(1, "b-1", 1, BetState::Blocked, seenAt - 400),
+                                betAt(2, "b-1", 2, BetState::Won, seenAt - 300),
+                                betAt(3, "b-2", 1, BetState::Blocked, seenAt), // as far as the snapshot knew
+                                betAt(4, "b-2", 2, BetState::Won, seenAt + 100),
+                                betAt(5, "b-3", 1, BetState::Blocked, seenAt + 200)});
+        const auto counts = [&](std::uint64_t rows) {
+            played.replay->moveToRow(rows);
+            const auto known = played.replay->round(round.round);
+            return std::pair(known->bets, known->openBets);
+        };
+        for (std::uint64_t rows = 1; rows <= 4; ++rows)
+            QCOMPARE(counts(rows), (std::pair<std::int64_t, std::int64_t>(2, 1)));
+        QCOMPARE(counts(5), (std::pair<std::int64_t, std::int64_t>(2, 0)));
+        QCOMPARE(counts(6), (std::pair<std::int64_t, std::int64_t>(3, 1)));
+    }
+
     void roundsAreCountedAtEachMoment()
     {
         std::vector<FeedEvent> events;

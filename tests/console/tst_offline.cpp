@@ -608,14 +608,14 @@ private Q_SLOTS:
         desk.part<ui::BetsPage>().askService();
         QTRY_VERIFY_WITH_TIMEOUT(desk.part<ui::BetsPage>().search().isComplete(), patienceMs);
         QVERIFY(desk.part<ui::BetsPage>().search().model().rowCount() > 0);
-        QVERIFY(desk.part<ui::BetsPage>().stateText().endsWith(QStringLiteral("The file has no more.")));
+        QVERIFY(desk.part<ui::BetsPage>().stateText().endsWith(QStringLiteral("There are no more.")));
         shoot(desk.window(), QStringLiteral("file-bets"));
         desk.page("liveBetsPage");
         const auto bet = desk.window().bets().row(0);
         desk.part<ui::DetailDock>().showBet(bet);
         QTRY_VERIFY_WITH_TIMEOUT(desk.part<ui::TimelineView>("timelineView").model()->rowCount() > 0, patienceMs);
         desk.part<QTabWidget>("detailTabs").setCurrentIndex(2);
-        QCOMPARE(desk.part<QLabel>("ledgerBalance").text(), QStringLiteral("The ledger is not in a file of events."));
+        QCOMPARE(desk.part<QLabel>("ledgerBalance").text(), QStringLiteral("The ledger is not in events."));
 
         // And nothing can be changed, for one reason.
         QCOMPARE(desk.enabledActs().join(u' '), QString());

@@ -19,7 +19,7 @@ FOLDERS = {
     "client/contract/": (CONTRACT, ("nlohmann", "expected")),
     "client/ports/": (PORTS, ("expected",)),
     "client/api/": ((*PORTS, "client/api/"), ("QtCore", "QtNetwork", "nlohmann", "expected")),
-    "client/store/": ((*PORTS, "client/store/"), ("QtCore", "sqlite", "sodium", "nlohmann", "expected", "posix", "files")),
+    "client/store/": ((*PORTS, "client/store/"), ("QtCore", "sqlite", "sodium", "simdjson", "zstd", "nlohmann", "expected", "posix", "files")),
     "client/operations/": ((*PORTS, "client/api/", "client/store/", "client/operations/"), ("QtCore", "nlohmann", "expected")),
     "client/feed/": ((*PORTS, "client/api/", "client/store/", "client/feed/"), ("QtCore", "nlohmann", "expected")),
     "client/bundle/": ((*PORTS, "client/api/", "client/store/", "client/bundle/"),
@@ -52,7 +52,7 @@ UI_BACKWARD = {
 LIBRARIES = (
     ("nlohmann", r"nlohmann/"), ("expected", r"tl/"), ("sqlite", r"SQLiteCpp/|sqlite3"), ("sodium", r"sodium"), ("boost", r"boost/"),
     ("curl", r"curl/"), ("pqxx", r"pqxx/|libpq"), ("amqp", r"amqp|rabbitmq"), ("jose", r"jose/|jansson"), ("prometheus", r"prometheus/"),
-    ("zip", r"zip\.h$"), ("dtl", r"dtl/"), ("simdjson", r"simdjson"), ("zlib", r"zlib\.h"), ("xxhash", r"xxhash\.h"), ("re2", r"re2/"), ("toml", r"toml"), ("cli11", r"CLI/"),
+    ("zip", r"zip\.h$"), ("dtl", r"dtl/"), ("simdjson", r"simdjson"), ("zlib", r"zlib\.h"), ("zstd", r"zstd\.h"), ("xxhash", r"xxhash\.h"), ("re2", r"re2/"), ("toml", r"toml"), ("cli11", r"CLI/"),
     ("posix", r"(sys|netinet|arpa|linux)/|(unistd|fcntl|netdb|poll|signal|pthread|dlfcn|termios)\.h|csignal"),
     ("files", r"(iostream|fstream|filesystem)$"), ("threads", r"(thread|future|mutex|shared_mutex|condition_variable|stop_token|semaphore|latch|barrier)$"),
 )
@@ -128,7 +128,7 @@ LINKS = {
     "nlohmann": ("nlohmann_json::nlohmann_json",), "expected": (), "sqlite": ("SQLiteCpp", "SQLite::SQLite3", "SQLite3::SQLite3", "sqlite3"),
     "sodium": ("PkgConfig::sodium",), "boost": ("Boost::headers", "Boost::boost", "Boost::system", "boost_beast"), "curl": ("CURL::libcurl",),
     "pqxx": ("PkgConfig::pqxx",), "amqp": ("rabbitmq::rabbitmq",), "jose": ("PkgConfig::jose",),
-    "prometheus": ("prometheus-cpp::core",), "zip": ("PkgConfig::zip",), "simdjson": ("simdjson::simdjson",), "zlib": ("ZLIB::ZLIB",),
+    "prometheus": ("prometheus-cpp::core",), "zip": ("PkgConfig::zip",), "simdjson": ("simdjson::simdjson",), "zlib": ("ZLIB::ZLIB",), "zstd": ("PkgConfig::zstd",),
     "xxhash": ("PkgConfig::xxhash",), "re2": ("PkgConfig::re2",),
     "toml": ("tomlplusplus::tomlplusplus", "PkgConfig::tomlplusplus", "tomlplusplus"), "cli11": ("CLI11::CLI11",), "threads": ("Threads::Threads",),
     "posix": (), "files": (),

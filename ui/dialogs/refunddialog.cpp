@@ -30,6 +30,7 @@ using Step = client::operations::Refund::Step;
 namespace {
 
 constexpr int tickMs = 100;
+constexpr int askAgainMs = 2'000;
 constexpr int dialogWidth = 600;
 constexpr int dialogHeight = 370;
 
@@ -39,6 +40,9 @@ RefundDialog::RefundDialog(Refund& refund, const Context& context, QWidget* pare
     : QDialog(parent), m_refund(&refund), m_context(context), m_texts(context.format)
 {
     setObjectName(QStringLiteral("refundDialog"));
+    m_askAgain.setSingleShot(true);
+    m_askAgain.setInterval(askAgainMs);
+    connect(&m_askAgain, &QTimer::timeout, this, &RefundDialog::onConnection);
     m_trigger = parent ? parent->window()->focusWidget() : QApplication::focusWidget();
     build();
     m_tick.setInterval(tickMs);
@@ -97,9 +101,10 @@ void RefundDialog::askWhoAnswers()
     m_who = call;
     connect(call, &client::api::Call::finished, this, [this, call] {
         m_who.clear();
-        // Whoever answers next changes the connection, which asks again.
-        if (!m_draft || !call->result() || !m_context.connection.mayMoveMoney())
+        if (!m_draft || !m_context.connection.mayMoveMoney())
             return;
+        if (!call->result())
+            return m_askAgain.start();
         const bool isHere = call->result()->environmentId == m_draftEnvironment;
         m_elsewhere = isHere ? QString() : Format::foreign(call->result()->name, 64);
         if (isHere) {

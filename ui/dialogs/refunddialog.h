@@ -122,6 +122,7 @@ private:
     std::string m_draftEnvironment;                   // its id
     QString m_draftPlace;                             // its name
     QString m_elsewhere;                              // the name of another environment that answered in its place
+    QTimer m_askAgain;                                // who answers
     QPointer<client::api::Call> m_who;
 
     QLabel* m_title = nullptr;

@@ -136,6 +136,11 @@ QString CountsModel::term(int row) const
     return field ? ReviewTexts::term(*field, group(row).text) : QString();
 }
 
+QString CountsModel::wholeText(int row) const
+{
+    return maskedText(group(row).text);
+}
+
 QByteArray CountsModel::csv() const
 {
     std::string csv = "value,lines\r\n";

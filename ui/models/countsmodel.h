@@ -38,6 +38,7 @@ public:
     QString term(int row) const;
     // All of it as RFC 4180, in the words of the files, without secrets and formulas.
     QByteArray csv() const;
+    QString wholeText(int row) const; // without secrets; empty: none
 
     static QString fieldText(client::review::GroupField field);
     static std::optional<client::contract::QueryField> queryField(client::review::GroupField field);

@@ -146,10 +146,10 @@ QString BetsPage::fileStateText() const
         return fileProblem(m_link);
     const auto bets = tr("%n bets.", nullptr, m_table->model()->rowCount());
     if (m_search.isAsking())
-        return bets + u' ' + tr("Reading the file…");
+        return bets + u' ' + tr("Reading…");
     if (m_search.isComplete())
-        return bets + u' ' + tr("The file has no more.");
-    return bets + u' ' + tr("There are more in the file, perhaps: press Enter in the filter to read it.");
+        return bets + u' ' + tr("There are no more.");
+    return bets + u' ' + tr("There are more, perhaps: press Enter in the filter to read all.");
 }
 
 QString BetsPage::emptyText() const
@@ -163,7 +163,7 @@ QString BetsPage::emptyText() const
     if (m_search.isComplete())
         return tr("No bets match.");
     if (isFile())
-        return tr("Press Enter in the filter to read the file.");
+        return tr("Press Enter in the filter to read all.");
     return m_context.connection.link() == LinkState::Offline ? tr("Not in the cache. Available after reconnecting.")
                                                              : tr("Not in the cache.");
 }

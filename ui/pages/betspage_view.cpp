@@ -161,7 +161,7 @@ void BetsPage::refreshState()
     m_state->setText(stateText());
     m_state->setAccessibleName(m_state->text());
     const bool isOffline = m_context.connection.link() == LinkState::Offline;
-    m_ask->setText(m_search.isAsking() ? tr("Stop") : isFile() ? tr("&Read the file") : tr("Ask the &service"));
+    m_ask->setText(m_search.isAsking() ? tr("Stop") : isFile() ? tr("&Read all") : tr("Ask the &service"));
     const bool isMistaken = m_field->error().has_value();
     m_ask->setEnabled(m_search.isAsking() || (!isOffline && !isMistaken && !m_search.isComplete()));
     m_ask->setToolTip(isOffline ? tr("Available after reconnecting") : QString());

@@ -433,8 +433,7 @@ QString FailuresPage::emptyText() const
     if (m_context.connection.link() == LinkState::Offline)
         return tr("Offline. Failures are grouped by the service and are shown when the connection returns.");
     if (m_context.connection.link() == LinkState::File)
-        return fileProblem(m_link).isEmpty() ? tr("The file tells of no failures up to this moment.")
-                                             : fileProblem(m_link);
+        return fileProblem(m_link).isEmpty() ? tr("No failures are known up to this moment.") : fileProblem(m_link);
     if (!m_model.problem().isEmpty())
         return tr("The service did not give its failures (%1).").arg(m_model.problem());
     if (!m_model.wasLoaded())

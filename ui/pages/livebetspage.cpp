@@ -305,7 +305,7 @@ QString LiveBetsPage::emptyText() const
     case LinkState::Offline:
         return tr("Live view needs a connection, and nothing is cached yet.");
     case LinkState::File:
-        return fileProblem(m_link).isEmpty() ? tr("The file tells of no bet up to this moment.") : fileProblem(m_link);
+        return fileProblem(m_link).isEmpty() ? tr("No bet is known up to this moment.") : fileProblem(m_link);
     case LinkState::Live:
     case LinkState::Delayed:
     case LinkState::Polling:

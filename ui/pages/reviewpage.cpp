@@ -369,12 +369,7 @@ void ReviewPage::openCache()
             return;
         if (!recording.problem.isEmpty())
             return Q_EMIT page->message(recording.problem);
-        page->m_desk.files().openLines(name, recording.lines);
-        if (recording.unreadable > 0)
-            Q_EMIT page->message(
-                tr("%n parts could not be read and are forgotten.", nullptr, static_cast<int>(recording.unreadable)));
-        else if (recording.isCut)
-            Q_EMIT page->message(tr("These are the newest lines; older ones would not fit into memory."));
+        page->m_desk.files().openLines(name, recording.lines, recording.isCut || recording.unreadable > 0);
     });
 }
 
@@ -412,6 +407,8 @@ QString ReviewPage::stateText() const
     for (const auto& file : m_desk.files().list()) {
         if (file.problem)
             parts << ReviewTexts::problem(file.path, *file.problem);
+        if (file.isPart)
+            parts << tr("%1 begins late or lacks lines that were damaged").arg(Format::fileName(file.path));
         if (!file.isLoading)
             continue;
         const auto total = std::max<std::uint64_t>(file.progress.bytesTotal, 1);

@@ -379,8 +379,7 @@ QString RoundsPage::emptyText() const
     case LinkState::Offline:
         return tr("Offline since %1, and no round is cached.").arg(m_context.format.timeShort(m_link.offlineSinceMs));
     case LinkState::File:
-        return fileProblem(m_link).isEmpty() ? tr("The file tells of no round up to this moment.")
-                                             : fileProblem(m_link);
+        return fileProblem(m_link).isEmpty() ? tr("No round is known up to this moment.") : fileProblem(m_link);
     case LinkState::Live:
     case LinkState::Delayed:
     case LinkState::Polling:

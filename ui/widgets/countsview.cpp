@@ -155,7 +155,7 @@ void CountsView::say()
 
 void CountsView::copy(int row) const
 {
-    QGuiApplication::clipboard()->setText(m_model.index(row, 0).data().toString());
+    QGuiApplication::clipboard()->setText(m_model.wholeText(row));
 }
 
 void CountsView::exportTo(const QString& path)

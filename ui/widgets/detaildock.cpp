@@ -613,9 +613,8 @@ void DetailDock::refreshState()
                        : tr("Offline. This is the cached row as of %1; its story needs a connection.")
                              .arg(m_context.format.timeShort(m_bet->updatedAt));
     } else if (m_bet && m_context.connection.link() == LinkState::File) {
-        text = m_load == Load::Failed
-                   ? tr("The file does not tell of this bet at this moment.")
-                   : tr("From a file of events: it does not hold what was sent and answered, and no ledger.");
+        text = m_load == Load::Failed ? tr("Nothing is known of this bet at this moment.")
+                                      : tr("From events: they do not hold what was sent and answered, and no ledger.");
     } else if (m_bet && m_load == Load::Failed) {
         text = m_story ? tr("The service did not answer (%1). This is the story as of %2.")
                              .arg(m_loadProblem, m_context.format.timeShort(m_storyAtMs))

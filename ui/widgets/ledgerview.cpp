@@ -96,7 +96,7 @@ void LedgerView::refresh()
     const QString sum = m_format.money(m_model->balanceMinor(), m_model->currency());
     const bool isBalanced = m_model->balanceMinor() == 0;
     m_table->setVisible(!m_remote && !m_absent);
-    m_balance->setText(m_absent                   ? tr("The ledger is not in a file of events.")
+    m_balance->setText(m_absent                   ? tr("The ledger is not in events.")
                        : m_remote                 ? confirmed()
                        : m_model->rowCount() == 0 ? tr("No money moved for this bet.")
                        : isBalanced               ? tr("Balance %1: every entry has its counter-entry.").arg(sum)
