@@ -15,6 +15,8 @@ namespace app {
 
 namespace {
 
+constexpr qint64 settleMs = 1'000; // the counts of a window come behind its rows
+
 ui::MainWindow* pastWindow()
 {
     for (auto* widget : QApplication::topLevelWidgets()) {
@@ -49,7 +51,10 @@ void Tour::planPast(const QString& prefix)
         });
     then(
         QStringLiteral("a moment of it"),
-        [] { return pastWindow()->topBar().timeBar().moment().row < pastWindow()->topBar().timeBar().moment().rows; },
+        [this] {
+            const auto& moment = pastWindow()->topBar().timeBar().moment();
+            return moment.row < moment.rows && m_waiting.hasExpired(settleMs);
+        },
         [this, prefix] {
             keep(pastWindow()->grab(), prefix + QStringLiteral("-past"));
             pastWindow()->close();
