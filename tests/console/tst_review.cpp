@@ -823,7 +823,7 @@ void TestReview::whatMatchesIsSortedByAColumn()
     desk.press(Qt::Key_End);
     QVERIFY(desk.page().isFollowing());
     found.selectRowAt(3);
-    const auto chosen = lines[3];
+    const auto& chosen = lines[3];
 
     click(LogModel::Column::Bet);
     QCOMPARE(header->sortIndicatorSection(), static_cast<int>(LogModel::Column::Bet));
