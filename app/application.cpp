@@ -221,7 +221,9 @@ void Application::openCache(const std::string& environmentId)
         return;
     if ((*cache)->wasRebuilt()) {
         qCWarning(logStore) << "the cache was damaged and is filled anew";
-        m_cacheProblems << tr("The local cache was damaged and is filled anew. The damaged file is kept beside it.");
+        m_cacheProblems << tr("The local cache could not be read, because it is damaged or its key is another, and is "
+                              "filled anew. The old file "
+                              "is kept beside it.");
     }
     m_cacheCursor = (*cache)->cursor();
     m_cachedAsOfMs = (*cache)->newestAt();

@@ -266,7 +266,7 @@ QString FileDesk::aboutRecording() const
     if (!m_opened.replay)
         return tr("Reading what this console saw of %1…").arg(of);
     if (m_opened.replay->fromMs() == 0)
-        return tr("This console has seen nothing of %1 yet.").arg(of);
+        return tr("The cache of this console holds no events of %1 yet.").arg(of);
     const auto& format = m_context->format;
     const auto now = m_realClock.utcMs();
     return tr("What this console saw of %1 from %2 to %3.")

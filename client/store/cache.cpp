@@ -107,7 +107,7 @@ void Cache::Impl::open(const CacheOptions& options)
     // What is deleted is overwritten: it may be what a person asked to forget.
     database->exec("PRAGMA secure_delete = ON");
     // Pages that every batch changes are copied back once for many batches.
-    database->exec("PRAGMA wal_autocheckpoint = 8000");
+    database->exec("PRAGMA wal_autocheckpoint = 2000");
     const auto known = static_cast<int>(cacheMigrations().size());
     if (schemaVersion(*database) > known)
         throw Unusable();

@@ -2256,10 +2256,6 @@ Age: %4</source>
         <translation>Файл с токеном не читается.</translation>
     </message>
     <message>
-        <source>The local cache was damaged and is filled anew. The damaged file is kept beside it.</source>
-        <translation>Локальный кэш был повреждён и наполняется заново. Повреждённый файл сохранён рядом.</translation>
-    </message>
-    <message>
         <source>The local cache is kept in memory only: its file cannot be opened (%1).</source>
         <translation>Локальный кэш держится только в памяти: его файл не открывается (%1).</translation>
     </message>
@@ -2278,6 +2274,10 @@ Age: %4</source>
     <message>
         <source>There is no local cache.</source>
         <translation>Локального кэша нет.</translation>
+    </message>
+    <message>
+        <source>The local cache could not be read, because it is damaged or its key is another, and is filled anew. The old file is kept beside it.</source>
+        <translation>Локальный кэш не прочитался: он повреждён, или ключ у него другой. Он заполняется заново, старый файл остался рядом.</translation>
     </message>
 </context>
 <context>
@@ -2380,10 +2380,6 @@ Age: %4</source>
         <translation>Читается то, что эта консоль видела от %1…</translation>
     </message>
     <message>
-        <source>This console has seen nothing of %1 yet.</source>
-        <translation>Эта консоль ещё ничего не видела от %1.</translation>
-    </message>
-    <message>
         <source>What this console saw of %1 from %2 to %3.</source>
         <translation>То, что эта консоль видела от %1 с %2 по %3.</translation>
     </message>
@@ -2406,6 +2402,10 @@ Age: %4</source>
     <message>
         <source>Jobs, groups of failures and alerts are known from their first change on.</source>
         <translation>Задания, группы сбоев и оповещения известны с первого их изменения.</translation>
+    </message>
+    <message>
+        <source>The cache of this console holds no events of %1 yet.</source>
+        <translation>В кэше этой консоли ещё нет событий от %1.</translation>
     </message>
 </context>
 <context>
@@ -4503,10 +4503,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
 <context>
     <name>ui::ChangesModel</name>
     <message>
-        <source>not there yet</source>
-        <translation>ещё нет</translation>
-    </message>
-    <message>
         <source>Bet %1</source>
         <translation>Ставка %1</translation>
     </message>
@@ -4546,6 +4542,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <source>%1: %2</source>
         <extracomment>Screen reader. %1 a column, %2 its value</extracomment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>ещё не известна</translation>
     </message>
 </context>
 <context>
@@ -8933,14 +8933,6 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>There is no local cache.</source>
         <translation>Локального кэша нет.</translation>
-    </message>
-    <message>
-        <source>local cache</source>
-        <translation>локальный кэш</translation>
-    </message>
-    <message>
-        <source>local cache of %1</source>
-        <translation>локальный кэш %1</translation>
     </message>
     <message>
         <source>Open what this console saw</source>

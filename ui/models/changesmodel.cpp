@@ -32,13 +32,13 @@ void ChangesModel::retranslate()
 
 QString ChangesModel::stateOf(const std::optional<BetRow>& row) const
 {
-    return row ? m_format.status(*row) : tr("not there yet");
+    return row ? m_format.status(*row) : tr("not known yet");
 }
 
 QString ChangesModel::stateOf(const std::optional<RoundRow>& row)
 {
     if (!row)
-        return tr("not there yet");
+        return tr("not known yet");
     const auto state = RoundTexts::state(row->state);
     return row->result.empty() ? state : state + QStringLiteral(" · ") + Format::foreign(row->result, 64);
 }

@@ -363,7 +363,9 @@ void ReviewPage::openCache()
         return Q_EMIT message(tr("There is no local cache."));
     m_desk.resume();
     const auto environment = Format::foreign(m_context.connection.instance().name, 24);
-    const auto name = environment.isEmpty() ? tr("local cache") : tr("local cache of %1").arg(environment);
+    // The same in every language, because marks are kept under it.
+    const auto name =
+        QStringLiteral("cache.db") + (environment.isEmpty() ? QString() : QStringLiteral(" · ") + environment);
     m_context.recallTold([page = QPointer(this), name](const Recording& recording) {
         if (!page)
             return;
