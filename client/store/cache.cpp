@@ -325,35 +325,50 @@ struct RowKeyHash
     }
 };
 
-// Keeps, for each key, only the last of its rows that were stored, at the place of that one.
+// Of the rows that a batch holds of one key, only the one that counts, at its place among the others.
 template <typename Row>
 class Changes
 {
 public:
-    void add(const RowKey& key, Row& row)
+    void add(const RowKey& key, Row& row, const contract::FeedEvent& event)
     {
-        const auto [place, isNew] = m_places.emplace(key, m_rows.size());
+        const auto [place, isNew] = m_places.emplace(key, m_changes.size());
         if (!isNew) {
-            m_rows[place->second] = nullptr;
-            place->second = m_rows.size();
+            auto& known = m_changes[place->second];
+            if constexpr (requires { row.version; }) {
+                if (row.version <= known.row->version)
+                    return;
+            }
+            known.row = nullptr;
+            place->second = m_changes.size();
         }
-        m_rows.push_back(&row);
+        m_changes.push_back({&row, &event});
     }
-    // Moves them out of the events, once.
-    std::vector<Row> take()
+    // Moves those out of the events, once, that `isTaken(row, event)` is true for.
+    template <typename IsTaken>
+    std::vector<Row> take(IsTaken&& isTaken)
     {
         std::vector<Row> rows;
         rows.reserve(m_places.size());
-        for (Row* const row : m_rows) {
-            if (row)
-                rows.push_back(std::move(*row));
+        for (const auto& change : m_changes) {
+            if (change.row && isTaken(*change.row, *change.event))
+                rows.push_back(std::move(*change.row));
         }
         return rows;
     }
+    std::vector<Row> take()
+    {
+        return take([](const Row&, const contract::FeedEvent&) { return true; });
+    }
 
 private:
+    struct Change
+    {
+        Row* row = nullptr; // none: a later one counts
+        const contract::FeedEvent* event = nullptr;
+    };
     std::unordered_map<RowKey, std::size_t, RowKeyHash> m_places;
-    std::vector<Row*> m_rows;
+    std::vector<Change> m_changes;
 };
 
 } // namespace
@@ -368,7 +383,7 @@ Result<Applied> Cache::apply(std::vector<contract::FeedEvent> events)
         Changes<contract::JobRow> jobs;
         Changes<contract::FailureRow> failures;
         Changes<contract::AlertRow> alerts;
-        std::vector<contract::Incident> incidents;
+        Applied applied;
         std::int64_t newest = m_impl->newest;
         m_impl->history->drop();
         Transaction transaction(*m_impl->database);
@@ -378,32 +393,40 @@ Result<Applied> Cache::apply(std::vector<contract::FeedEvent> events)
         if (!cursor.empty() && (epochOf(cursor) != epochOf(events.front().id) || events.front().seq > before + 1))
             return contract::fail(ErrorKind::Conflict, "these events do not follow the stored ones");
         for (contract::FeedEvent& event : events) {
-            const std::string_view text = event.bet || event.round ? m_impl->toldRow(event) : std::string_view();
-            if (event.bet && m_impl->put(*event.bet, text.empty() ? contract::encode(*event.bet) : text))
-                bets.add({event.bet->partner.text(), event.bet->bet.text()}, *event.bet);
-            if (event.round && m_impl->put(*event.round, text.empty() ? contract::encode(*event.round) : text))
-                rounds.add({event.round->round.text()}, *event.round);
+            if (event.bet)
+                bets.add({event.bet->partner.text(), event.bet->bet.text()}, *event.bet, event);
+            if (event.round)
+                rounds.add({event.round->round.text()}, *event.round, event);
             if (event.job)
-                jobs.add({event.job->id.text()}, *event.job);
+                jobs.add({event.job->id.text()}, *event.job, event);
             if (event.failure)
-                failures.add({event.failure->id.text()}, *event.failure);
+                failures.add({event.failure->id.text()}, *event.failure, event);
             if (event.alert)
-                alerts.add({event.alert->id.text()}, *event.alert);
+                alerts.add({event.alert->id.text()}, *event.alert, event);
             // What came before has been told.
             if (event.seq > before) {
                 m_impl->history->add(event);
                 if (auto incident = contract::incidentOf(event))
-                    incidents.push_back(*std::move(incident));
+                    applied.incidents.push_back(*std::move(incident));
             }
             newest = std::max(newest, event.at);
         }
         m_impl->history->store();
+        const auto isStored = [this](const auto& row, const contract::FeedEvent& event) {
+            const std::string_view text = m_impl->toldRow(event);
+            return m_impl->put(row, text.empty() ? contract::encode(row) : text);
+        };
+        applied.bets = bets.take(isStored);
+        applied.rounds = rounds.take(isStored);
         if (events.back().seq > before)
             m_impl->setMeta("cursor", events.back().id);
         m_impl->setMeta("newest_at", std::to_string(newest));
         transaction.commit();
         m_impl->newest = newest;
-        return Applied{bets.take(), rounds.take(), jobs.take(), failures.take(), std::move(incidents), alerts.take()};
+        applied.jobs = jobs.take();
+        applied.failures = failures.take();
+        applied.alerts = alerts.take();
+        return applied;
     } catch (const SQLite::Exception& error) {
         return m_impl->failure(error);
     }
