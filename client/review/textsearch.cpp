@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 namespace client::review {
 
@@ -52,14 +54,29 @@ TextSearch::TextSearch(std::string_view wanted, Case rule, std::string_view samp
     }
     if (m_ignored)
         std::transform(m_wanted.begin(), m_wanted.end(), m_wanted.begin(), lower);
+    const auto isByte = [&](char c, std::size_t i) { return (m_ignored ? lower(c) : c) == m_wanted[i]; };
     const auto rarity = [&](std::size_t i) { return seen[static_cast<unsigned char>(m_wanted[i])]; };
     for (std::size_t i = 1; i < m_wanted.size(); ++i) {
         if (rarity(i) < rarity(m_first))
             m_first = i;
     }
+    // The partner is the byte that is rarest beside the first: all ids may begin alike and still end each its own way.
+    std::vector<std::uint32_t> beside(m_wanted.size());
+    for (std::size_t at = 0; at < sample.size(); at += step) {
+        const std::string_view part = sample.substr(at, piece);
+        for (std::size_t place = m_first; place + m_wanted.size() <= part.size() + m_first; ++place) {
+            if (!isByte(part[place], m_first))
+                continue;
+            for (std::size_t i = 0; i < m_wanted.size(); ++i)
+                beside[i] += isByte(part[place - m_first + i], i) ? 1 : 0;
+        }
+    }
     m_second = m_first == 0 ? m_wanted.size() - 1 : 0;
+    const auto comesFirst = [&](std::size_t a, std::size_t b) {
+        return std::pair(beside[a], rarity(a)) < std::pair(beside[b], rarity(b));
+    };
     for (std::size_t i = 0; i < m_wanted.size(); ++i) {
-        if (i != m_first && rarity(i) < rarity(m_second))
+        if (i != m_first && comesFirst(i, m_second))
             m_second = i;
     }
 }

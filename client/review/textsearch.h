@@ -9,8 +9,8 @@
 
 namespace client::review {
 
-// A text looked for in a large one at the speed of memory: the two bytes of it that are rarest there are compared at 64
-// places at once, and the rest only where both are right.
+// A text looked for in a large one at the speed of memory: two bytes of it that are rare together there are compared at
+// 64 places at once, and the rest only where both are right.
 class TextSearch
 {
 public:
@@ -29,7 +29,7 @@ private:
     std::string m_wanted; // in lower case if case is ignored
     bool m_ignored = false;
     std::size_t m_first = 0;  // of the rarest byte
-    std::size_t m_second = 0; // of the next
+    std::size_t m_second = 0; // of the one that is rarest beside it
 };
 
 } // namespace client::review
