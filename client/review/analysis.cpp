@@ -10,6 +10,7 @@
 #include <bit>
 #include <cstring>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <unordered_map>
 
@@ -183,6 +184,26 @@ void countShorts(const std::uint16_t* values, std::span<const std::uint64_t> wor
     }
 }
 
+// Whether the 64 times from `first` on are all in [begin, end); no is said of values that are not the usual four bytes
+// wide, too.
+bool areWithin(const BlockColumn& at, std::size_t first, std::int64_t begin, std::int64_t end)
+{
+    if (at.width != sizeof(std::uint32_t) || end <= at.least || begin >= end)
+        return false;
+    const auto narrow = [&](std::int64_t time) {
+        return static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(at.least),
+                                    std::numeric_limits<std::uint32_t>::max()));
+    };
+    const std::uint32_t least = narrow(std::max(begin, at.least));
+    const std::uint32_t span = narrow(end - 1) - least;
+    const auto* const values = reinterpret_cast<const std::uint32_t*>(at.bytes) + first;
+    std::uint32_t outside = 0;
+    for (std::size_t i = 0; i < wordRows; ++i)
+        outside |= static_cast<std::uint32_t>(values[i] - least > span);
+    return outside == 0;
+}
+
 void countBlock(const Columns& columns, const Selection& rows, const Grouped& grouped, std::uint64_t most,
                 std::size_t block, Counts& counts)
 {
@@ -347,20 +368,29 @@ Histogram histogram(const Log& log, const Selection& rows, std::int64_t fromMs, 
             counts[static_cast<std::size_t>((at.least - fromMs) / stepMs)] += countOf(words);
             return;
         }
-        // Times rise nearly always, so the bucket of the last row is the bucket of the next.
+        // Times rise nearly always, so the bucket of the last row is the bucket of the next, and mostly of 64.
         std::int64_t begin = fromMs, end = fromMs;
         std::size_t bucket = 0;
-        eachRow(words, [&](std::size_t i) {
-            const std::int64_t time = at.at(i);
-            if (time < begin || time >= end) {
-                if (time < fromMs || time >= toMs)
-                    return;
-                bucket = static_cast<std::size_t>((time - fromMs) / stepMs);
-                begin = fromMs + static_cast<std::int64_t>(bucket) * stepMs;
-                end = begin + stepMs;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const std::size_t first = i * wordRows;
+            if (words[i] == 0)
+                continue;
+            if (first + wordRows <= columns.blocks()[block].rows && areWithin(at, first, begin, end)) {
+                counts[bucket] += static_cast<std::uint64_t>(std::popcount(words[i]));
+                continue;
             }
-            ++counts[bucket];
-        });
+            eachRow(words.subspan(i, 1), [&](std::size_t bit) {
+                const std::int64_t time = at.at(first + bit);
+                if (time < begin || time >= end) {
+                    if (time < fromMs || time >= toMs)
+                        return;
+                    bucket = static_cast<std::size_t>((time - fromMs) / stepMs);
+                    begin = fromMs + static_cast<std::int64_t>(bucket) * stepMs;
+                    end = begin + stepMs;
+                }
+                ++counts[bucket];
+            });
+        }
     });
     Histogram made{fromMs, stepMs, Counts(buckets)};
     for (const Counts& part : parts) {
