@@ -250,34 +250,35 @@ private Q_SLOTS:
         Desk desk;
         const auto query = [](const char* text) { return client::contract::Query::parse(text).value(); };
         desk.model.setCounters(
-            {query("status:funds_held"), query("status:won"), query("status:funds_held not last:5m")});
+            {query("status:funds_held"), query("status:won"), query(""), query("status:funds_held not last:5m")});
         const auto counts = [&] {
-            return QStringLiteral("%1 %2 %3")
+            return QStringLiteral("%1 %2 %3 of %4")
                 .arg(desk.model.counter(0).value())
                 .arg(desk.model.counter(1).value())
+                .arg(desk.model.counter(3).value())
                 .arg(desk.model.counter(2).value());
         };
         desk.model.apply(range(1, 3), true);
-        QCOMPARE(counts(), QStringLiteral("3 0 0"));
+        QCOMPARE(counts(), QStringLiteral("3 0 0 of 3"));
         desk.model.setPaused(true);
         desk.model.apply({bet(4), bet(2, BetState::Won, 2)}, true);
         desk.model.apply({bet(4, BetState::Won, 2), bet(5), bet(2)}, true); // the last one is old
         QCOMPARE(desk.ids(), QStringLiteral("3 2 1"));
-        QCOMPARE(counts(), QStringLiteral("3 2 0"));
+        QCOMPARE(counts(), QStringLiteral("3 2 0 of 5"));
         // Of the held ones 1, 3 and 5 grow old; 2 was won, whatever is shown.
         desk.time.advance(600'000);
         for (int i = 0; i < 40; ++i)
             desk.model.tick();
-        QCOMPARE(counts(), QStringLiteral("3 2 3"));
+        QCOMPARE(counts(), QStringLiteral("3 2 3 of 5"));
         desk.model.setCounters(
-            {query("status:won"), query("status:funds_held"), query("status:funds_held not last:5m")});
-        QCOMPARE(counts(), QStringLiteral("2 3 3"));
+            {query("status:won"), query("status:funds_held"), query(""), query("status:funds_held not last:5m")});
+        QCOMPARE(counts(), QStringLiteral("2 3 3 of 5"));
         desk.model.setPaused(false);
-        QCOMPARE(counts(), QStringLiteral("2 3 3"));
+        QCOMPARE(counts(), QStringLiteral("2 3 3 of 5"));
         desk.model.setPaused(true);
         desk.model.apply({bet(1, BetState::Won, 2), bet(6)}, true);
         desk.model.clear();
-        QCOMPARE(counts(), QStringLiteral("0 0 0"));
+        QCOMPARE(counts(), QStringLiteral("0 0 0 of 0"));
     }
 
     void samplesAnOverloadAndCountsWhatItSkips()

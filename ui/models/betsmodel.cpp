@@ -18,6 +18,7 @@ constexpr int tickMs = 250;
 constexpr std::size_t ageSlices = 20;
 constexpr std::size_t countersMax = 32;
 constexpr std::uint32_t everyCounter = ~0U;
+constexpr int everyBet = -1; // instead of a counter
 
 const std::string* textOf(const BetRow& row, QueryField field)
 {
@@ -79,9 +80,12 @@ void BetsModel::keepAside(const BetRow& row)
     }
     m_pending.push_back({row, 0});
     countPending(m_pending.back(), everyCounter);
-    if (slot >= 0)
+    if (slot >= 0) {
         setOvertaken(slot, true);
-    else if (query().matches(row, m_clock.utcMs()))
+        return;
+    }
+    ++m_pendingUnknown;
+    if (query().matches(row, m_clock.utcMs()))
         ++m_pendingNew;
 }
 
@@ -119,6 +123,7 @@ std::vector<BetRow> BetsModel::takePending()
     m_pending.clear();
     m_pendingIndex.clear();
     m_pendingNew = 0;
+    m_pendingUnknown = 0;
     m_pendingAgeCursor = 0;
     return rows;
 }
@@ -324,10 +329,18 @@ void BetsModel::sort(int column, Qt::SortOrder order)
 void BetsModel::setCounters(const std::vector<Query>& counters)
 {
     m_counters.clear();
+    m_counterOf.clear();
     m_agingCounters = 0;
-    for (std::size_t i = 0; i < std::min(counters.size(), countersMax); ++i) {
-        m_counters.push_back(std::make_unique<BetFilter>(m_list.rows(), counters[i]));
-        m_agingCounters |= m_counters.back()->ages() ? 1U << i : 0U;
+    for (const Query& query : counters) {
+        if (query.isEmpty()) {
+            m_counterOf.push_back(everyBet);
+            continue;
+        }
+        if (m_counters.size() == countersMax)
+            break;
+        m_counterOf.push_back(static_cast<int>(m_counters.size()));
+        m_counters.push_back(std::make_unique<BetFilter>(m_list.rows(), query));
+        m_agingCounters |= m_counters.back()->ages() ? 1U << m_counterOf.back() : 0U;
     }
     m_counts.assign(m_counters.size(), 0);
     m_counted.assign((m_counters.size() + 7) / 8, {});
@@ -342,8 +355,10 @@ void BetsModel::setCounters(const std::vector<Query>& counters)
 
 std::optional<int> BetsModel::counter(int index) const
 {
-    const auto i = static_cast<std::size_t>(index);
-    return i < m_counts.size() ? std::optional(m_counts[i]) : std::nullopt;
+    if (static_cast<std::size_t>(index) >= m_counterOf.size())
+        return std::nullopt;
+    const int counter = m_counterOf[static_cast<std::size_t>(index)];
+    return counter == everyBet ? m_list.totalCount() + m_pendingUnknown : m_counts[static_cast<std::size_t>(counter)];
 }
 
 void BetsModel::setHighlights(bool on)

@@ -100,7 +100,8 @@ public:
     // Values of a field among the newest shown bets, sorted, for completion.
     QStringList values(client::contract::QueryField field) const;
 
-    // Counts over the whole ring for the list of views; of more than 32 only the first are counted.
+    // Counts over the whole ring for the list of views; of more than 32 that ask for something only the first are
+    // counted.
     void setCounters(const std::vector<client::contract::Query>& counters);
     std::optional<int> counter(int index) const;
     int totalCount() const { return m_list.totalCount(); }
@@ -206,6 +207,7 @@ private:
     mutable client::contract::BetRow m_held;
 
     std::vector<std::unique_ptr<BetFilter>> m_counters;
+    std::vector<int> m_counterOf; // by index; -1: of every bet, which no row needs to remember
     std::uint32_t m_agingCounters = 0;
     std::vector<int> m_counts;
     // By slot, which of them a row matches: bit i, counter i; of the first eight, the next eight, and so on, because
@@ -214,6 +216,7 @@ private:
 
     bool m_paused = false;
     int m_pendingNew = 0;
+    int m_pendingUnknown = 0;   // of bets that are not in the ring
     bool m_pendingNews = false; // some of them happened just then
     std::vector<Pending> m_pending;
     std::unordered_map<std::string, std::size_t> m_pendingIndex;
