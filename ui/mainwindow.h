@@ -52,6 +52,7 @@ public:
     ~MainWindow() override;
 
     BetsModel& bets() { return m_bets; }
+    CallsPerMinute& calls() { return m_calls; }
     PageStack& pages() { return *m_pages; }
     LiveBetsPage& livePage() { return *m_live; }
     TopBar& topBar() { return *m_top; }

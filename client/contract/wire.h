@@ -228,6 +228,10 @@ struct RefundAnswer
     std::vector<RefundAnswerItem> items;
 };
 
+// Types of events that are in no stream: what a console's cache tells of the rows of a snapshot.
+inline constexpr std::string_view betSeen = "bet.seen";
+inline constexpr std::string_view roundSeen = "round.seen";
+
 struct FeedEvent
 {
     std::string id; // "<epoch>-<seq>", the resume cursor

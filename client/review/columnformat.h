@@ -11,7 +11,7 @@
 // byte order or mark of the text that differs means that it is built again.
 namespace client::review {
 
-constexpr std::uint32_t formatVersion = 1;
+constexpr std::uint32_t formatVersion = 2;
 constexpr std::uint32_t rowsPerBlock = 65'536;
 
 // One row is one line of the text. A value is stored less the least of its block, in 0, 1, 2, 4 or 8 bytes.
@@ -39,8 +39,9 @@ enum class Column : std::uint8_t {
     Created,    // UTC ms
     Version,    // of the bet or round
     Before,     // rows back to the line before of the same bet, 0: there is none
+    Operation,  // 0, or OperationState + 1: how the bet's newest call stands
 };
-constexpr std::size_t columnCount = 23;
+constexpr std::size_t columnCount = 24;
 
 enum class Dictionary : std::uint8_t { Type, Partner, Bet, Round, Player, Game, Currency, Error, ErrorClass };
 constexpr std::size_t dictionaryCount = 9;

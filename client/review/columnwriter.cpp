@@ -160,6 +160,7 @@ void ColumnWriter::add(const EventLine& line)
         m_lastOfBet[code] = row;
     }
     put(Column::Before, before);
+    put(Column::Operation, line.operation);
     ++m_inBlock;
     ++m_rows;
 }

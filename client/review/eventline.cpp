@@ -351,6 +351,8 @@ void LineReader::Impl::readMembers(const object& event, EventLine& made, LineTex
         if (made.texts[placeOf(own[i])].empty())
             keep(made, own[i], envelope[i], texts);
     }
+    if ((made.flags & IsBetRow) != 0 && operation)
+        made.operation = static_cast<std::uint8_t>(static_cast<int>(*operation) + 1);
     if ((made.flags & IsBetRow) != 0 && bet) {
         made.state = static_cast<std::uint8_t>(static_cast<int>(*bet) + 1);
         made.status =

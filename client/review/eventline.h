@@ -23,8 +23,9 @@ struct EventLine
     std::uint64_t offset = 0;
     LineKind kind = LineKind::Empty;
     std::uint8_t flags = 0;
-    std::uint8_t status = 0; // 0, or ShownStatus + 1
-    std::uint8_t state = 0;  // 0, or BetState + 1
+    std::uint8_t status = 0;    // 0, or ShownStatus + 1
+    std::uint8_t state = 0;     // 0, or BetState + 1
+    std::uint8_t operation = 0; // 0, or OperationState + 1
     bool hasAt = false;
     std::int64_t at = 0;
     std::int64_t seq = 0;

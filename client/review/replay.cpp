@@ -16,7 +16,6 @@ using namespace contract;
 
 namespace {
 
-constexpr std::string_view roundSeen = "round.seen"; // as a console's cache tells of a snapshot
 constexpr std::int64_t failedForMs = 7 * 86'400'000LL;
 
 // Codes of the dictionary whose texts begin like one of these.
@@ -498,6 +497,36 @@ Stats Replay::stats() const
             count(attention.approvals, job.updatedAt);
     }
     return stats;
+}
+
+CallMinutes Replay::calls(std::int64_t fromMs, std::size_t minutes) const
+{
+    constexpr std::int64_t minuteMs = 60'000;
+    const Columns& columns = m_log->columns();
+    CallMinutes made{fromMs, std::vector<CallMinutes::Counts>(minutes)};
+    const std::int64_t toMs = std::min(fromMs + static_cast<std::int64_t>(minutes) * minuteMs, atMs() + 1);
+    const auto seen = columns.dictionary(Dictionary::Type).equal(betSeen);
+    const auto isSeen = [&seen](std::int64_t type) {
+        return std::find(seen.begin(), seen.end(), static_cast<std::uint32_t>(type)) != seen.end();
+    };
+    for (std::size_t block = 0; block < columns.blocks().size(); ++block) {
+        const std::uint64_t first = columns.blocks()[block].firstRow;
+        const BlockColumn at = columns.block(block, Column::At);
+        const BlockColumn operation = columns.block(block, Column::Operation);
+        if (first >= position())
+            break;
+        if (at.most < fromMs || at.least >= toMs || operation.most == 0)
+            continue;
+        const BlockColumn type = columns.block(block, Column::Type);
+        const std::uint64_t end = std::min(columns.blocks()[block].rows, position() - first);
+        for (std::size_t i = 0; i < end; ++i) {
+            const std::int64_t time = at.at(i);
+            const auto state = static_cast<std::uint64_t>(operation.at(i)) - 1; // huge for 0
+            if (time >= fromMs && time < toMs && state < CallMinutes::states && !isSeen(type.at(i)))
+                ++made.counts[static_cast<std::size_t>((time - fromMs) / minuteMs)][state];
+        }
+    }
+    return made;
 }
 
 std::vector<FeedEvent> Replay::events(std::uint64_t begin, std::uint64_t end) const

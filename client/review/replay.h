@@ -61,6 +61,16 @@ struct FailureBets
     std::size_t next = 0; // where the next ones begin, 0: these were the last
 };
 
+// How many events told of a bet's call in each state, minute by minute.
+struct CallMinutes
+{
+    static constexpr std::size_t states = static_cast<std::size_t>(contract::OperationState::Cancelling) + 1;
+    using Counts = std::array<int, states>; // by OperationState
+
+    std::int64_t fromMs = 0;
+    std::vector<Counts> counts;
+};
+
 // A log of events as the rows that a console shows, as they stood after its first position() lines. Rows are read from
 // the text when they are asked for; a line that is no row any more is left out. One thread at a time.
 class Replay
@@ -69,6 +79,7 @@ public:
     // Reads the whole log once, and stands at its end. Of one that was stopped nothing can be expected.
     explicit Replay(std::shared_ptr<const Log> log, const std::stop_token& stop = {});
 
+    const Log& log() const { return *m_log; }
     std::uint64_t rows() const { return m_log->rows(); }
     std::uint64_t position() const { return m_moment.rows; }
     std::int64_t fromMs() const { return m_fromMs; } // of the earliest event, 0 without any
@@ -105,6 +116,8 @@ public:
     std::vector<contract::AlertRow> alerts() const;
     // Only what rows tell: calls, queues and partners are not in events.
     contract::Stats stats() const;
+    // Until the moment; what a snapshot told of a call is none.
+    CallMinutes calls(std::int64_t fromMs, std::size_t minutes) const;
     // Of the lines from `begin` to before `end`.
     std::vector<contract::FeedEvent> events(std::uint64_t begin, std::uint64_t end) const;
     // Between two positions.

@@ -22,7 +22,7 @@ std::vector<Unseen> unseenIn(const Columns& columns)
             continue;
         const std::int64_t at = columns.value(Column::At, row);
         const auto type = types.text(static_cast<std::uint32_t>(columns.value(Column::Type, row)));
-        const bool wasSnapshot = std::exchange(isSnapshot, type == "bet.seen" || type == "round.seen");
+        const bool wasSnapshot = std::exchange(isSnapshot, type == contract::betSeen || type == contract::roundSeen);
         if (isSnapshot && !wasSnapshot && toldAt != 0 && at > toldAt)
             unseen.push_back({toldAt, at});
         toldAt = std::max(toldAt, at);
@@ -75,6 +75,7 @@ void ReplayLoader::open(const QString& path, const QString& folder, const std::s
         Log::Options options{folder};
         options.hooks.stop = stop;
         options.password = password;
+        options.wantsNotes = true;
         const auto log = Log::open(path, options);
         if (!log)
             return tell([=, this, detail = QString::fromStdString(log.error().detail)] { Q_EMIT failed(detail); });

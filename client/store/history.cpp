@@ -18,7 +18,7 @@ std::string placeOf(std::int64_t at)
     return "told " + std::to_string(at);
 }
 
-contract::FeedEvent seen(const char* type, std::int64_t at)
+contract::FeedEvent seen(std::string_view type, std::int64_t at)
 {
     contract::FeedEvent event;
     event.at = at;
@@ -42,7 +42,7 @@ void History::add(const contract::FeedEvent& event)
 
 void History::add(const contract::BetRow& row, std::int64_t at)
 {
-    contract::FeedEvent event = seen("bet.seen", at);
+    contract::FeedEvent event = seen(contract::betSeen, at);
     event.partner = row.partner;
     event.betId = row.bet;
     event.roundId = row.round;
@@ -52,7 +52,7 @@ void History::add(const contract::BetRow& row, std::int64_t at)
 
 void History::add(const contract::RoundRow& row, std::int64_t at)
 {
-    contract::FeedEvent event = seen("round.seen", at);
+    contract::FeedEvent event = seen(contract::roundSeen, at);
     event.roundId = row.round;
     event.round = row;
     addLine(contract::encode(event), at);

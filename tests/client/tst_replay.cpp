@@ -442,6 +442,36 @@ private Q_SLOTS:
         QCOMPARE(stats->since, std::int64_t(0)); // no call is counted as none
     }
 
+    void countsTheCallsOfEachMinute()
+    {
+        constexpr std::int64_t minuteMs = 60'000;
+        const Played source(6'000);
+        auto seen = source.events[5'990];
+        seen.type = betSeen; // told by a snapshot
+        seen.bet->operation.emplace();
+        seen.bet->operation->id = OperationId("op-1");
+        const Played story(6'000, {seen});
+        const std::int64_t fromMs = story.events[1'000].at / minuteMs * minuteMs;
+        const auto expected = [&](std::uint64_t rows) {
+            std::vector<client::review::CallMinutes::Counts> counts(2);
+            for (std::uint64_t row = 0; row < rows; ++row) {
+                const FeedEvent& event = story.events[row];
+                const std::int64_t minute = (event.at - fromMs) / minuteMs;
+                if (event.at >= fromMs && minute < 2 && event.bet && event.bet->operation && event.type != betSeen)
+                    ++counts[static_cast<std::size_t>(minute)][static_cast<std::size_t>(event.bet->operation->state)];
+            }
+            return counts;
+        };
+        for (const std::uint64_t rows : {0, 1'200, 4'500, 6'001}) {
+            story.replay->moveToRow(rows);
+            QCOMPARE(story.replay->calls(fromMs, 2).counts, expected(rows));
+        }
+        QVERIFY(expected(6'001)[0] != expected(1'200)[0] && expected(6'001)[1] != expected(0)[1]);
+        story.replay->moveToTime(story.events[4'499].at);
+        QVERIFY(story.events[4'499].at != story.events[4'500].at);
+        QCOMPARE(story.replay->calls(fromMs, 2).counts, expected(4'500));
+    }
+
     void nothingCanBeSent()
     {
         const Played story(50);

@@ -217,6 +217,8 @@ void TestReviewColumns::keepsWhatEveryEventSaid()
             QCOMPARE(columns.value(Column::Payout, row), *bet.payoutMinor);
         QCOMPARE(columns.value(Column::Status, row), static_cast<std::int64_t>(bet.shown()) + 1);
         QCOMPARE(columns.value(Column::State, row), static_cast<std::int64_t>(bet.state) + 1);
+        QCOMPARE(columns.value(Column::Operation, row),
+                 bet.operation ? static_cast<std::int64_t>(bet.operation->state) + 1 : 0);
         QCOMPARE(columns.value(Column::Created, row), bet.createdAt);
         QCOMPARE(columns.value(Column::Version, row), bet.version);
         QCOMPARE(columns.has(Flag::HasOperation, row), bet.operation.has_value());

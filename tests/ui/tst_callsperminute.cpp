@@ -65,6 +65,29 @@ private Q_SLOTS:
         QVERIFY2(std::isnan(seen(1)), "the minute in which it began");
     }
 
+    void showsWhatAFileTells()
+    {
+        m_model.add({row(OperationState::Succeeded, 0)});
+        client::review::CallMinutes told{m_model.fromMs(), {}};
+        told.counts.resize(CallsPerMinute::minutes);
+        const auto count = [&told](int back, OperationState state, int calls) {
+            told.counts[static_cast<std::size_t>(CallsPerMinute::minutes - 1 - back)][static_cast<std::size_t>(state)] =
+                calls;
+        };
+        count(2, OperationState::Succeeded, 7);
+        count(2, OperationState::InFlight, 100);
+        count(2, OperationState::Declined, 1);
+        count(2, OperationState::NeedsReview, 2);
+        count(3, OperationState::RetryScheduled, 4);
+        m_model.show(told, tenMs - 4 * CallsPerMinute::minuteMs + 30'000);
+        const int last = CallsPerMinute::minutes - 1;
+        QCOMPARE(line(last), QStringLiteral("10:00 — — —")); // it runs
+        QCOMPARE(line(last - 1), QStringLiteral("09:59 0 0 0"));
+        QCOMPARE(line(last - 2), QStringLiteral("09:58 7 0 3"));
+        QCOMPARE(line(last - 3), QStringLiteral("09:57 0 4 0"));
+        QCOMPARE(line(last - 4), QStringLiteral("09:56 — — —")); // it was seen from its middle
+    }
+
     void forgetsWhatIsOlderThanTheWindow()
     {
         m_time.advance(CallsPerMinute::minutes * CallsPerMinute::minuteMs);

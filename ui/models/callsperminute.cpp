@@ -12,11 +12,10 @@ using client::contract::OperationState;
 
 namespace {
 
-std::optional<std::size_t> outcome(const client::contract::BetRow& row)
+// Of Bin::counts.
+std::optional<std::size_t> outcome(OperationState state)
 {
-    if (!row.operation)
-        return std::nullopt;
-    switch (row.operation->state) {
+    switch (state) {
     case OperationState::Succeeded:
         return 0;
     case OperationState::RetryScheduled:
@@ -61,7 +60,7 @@ void CallsPerMinute::add(const std::vector<client::contract::BetRow>& rows)
     advance();
     bool any = false;
     for (const auto& row : rows) {
-        const auto kind = outcome(row);
+        const auto kind = row.operation ? outcome(row.operation->state) : std::nullopt;
         const qint64 minute = row.updatedAt / minuteMs * minuteMs;
         if (!kind || minute < m_bins.front().startMs || minute > m_bins.back().startMs)
             continue;
@@ -81,6 +80,22 @@ void CallsPerMinute::startAnew()
     m_knownSince = 0;
     m_partial = m_clock.utcMs() / minuteMs * minuteMs;
     advance();
+}
+
+void CallsPerMinute::show(const client::review::CallMinutes& calls, qint64 knownSinceMs)
+{
+    m_bins.clear();
+    for (std::size_t i = 0; i < calls.counts.size(); ++i) {
+        Bin bin{calls.fromMs + static_cast<qint64>(i) * minuteMs, {}};
+        for (std::size_t state = 0; state < calls.counts[i].size(); ++state) {
+            if (const auto kind = outcome(static_cast<OperationState>(state)))
+                bin.counts[*kind] += calls.counts[i][state];
+        }
+        m_bins.push_back(bin);
+    }
+    m_knownSince = m_partial = knownSinceMs / minuteMs * minuteMs;
+    advance(); // of no minutes it makes the empty ones
+    Q_EMIT changed();
 }
 
 ChartData CallsPerMinute::chart() const

@@ -4,6 +4,7 @@
 
 #include "client/contract/wire.h"
 #include "client/ports/clock.h"
+#include "client/review/replay.h"
 #include "ui/charts/chartdata.h"
 
 #include <QObject>
@@ -28,6 +29,10 @@ public:
     void add(const std::vector<client::contract::BetRow>& rows);
     // What was seen so far is not all there was: a snapshot tells of each bet how it ended, and of none of its calls.
     void startAnew();
+    // What a file tells in the place of rows that came; before `knownSinceMs` it tells nothing.
+    void show(const client::review::CallMinutes& calls, qint64 knownSinceMs);
+    // Where the first minute begins that is shown now.
+    qint64 fromMs() const { return m_bins.front().startMs; }
     // Moves the window to the present.
     void advance();
     // Minutes before the first known call are no data, not zero, and the minute that runs is left out after others: its
