@@ -360,6 +360,9 @@ Application::Started Application::startFile()
     m_runner = std::make_unique<client::operations::Runner>(*m_journal, *m_api, m_timers, m_clock);
     m_context = std::make_unique<ui::Context>(
         ui::Context{*m_api, *m_runner, m_file->clock(), m_random, m_connection, m_theme, m_format});
+    m_context->bundleNotes = [this](const client::contract::PartnerId& partner, const client::contract::BetId& bet) {
+        return m_file->notesOf(partner, bet);
+    };
     makeWindow();
     m_file->attach(*m_window, *m_context);
     m_window->show();
@@ -625,6 +628,14 @@ void Application::recallTold(const ui::Context::RecalledTold& done)
 // One at a time: it holds what it shows in memory.
 void Application::openPast(const ui::MainWindow& beside)
 {
+    // Somebody may have found a moment there.
+    if (const auto* replay = m_past ? m_past->desk().replay() : nullptr) {
+        m_past->window()->raise();
+        m_past->window()->activateWindow();
+        m_past->window()->showProblem(tr("It was open already, and ends at %1. Close it to read anew what came since.")
+                                          .arg(m_format.timeShort(replay->toMs())));
+        return;
+    }
     const auto name = QString::fromStdString(m_connection.instance().name);
     m_past = std::make_unique<PastWindow>(name.isEmpty() ? target() : name, *m_context, m_timers, m_translation,
                                           *m_settings);

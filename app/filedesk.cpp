@@ -5,6 +5,7 @@
 #include "app/logging.h"
 #include "ui/dialogs/changesdialog.h"
 #include "ui/mainwindow.h"
+#include "ui/reviewtexts.h"
 #include "ui/widgets/environmentbadge.h"
 #include "ui/widgets/topbar.h"
 
@@ -184,6 +185,22 @@ void FileDesk::step(int step, ui::TimeBar::Steps steps)
         m_window->showProblem(step > 0 ? tr("There is no later event of it.") : tr("There is no earlier event of it."));
 }
 
+QStringList FileDesk::notesOf(const client::contract::PartnerId& partner, const client::contract::BetId& bet) const
+{
+    using client::review::Dictionary;
+    QStringList found;
+    if (!m_opened.replay)
+        return found;
+    const auto& log = m_opened.replay->log();
+    for (const auto& note : log.notes().notes) {
+        if (note.row && log.columns().has(client::review::HasBet, *note.row) &&
+            log.columns().text(Dictionary::Bet, *note.row) == bet.text() &&
+            log.columns().text(Dictionary::Partner, *note.row) == partner.text())
+            found << ui::ReviewTexts::bundleNote(note);
+    }
+    return found;
+}
+
 void FileDesk::markMoment()
 {
     if (!m_opened.replay)
@@ -217,6 +234,19 @@ void FileDesk::showAll()
                       .rounds = replay.rounds(0, roundsPushed),
                       .snapshot = true,
                       .startsOver = true});
+    showCalls();
+}
+
+void FileDesk::showCalls()
+{
+    qint64 knownSinceMs = m_opened.replay->fromMs();
+    for (const auto& stretch : m_opened.unseen) {
+        if (stretch.fromMs < m_momentClock.utcMs())
+            knownSinceMs = std::max<qint64>(knownSinceMs, stretch.toMs);
+    }
+    auto& calls = m_window->calls();
+    calls.advance();
+    calls.show(m_opened.replay->calls(calls.fromMs(), ui::CallsPerMinute::minutes), knownSinceMs);
 }
 
 // A little later is shown as news, as it came then; everything else anew.
@@ -244,6 +274,7 @@ void FileDesk::showMove(std::uint64_t before)
     rows.rounds = replay.rounds(moved);
     if (after > before)
         m_window->onRows(rows);
+    showCalls();
 }
 
 void FileDesk::showMoment()
@@ -318,11 +349,17 @@ QString FileDesk::noteText() const
     else if (m_opened.manifest)
         parts << tr("Not signed.");
     if (m_opened.manifest && m_opened.manifest->leftOut > 0)
-        parts << tr("%n lines were left out of it.", nullptr, static_cast<int>(m_opened.manifest->leftOut));
+        parts << tr("%1 lines were left out of it.", nullptr, static_cast<int>(m_opened.manifest->leftOut))
+                     .arg(m_context->format.number(m_opened.manifest->leftOut));
+    if (const auto notes = m_opened.replay->log().notes().notes.size(); notes > 0)
+        parts << tr("Its maker wrote %n notes.", nullptr, static_cast<int>(notes));
+    if (const auto problem = ui::ReviewTexts::notesProblem(m_opened.replay->log()); !problem.isEmpty())
+        parts << tr("Not all of its notes can be read: %1.").arg(problem);
     if (m_opened.isCut)
         parts << tr("The end of the file is missing.");
     if (m_opened.damaged > 0)
-        parts << tr("%n lines of it cannot be read.", nullptr, static_cast<int>(m_opened.damaged));
+        parts << tr("%1 lines of it cannot be read.", nullptr, static_cast<int>(m_opened.damaged))
+                     .arg(m_context->format.number(static_cast<qint64>(m_opened.damaged)));
     if (!m_path.isEmpty() && !m_opened.replay->isInOrder())
         parts << tr("Its lines are not in order of time: they count in the order in which they stand.");
     return parts.join(u' ');
@@ -332,6 +369,7 @@ ui::LinkStatus FileDesk::status() const
 {
     ui::LinkStatus status;
     status.state = LinkState::File;
+    status.isRecording = m_path.isEmpty();
     status.file = aboutText();
     status.note = noteText();
     if (m_opened.replay && m_opened.replay->fromMs() != 0) {

@@ -59,6 +59,8 @@ public:
     void moveToTime(qint64 atMs);
     void moveToRow(std::uint64_t rows);
     void step(int step, ui::TimeBar::Steps steps);
+    // What the maker of the bundle wrote about lines of the bet.
+    QStringList notesOf(const client::contract::PartnerId& partner, const client::contract::BetId& bet) const;
     void markMoment();
     void showChanges();
     ui::LinkStatus status() const;
@@ -71,6 +73,7 @@ private:
     void showAll();
     void showMove(std::uint64_t before);
     void showMoment();
+    void showCalls();
     QString aboutText() const;
     QString aboutRecording() const;
     QString noteText() const;

@@ -12,6 +12,8 @@
 #include "ui/recording.h"
 #include "ui/theme.h"
 
+#include <QStringList>
+
 #include <functional>
 #include <optional>
 
@@ -44,6 +46,10 @@ struct Context
     std::function<void(RecalledTold done)> recallTold = {};
     // The newest requests of this console; null where they are not kept.
     const client::api::CallLog* calls = nullptr;
+    // What the maker of the bundle that is looked at wrote about lines of a bet, as it can be shown. Empty where none
+    // is.
+    std::function<QStringList(const client::contract::PartnerId& partner, const client::contract::BetId& bet)>
+        bundleNotes = {};
 };
 
 } // namespace ui

@@ -19,10 +19,11 @@ struct LinkStatus
     qint64 clockSkewMs = 0;
     double eventsPerSecond = 0;
     qint64 cacheBytes = 0;
-    QString error;    // why the link is down, in English
-    QString note;     // already translated: what is being done about it
-    QString file;     // of LinkState::File: what is looked at, in words
-    qint64 ageMs = 0; // of LinkState::File: since dataAsOfMs, by this computer's clock
+    QString error;            // why the link is down, in English
+    QString note;             // already translated: what is being done about it
+    QString file;             // of LinkState::File: what is looked at, in words
+    bool isRecording = false; // of LinkState::File: it is what this console saw
+    qint64 ageMs = 0;         // of LinkState::File: since dataAsOfMs, by this computer's clock
 
     // So old that a reader has to see it on every table.
     static constexpr qint64 staleAfterMs = 15 * 60'000;

@@ -446,17 +446,17 @@
 <context>
     <name>app::FileDesk</name>
     <message numerus="yes">
-        <source>%n lines were left out of it.</source>
+        <source>%1 lines were left out of it.</source>
         <translation>
-            <numerusform>%n line was left out of it.</numerusform>
-            <numerusform>%n lines were left out of it.</numerusform>
+            <numerusform>%1 line was left out of it.</numerusform>
+            <numerusform>%1 lines were left out of it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n lines of it cannot be read.</source>
+        <source>%1 lines of it cannot be read.</source>
         <translation>
-            <numerusform>%n line of it cannot be read.</numerusform>
-            <numerusform>%n lines of it cannot be read.</numerusform>
+            <numerusform>%1 line of it cannot be read.</numerusform>
+            <numerusform>%1 lines of it cannot be read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -464,6 +464,13 @@
         <translation>
             <numerusform>%n part could not be read and is forgotten.</numerusform>
             <numerusform>%n parts could not be read and are forgotten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its maker wrote %n notes.</source>
+        <translation>
+            <numerusform>Its maker wrote %n note.</numerusform>
+            <numerusform>Its maker wrote %n notes.</numerusform>
         </translation>
     </message>
 </context>
@@ -649,38 +656,31 @@
 <context>
     <name>ui::ExportBundleDialog</name>
     <message numerus="yes">
-        <source>Saved: %n lines.</source>
+        <source>Saved: %1 lines.</source>
         <translation>
-            <numerusform>Saved: %n line.</numerusform>
-            <numerusform>Saved: %n lines.</numerusform>
+            <numerusform>Saved: %1 line.</numerusform>
+            <numerusform>Saved: %1 lines.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n lines are no JSON and were left out.</source>
+        <source>%1 lines are no JSON and were left out.</source>
         <translation>
-            <numerusform>%n line is no JSON and was left out.</numerusform>
-            <numerusform>%n lines are no JSON and were left out.</numerusform>
+            <numerusform>%1 line is no JSON and was left out.</numerusform>
+            <numerusform>%1 lines are no JSON and were left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;What the filter finds: %n lines</source>
+        <source>&amp;What the filter finds: %1 lines</source>
         <translation>
-            <numerusform>&amp;What the filter finds: %n line</numerusform>
-            <numerusform>&amp;What the filter finds: %n lines</numerusform>
+            <numerusform>&amp;What the filter finds: %1 line</numerusform>
+            <numerusform>&amp;What the filter finds: %1 lines</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;All lines: %n</source>
+        <source>%1 lines of the files are no JSON, so that no filter finds them.</source>
         <translation>
-            <numerusform>&amp;All lines: %n</numerusform>
-            <numerusform>&amp;All lines: %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lines of the files are no JSON, so that no filter finds them.</source>
-        <translation>
-            <numerusform>%n line of the files is no JSON, so that no filter finds it.</numerusform>
-            <numerusform>%n lines of the files are no JSON, so that no filter finds them.</numerusform>
+            <numerusform>%1 line of the files is no JSON, so that no filter finds it.</numerusform>
+            <numerusform>%1 lines of the files are no JSON, so that no filter finds them.</numerusform>
         </translation>
     </message>
 </context>

@@ -2279,6 +2279,10 @@ Age: %4</source>
         <source>The local cache could not be read, because it is damaged or its key is another, and is filled anew. The old file is kept beside it.</source>
         <translation>Локальный кэш не прочитался: он повреждён, или ключ у него другой. Он заполняется заново, старый файл остался рядом.</translation>
     </message>
+    <message>
+        <source>It was open already, and ends at %1. Close it to read anew what came since.</source>
+        <translation>Оно уже открыто и кончается в %1. Закройте его, чтобы прочитать и то, что пришло потом.</translation>
+    </message>
 </context>
 <context>
     <name>app::FileDesk</name>
@@ -2340,11 +2344,11 @@ Age: %4</source>
         <translation>Не подписан.</translation>
     </message>
     <message numerus="yes">
-        <source>%n lines were left out of it.</source>
+        <source>%1 lines were left out of it.</source>
         <translation>
-            <numerusform>Из него исключена %n строка.</numerusform>
-            <numerusform>Из него исключены %n строки.</numerusform>
-            <numerusform>Из него исключено %n строк.</numerusform>
+            <numerusform>Из него исключена %1 строка.</numerusform>
+            <numerusform>Из него исключены %1 строки.</numerusform>
+            <numerusform>Из него исключено %1 строк.</numerusform>
         </translation>
     </message>
     <message>
@@ -2352,11 +2356,11 @@ Age: %4</source>
         <translation>Конца файла нет.</translation>
     </message>
     <message numerus="yes">
-        <source>%n lines of it cannot be read.</source>
+        <source>%1 lines of it cannot be read.</source>
         <translation>
-            <numerusform>Не читается %n строка в нём.</numerusform>
-            <numerusform>Не читаются %n строки в нём.</numerusform>
-            <numerusform>Не читаются %n строк в нём.</numerusform>
+            <numerusform>Не читается %1 строка в нём.</numerusform>
+            <numerusform>Не читаются %1 строки в нём.</numerusform>
+            <numerusform>Не читаются %1 строк в нём.</numerusform>
         </translation>
     </message>
     <message>
@@ -2406,6 +2410,18 @@ Age: %4</source>
     <message>
         <source>The cache of this console holds no events of %1 yet.</source>
         <translation>В кэше этой консоли ещё нет событий от %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its maker wrote %n notes.</source>
+        <translation>
+            <numerusform>Составитель сделал %n заметку.</numerusform>
+            <numerusform>Составитель сделал %n заметки.</numerusform>
+            <numerusform>Составитель сделал %n заметок.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not all of its notes can be read: %1.</source>
+        <translation>Не все его заметки можно прочитать: %1.</translation>
     </message>
 </context>
 <context>
@@ -5299,19 +5315,19 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Файл ключа подписи не читается.</translation>
     </message>
     <message numerus="yes">
-        <source>Saved: %n lines.</source>
+        <source>Saved: %1 lines.</source>
         <translation>
-            <numerusform>Сохранена %n строка.</numerusform>
-            <numerusform>Сохранены %n строки.</numerusform>
-            <numerusform>Сохранено %n строк.</numerusform>
+            <numerusform>Сохранена %1 строка.</numerusform>
+            <numerusform>Сохранены %1 строки.</numerusform>
+            <numerusform>Сохранено %1 строк.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n lines are no JSON and were left out.</source>
+        <source>%1 lines are no JSON and were left out.</source>
         <translation>
-            <numerusform>%n строка — не JSON, она не вошла.</numerusform>
-            <numerusform>%n строки — не JSON, они не вошли.</numerusform>
-            <numerusform>%n строк — не JSON, они не вошли.</numerusform>
+            <numerusform>%1 строка — не JSON, она не вошла.</numerusform>
+            <numerusform>%1 строки — не JSON, они не вошли.</numerusform>
+            <numerusform>%1 строк — не JSON, они не вошли.</numerusform>
         </translation>
     </message>
     <message>
@@ -5335,20 +5351,16 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Около %1 до сжатия. Пароли, токены и ключи не попадают в пакет никогда.</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;What the filter finds: %n lines</source>
+        <source>&amp;What the filter finds: %1 lines</source>
         <translation>
-            <numerusform>&amp;Что находит фильтр: %n строка</numerusform>
-            <numerusform>&amp;Что находит фильтр: %n строки</numerusform>
-            <numerusform>&amp;Что находит фильтр: %n строк</numerusform>
+            <numerusform>&amp;Что находит фильтр: %1 строка</numerusform>
+            <numerusform>&amp;Что находит фильтр: %1 строки</numerusform>
+            <numerusform>&amp;Что находит фильтр: %1 строк</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;All lines: %n</source>
-        <translation>
-            <numerusform>&amp;Все строки: %n</numerusform>
-            <numerusform>&amp;Все строки: %n</numerusform>
-            <numerusform>&amp;Все строки: %n</numerusform>
-        </translation>
+    <message>
+        <source>&amp;All lines: %1</source>
+        <translation>&amp;Все строки: %1</translation>
     </message>
     <message>
         <source>Marks and &amp;notes: there are none</source>
@@ -5415,11 +5427,11 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>&amp;Сохранить…</translation>
     </message>
     <message numerus="yes">
-        <source>%n lines of the files are no JSON, so that no filter finds them.</source>
+        <source>%1 lines of the files are no JSON, so that no filter finds them.</source>
         <translation>
-            <numerusform>%n строка файлов — не JSON, и её не находит никакой фильтр.</numerusform>
-            <numerusform>%n строки файлов — не JSON, и их не находит никакой фильтр.</numerusform>
-            <numerusform>%n строк файлов — не JSON, и их не находит никакой фильтр.</numerusform>
+            <numerusform>%1 строка файлов — не JSON, и её не находит никакой фильтр.</numerusform>
+            <numerusform>%1 строки файлов — не JSON, и их не находит никакой фильтр.</numerusform>
+            <numerusform>%1 строк файлов — не JSON, и их не находит никакой фильтр.</numerusform>
         </translation>
     </message>
     <message>
@@ -7059,6 +7071,18 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>&amp;Add note</source>
         <translation>&amp;Добавить заметку</translation>
+    </message>
+    <message>
+        <source>This is the past: nothing of it can be changed.</source>
+        <translation>Это прошлое: изменить в нём ничего нельзя.</translation>
+    </message>
+    <message>
+        <source>The audit log is not in events.</source>
+        <translation>Журнала аудита в событиях нет.</translation>
+    </message>
+    <message>
+        <source>In the bundle: %1</source>
+        <translation>В пакете: %1</translation>
     </message>
 </context>
 <context>
@@ -9699,6 +9723,10 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
     <message>
         <source>File · data as of %1</source>
         <translation>Файл · данные на %1</translation>
+    </message>
+    <message>
+        <source>The past · data as of %1</source>
+        <translation>Прошлое · данные на %1</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 #include "tests/support/fakeservice.h"
 #include "ui/dialogs/changesdialog.h"
 #include "ui/dialogs/refunddialog.h"
+#include "ui/models/callsperminute.h"
 #include "ui/pages/betspage.h"
 #include "ui/pages/failurespage.h"
 #include "ui/pages/jobspage.h"
@@ -55,6 +56,7 @@
 #include <array>
 #include <deque>
 #include <set>
+#include <utility>
 
 using client::feed::LinkState;
 using tests::samples::EventLog;
@@ -286,6 +288,7 @@ struct Exhibit
     std::vector<contract::FeedEvent> events;
     QTemporaryDir folder;
     QString path = folder.filePath(QStringLiteral("incident-42.betlog"));
+    std::size_t noted = 700; // an event that its maker wrote about
 
     explicit Exhibit(const std::string& password = {})
     {
@@ -303,6 +306,11 @@ struct Exhibit
         std::deque<std::string> lines;
         for (const auto& event : events)
             lines.push_back(encode(event));
+        while (!events[noted].bet)
+            ++noted;
+        const std::string wrote =
+            R"({"line":)" + std::to_string(noted + 1) + R"(,"tags":["odd"],"note":"Paid twice?"})";
+        std::optional<std::string_view> note = wrote;
         std::string line;
         client::bundle::ExportOptions options;
         options.about.createdAt = QDateTime::currentMSecsSinceEpoch();
@@ -321,7 +329,7 @@ struct Exhibit
                 lines.pop_front();
                 return line;
             },
-            [] { return std::optional<std::string_view>(); }, options, random);
+            [&note] { return std::exchange(note, std::nullopt); }, options, random);
         if (!made)
             qFatal("%s", made.error().detail.c_str());
     }
@@ -550,10 +558,14 @@ private Q_SLOTS:
             QVERIFY(first.start());
             QTRY_COMPARE_WITH_TIMEOUT(first.window().bets().totalCount(), 3, patienceMs);
             look(first);
-            // A second one takes its place; a closed one is forgotten.
-            const QPointer<ui::MainWindow> before = first.console.pastWindow()->window();
+            // Asked for again it keeps the moment that somebody found; a closed one is forgotten.
+            auto* const past = first.console.pastWindow()->window();
             first.window().actions()[ui::Actions::ShowPast]->trigger();
-            QVERIFY(!before);
+            QCOMPARE(first.console.pastWindow()->window(), past);
+            QCOMPARE(past->topBar().timeBar().moment().atMs, begin + 61'000);
+            QVERIFY(past->findChild<ui::StatusLine*>()->text().contains(
+                QStringLiteral("It was open already, and ends at ")));
+            QVERIFY(past->findChild<ui::StatusLine*>()->text().startsWith(QStringLiteral("The past · data as of ")));
             first.console.pastWindow()->window()->close();
             QTRY_VERIFY_WITH_TIMEOUT(!first.console.pastWindow(), patienceMs);
             QCOMPARE(first.window().bets().totalCount(), 3);
@@ -563,6 +575,21 @@ private Q_SLOTS:
         QVERIFY(desk.start());
         QTRY_COMPARE_WITH_TIMEOUT(desk.console.context().connection.link(), LinkState::Offline, patienceMs);
         look(desk);
+        // A time in which nobody looked is said where it is shown.
+        auto unseen = service.events.front();
+        unseen.type = contract::betSeen;
+        unseen.at = begin + 300'000;
+        desk.console.pastWindow()->play(
+            {QByteArray::fromStdString(encode(service.events.front()) + '\n' + encode(unseen) + '\n')});
+        auto& bar = desk.console.pastWindow()->window()->topBar();
+        QTRY_COMPARE_WITH_TIMEOUT(bar.timeBar().moment().rows, quint64(2), patienceMs);
+        const auto saysUnseen = [&bar] {
+            return bar.linkBar().text().contains(
+                QStringLiteral("this console saw nothing: you see what it knew before."));
+        };
+        QVERIFY(!saysUnseen());
+        Q_EMIT bar.timeBar().timeRequested(begin + 60'000);
+        QVERIFY2(saysUnseen(), qPrintable(bar.linkBar().text()));
         // And line by line.
         auto& review = desk.part<ui::ReviewPage>();
         review.action(ui::ReviewPage::Act::OpenCache)->trigger();
@@ -587,6 +614,7 @@ private Q_SLOTS:
                  qPrintable(desk.bar()));
         QVERIFY(desk.bar().contains(QStringLiteral("You see bets as of ")));
         QVERIFY(desk.bar().contains(QStringLiteral(" ago). Nothing of it can be changed. Not signed.")));
+        QVERIFY(desk.bar().endsWith(QStringLiteral(" Its maker wrote 1 note.")));
         QCOMPARE(desk.window().bets().totalCount(), static_cast<int>(exhibit.betsUntil(1'201)));
 
         // Every page is answered from it.
@@ -616,6 +644,15 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(desk.part<ui::TimelineView>("timelineView").model()->rowCount() > 0, patienceMs);
         desk.part<QTabWidget>("detailTabs").setCurrentIndex(2);
         QCOMPARE(desk.part<QLabel>("ledgerBalance").text(), QStringLiteral("The ledger is not in events."));
+        desk.part<QTabWidget>("detailTabs").setCurrentIndex(4);
+        QCOMPARE(desk.part<QLabel>("betAuditLine").text(), QStringLiteral("The audit log is not in events."));
+        desk.part<ui::DetailDock>().showBet(*exhibit.events[exhibit.noted].bet);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.part<QLabel>("betAuditLine").text(),
+                                  QStringLiteral("In the bundle: odd · Paid twice?\nThe audit log is not in events."),
+                                  patienceMs);
+        QVERIFY(!desk.part<QLineEdit>("noteField").isEnabled());
+        shoot(desk.window(), QStringLiteral("file-notes"));
+        QVERIFY(desk.window().calls().chart().lines[0].values.back() > 0);
 
         // And nothing can be changed, for one reason.
         QCOMPARE(desk.enabledActs().join(u' '), QString());

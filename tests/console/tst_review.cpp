@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/bundle/bundle.h"
 #include "client/bundle/bundlewriter.h"
+#include "client/review/bundlenotes.h"
 #include "tests/client/eventlog.h"
 #include "tests/ui/bench.h"
 #include "ui/charts/timechart.h"
@@ -356,6 +357,18 @@ void TestReview::notesOfABundleAreShownAndCannotBeChanged()
         QCOMPARE(desk.cell(all, 19, LogModel::Column::Mark), QStringLiteral("☆ odd · ") + shown);
         // A mark's key takes nothing of the bundle's away.
         QCOMPARE(marks->model()->rowCount(), 3);
+        // What goes on to a colleague goes with all that was written.
+        desk.page().action(ui::ReviewPage::Act::Export)->trigger();
+        auto* dialog = qobject_cast<ui::ExportBundleDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog);
+        const auto further = desk.directory.filePath(QStringLiteral("further.betlog"));
+        dialog->exportTo(further);
+        QTRY_VERIFY(dialog->hint().startsWith(QStringLiteral("Saved: 60 lines.")));
+        dialog->reject();
+        const auto notes = client::review::readBundleNotes(further, {}).notes;
+        QCOMPARE(notes.size(), std::size_t(2));
+        QCOMPARE(notes[0].note, QStringLiteral("The partner answered late."));
+        QVERIFY(notes[1].row == std::uint64_t(19) && notes[1].tags == QStringList{QStringLiteral("odd")});
     }
 }
 
@@ -733,6 +746,15 @@ void TestReview::countsFollowTheFilterAndFilter()
     desk.wait();
     QCOMPARE(desk.page().filter(), QStringLiteral("partner:acme not status:failed"));
     QCOMPARE(find(QStringLiteral("Failed")), -1);
+
+    // What was counted is of the filter, and so is what its key finds.
+    counts.table().setFocus();
+    counts.table().selectRowAt(0);
+    const auto rest = counts.model().term(0);
+    QVERIFY(!rest.isEmpty());
+    desk.press(Qt::Key_Return);
+    QCOMPARE(desk.page().filter(), QStringLiteral("partner:acme not status:failed ") + rest);
+    desk.wait();
 
     desk.filter("partner:nobody");
     QVERIFY(desk.window->findChild<QLabel*>(QStringLiteral("noCounts"))->isVisible());

@@ -244,13 +244,15 @@ void ExportBundleDialog::exportTo(const QString& path)
 void ExportBundleDialog::onFinished(const Manifest& manifest)
 {
     const auto rows = manifest.files.empty() ? std::int64_t(0) : manifest.files.front().rows;
-    m_said = tr("Saved: %n lines.", nullptr, static_cast<int>(rows));
+    const auto number = [this](std::int64_t lines) { return m_context.format.number(lines); };
+    m_said = tr("Saved: %1 lines.", nullptr, static_cast<int>(rows)).arg(number(rows));
     if (manifest.leftOut > 0)
-        m_said += QLatin1Char(' ') +
-                  (matchesOnly()
-                       ? tr("%n lines of the files are no JSON, so that no filter finds them.", nullptr,
-                            static_cast<int>(manifest.leftOut))
-                       : tr("%n lines are no JSON and were left out.", nullptr, static_cast<int>(manifest.leftOut)));
+        m_said +=
+            QLatin1Char(' ') +
+            (matchesOnly() ? tr("%1 lines of the files are no JSON, so that no filter finds them.", nullptr,
+                                static_cast<int>(manifest.leftOut))
+                           : tr("%1 lines are no JSON and were left out.", nullptr, static_cast<int>(manifest.leftOut)))
+                .arg(number(manifest.leftOut));
     const auto& sources = m_answer->merged->sources();
     if (std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.log->isCut(); }))
         m_said += QLatin1Char(' ') + tr("A file is cut short, and what came after is missing.");
@@ -295,10 +297,12 @@ void ExportBundleDialog::refresh()
 
 void ExportBundleDialog::relabelChoices()
 {
+    const auto number = [this](std::uint64_t lines) { return m_context.format.number(static_cast<qint64>(lines)); };
     const auto found = client::review::exportSize(*m_answer, true).lines;
-    m_found->setText(m_answer->matches ? tr("&What the filter finds: %n lines", nullptr, static_cast<int>(found))
-                                       : QString());
-    m_all->setText(tr("&All lines: %n", nullptr, static_cast<int>(m_answer->merged->rows())));
+    m_found->setText(m_answer->matches
+                         ? tr("&What the filter finds: %1 lines", nullptr, static_cast<int>(found)).arg(number(found))
+                         : QString());
+    m_all->setText(tr("&All lines: %1").arg(number(m_answer->merged->rows())));
     m_withNotes->setText(m_notes.empty() ? tr("Marks and &notes: there are none")
                                          : tr("Marks and &notes of these lines"));
     m_players->setItemText(0, tr("Tokens that mean nothing outside this bundle"));

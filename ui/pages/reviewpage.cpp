@@ -384,6 +384,10 @@ void ReviewPage::exportBundle()
     for (const auto position : m_desk.marked())
         if (const auto* mark = m_desk.mark(position))
             notes.push_back({position, mark->tags, mark->note});
+    for (const auto& foreign : m_desk.bundleNotes()) {
+        if (foreign.position != client::review::Merged::none)
+            notes.push_back({static_cast<std::uint32_t>(foreign.position), foreign.note->tags, foreign.note->note});
+    }
     auto* dialog = new ExportBundleDialog(m_context, answer, m_desk.queryText(), std::move(notes), this);
     dialog->open();
 }

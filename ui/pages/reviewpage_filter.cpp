@@ -90,8 +90,9 @@ void ReviewPage::showCountsMenu(int row, const QPoint& at)
 
 void ReviewPage::filterByCount(int row)
 {
+    // What was counted was already of the filter.
     if (const auto term = m_counts->model().term(row); !term.isEmpty())
-        setFilter(term);
+        setFilter(QueryField::joined(filter(), term));
     else
         Q_EMIT message(noTermText(row));
 }

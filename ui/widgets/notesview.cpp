@@ -109,7 +109,8 @@ bool NotesView::mayRead() const
 void NotesView::load()
 {
     const LinkState link = m_context.connection.link();
-    if (!m_bet || m_loaded || !isVisible() || !mayRead() || link == LinkState::Offline || link == LinkState::Connecting)
+    const bool isAnswered = link != LinkState::Offline && link != LinkState::Connecting && link != LinkState::File;
+    if (!m_bet || m_loaded || !isVisible() || !mayRead() || !isAnswered)
         return;
     m_loaded = true;
     client::api::AuditFilter filter;
@@ -122,6 +123,8 @@ QString NotesView::whyNoNote() const
     const LinkState link = m_context.connection.link();
     if (link == LinkState::Offline || link == LinkState::Connecting)
         return tr("A note needs a connection.");
+    if (link == LinkState::File)
+        return tr("This is the past: nothing of it can be changed.");
     const auto& roles = m_context.connection.instance().roles;
     const bool may = std::any_of(roles.begin(), roles.end(),
                                  [](const std::string& role) { return role == "manager" || role == "support"; });
@@ -154,6 +157,15 @@ void NotesView::onAdded(const client::api::CallOf<NoteOrder>& call)
     refresh();
 }
 
+QString NotesView::aboutFile() const
+{
+    const auto notes =
+        m_bet && m_context.bundleNotes ? m_context.bundleNotes(m_bet->partner, m_bet->bet) : QStringList();
+    const QString absent = tr("The audit log is not in events.");
+    return notes.isEmpty() ? absent
+                           : tr("In the bundle: %1").arg(notes.join(QLatin1Char('\n'))) + QLatin1Char('\n') + absent;
+}
+
 void NotesView::refresh()
 {
     const QString whyNot = whyNoNote();
@@ -164,6 +176,8 @@ void NotesView::refresh()
         m_line->setText(m_problem);
     else if (m_call)
         m_line->setText(tr("Writing the note…"));
+    else if (m_context.connection.link() == LinkState::File)
+        m_line->setText(aboutFile());
     else if (!mayRead())
         m_line->setText(tr("Your role does not read the audit log."));
     else if (m_model.isLoading())

@@ -48,6 +48,7 @@ private:
     void fitColumns();
     bool mayRead() const;
     QString whyNoNote() const;
+    QString aboutFile() const; // while a file is looked at
 
     const Context m_context;
     AuditModel m_model;

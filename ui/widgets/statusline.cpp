@@ -92,7 +92,8 @@ QString StatusLine::linkText() const
     case LinkState::Offline:
         return tr("Offline since %1").arg(m_format.timeShort(m_link.offlineSinceMs));
     case LinkState::File:
-        return tr("File · data as of %1").arg(m_format.timeShort(m_link.dataAsOfMs));
+        return (m_link.isRecording ? tr("The past · data as of %1") : tr("File · data as of %1"))
+            .arg(m_format.timeShort(m_link.dataAsOfMs));
     }
     return {};
 }
