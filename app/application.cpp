@@ -629,11 +629,13 @@ void Application::recallTold(const ui::Context::RecalledTold& done)
 void Application::openPast(const ui::MainWindow& beside)
 {
     // Somebody may have found a moment there.
-    if (const auto* replay = m_past ? m_past->desk().replay() : nullptr) {
-        m_past->window()->raise();
-        m_past->window()->activateWindow();
-        m_past->window()->showProblem(tr("It was open already, and ends at %1. Close it to read anew what came since.")
-                                          .arg(m_format.timeShort(replay->toMs())));
+    const auto* replay = m_past ? m_past->desk().replay() : nullptr;
+    if (m_past && (m_past->desk().isLoading() || (replay && replay->fromMs() != 0))) {
+        m_past->bringUp();
+        if (replay)
+            m_past->window()->showProblem(
+                tr("It was open already, and ends at %1. Close it to read anew what came since.")
+                    .arg(m_format.moment(replay->toMs(), m_clock.utcMs())));
         return;
     }
     const auto name = QString::fromStdString(m_connection.instance().name);

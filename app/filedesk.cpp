@@ -29,6 +29,7 @@ constexpr std::size_t changesListed = 2'000;
 // Above it is quicker to show all anew.
 constexpr std::uint64_t eventsMovedMax = 2'000;
 constexpr int keyShown = 16;
+constexpr std::size_t notesShownMax = 3; // of a bet; Log review lists all
 
 } // namespace
 
@@ -118,6 +119,7 @@ void FileDesk::onOpened(const client::review::OpenedReplay& opened)
     m_problem.clear();
     m_opened = opened;
     m_service.setReplay(m_opened.replay.get());
+    findNotes();
     auto instance = m_context->connection.instance();
     if (m_opened.manifest) {
         const auto& about = *m_opened.manifest;
@@ -187,18 +189,31 @@ void FileDesk::step(int step, ui::TimeBar::Steps steps)
 
 QStringList FileDesk::notesOf(const client::contract::PartnerId& partner, const client::contract::BetId& bet) const
 {
+    const auto found = m_notes.find({partner.text(), bet.text()});
+    if (found == m_notes.end())
+        return {};
+    QStringList texts;
+    const auto shown = std::min(found->second.size(), notesShownMax);
+    for (std::size_t i = 0; i < shown; ++i)
+        texts << ui::ReviewTexts::bundleNote(*found->second[i]);
+    if (const auto more = found->second.size() - shown; more > 0)
+        texts << tr("%n more are listed in Log review.", nullptr, static_cast<int>(more));
+    return texts;
+}
+
+// Of which bets the maker of the bundle wrote something, and not only set a mark.
+void FileDesk::findNotes()
+{
     using client::review::Dictionary;
-    QStringList found;
-    if (!m_opened.replay)
-        return found;
+    m_notes.clear();
     const auto& log = m_opened.replay->log();
     for (const auto& note : log.notes().notes) {
         if (note.row && log.columns().has(client::review::HasBet, *note.row) &&
-            log.columns().text(Dictionary::Bet, *note.row) == bet.text() &&
-            log.columns().text(Dictionary::Partner, *note.row) == partner.text())
-            found << ui::ReviewTexts::bundleNote(note);
+            (!note.note.isEmpty() || !note.tags.isEmpty()))
+            m_notes[{std::string(log.columns().text(Dictionary::Partner, *note.row)),
+                     std::string(log.columns().text(Dictionary::Bet, *note.row))}]
+                .push_back(&note);
     }
-    return found;
 }
 
 void FileDesk::markMoment()
@@ -239,14 +254,10 @@ void FileDesk::showAll()
 
 void FileDesk::showCalls()
 {
-    qint64 knownSinceMs = m_opened.replay->fromMs();
-    for (const auto& stretch : m_opened.unseen) {
-        if (stretch.fromMs < m_momentClock.utcMs())
-            knownSinceMs = std::max<qint64>(knownSinceMs, stretch.toMs);
-    }
     auto& calls = m_window->calls();
     calls.advance();
-    calls.show(m_opened.replay->calls(calls.fromMs(), ui::CallsPerMinute::minutes), knownSinceMs);
+    calls.show(m_opened.replay->calls(calls.fromMs(), ui::CallsPerMinute::minutes), m_opened.replay->fromMs(),
+               m_opened.unseen);
 }
 
 // A little later is shown as news, as it came then; everything else anew.
@@ -351,10 +362,13 @@ QString FileDesk::noteText() const
     if (m_opened.manifest && m_opened.manifest->leftOut > 0)
         parts << tr("%1 lines were left out of it.", nullptr, static_cast<int>(m_opened.manifest->leftOut))
                      .arg(m_context->format.number(m_opened.manifest->leftOut));
-    if (const auto notes = m_opened.replay->log().notes().notes.size(); notes > 0)
-        parts << tr("Its maker wrote %n notes.", nullptr, static_cast<int>(notes));
-    if (const auto problem = ui::ReviewTexts::notesProblem(m_opened.replay->log()); !problem.isEmpty())
-        parts << tr("Not all of its notes can be read: %1.").arg(problem);
+    if (const auto bets = m_notes.size(); bets > 0)
+        parts << tr("Its maker wrote notes on %1 bets.", nullptr, static_cast<int>(bets))
+                     .arg(m_context->format.number(static_cast<qint64>(bets)));
+    if (auto problem = ui::ReviewTexts::notesProblem(m_opened.replay->log()); !problem.isEmpty()) {
+        problem.front() = problem.front().toUpper();
+        parts << problem + u'.';
+    }
     if (m_opened.isCut)
         parts << tr("The end of the file is missing.");
     if (m_opened.damaged > 0)

@@ -14,7 +14,11 @@
 #include <QPointer>
 #include <QTemporaryDir>
 
+#include <map>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace ui {
 class MainWindow;
@@ -56,6 +60,7 @@ public:
     void attach(ui::MainWindow& window, const ui::Context& context);
     void play(const ui::Recording& recording);
     const client::review::Replay* replay() const { return m_opened.replay.get(); }
+    bool isLoading() const { return !m_opened.replay && m_problem.isEmpty(); }
     void moveToTime(qint64 atMs);
     void moveToRow(std::uint64_t rows);
     void step(int step, ui::TimeBar::Steps steps);
@@ -74,6 +79,7 @@ private:
     void showMove(std::uint64_t before);
     void showMoment();
     void showCalls();
+    void findNotes();
     QString aboutText() const;
     QString aboutRecording() const;
     QString noteText() const;
@@ -91,6 +97,8 @@ private:
     client::review::ReplayLoader m_loader; // its thread ends before what it fills
     QPointer<ui::MainWindow> m_window;
     std::optional<ui::Context> m_context;
+    // Of the bundle, by partner and bet.
+    std::map<std::pair<std::string, std::string>, std::vector<const client::review::BundleNote*>> m_notes;
     QString m_problem;
     bool m_beginsLate = false; // of a recording: isCut
     qint64 m_unreadable = 0;

@@ -52,4 +52,11 @@ void PastWindow::show(const ui::MainWindow& beside)
     m_window->activateWindow();
 }
 
+void PastWindow::bringUp()
+{
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->raise();
+    m_window->activateWindow();
+}
+
 } // namespace app

@@ -37,6 +37,7 @@ public:
 
     void show(const ui::MainWindow& beside);
     void play(const ui::Recording& recording) { m_desk.play(recording); }
+    void bringUp();
     void refreshLink() { m_desk.refreshLink(); }
     ui::MainWindow* window() const { return m_window; }
     const FileDesk& desk() const { return m_desk; }

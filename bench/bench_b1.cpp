@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // B1: events into the console's cache, against the raw C API of SQLite that writes the same sealed rows with the same
-// schema, pragmas and batches, event by event: that rows are left out which the same batch overtakes is a part of what
-// is measured. Both pack and seal the lines of each batch inside the measured time.
+// schema, pragmas and batches, event by event: that the cache leaves out rows which the same batch overtakes is a part
+// of what is measured. Both pack and seal the lines of each batch inside the measured time.
 #include "bench/report.h"
 #include "bench/reviewbench.h"
 #include "client/store/cache.h"

@@ -10,7 +10,6 @@
 #include <bit>
 #include <cstring>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <unordered_map>
 
@@ -184,24 +183,31 @@ void countShorts(const std::uint16_t* values, std::span<const std::uint64_t> wor
     }
 }
 
-// Whether the 64 times from `first` on are all in [begin, end); no is said of values that are not the usual four bytes
-// wide, too.
+template <typename Narrow>
+bool areWithin(const Narrow* values, Narrow least, Narrow span)
+{
+    Narrow outside = 0;
+    for (std::size_t i = 0; i < wordRows; ++i)
+        outside |= static_cast<Narrow>(static_cast<Narrow>(values[i] - least) > span);
+    return outside == 0;
+}
+
+// Whether the 64 times from `first` on are all in [begin, end); no is said of widths that are no usual ones, too.
 bool areWithin(const BlockColumn& at, std::size_t first, std::int64_t begin, std::int64_t end)
 {
-    if (at.width != sizeof(std::uint32_t) || end <= at.least || begin >= end)
+    if ((at.width != 2 && at.width != 4) || end <= at.least || begin >= end)
         return false;
+    const std::uint64_t most = at.width == 2 ? 0xFFFF : 0xFFFF'FFFF;
     const auto narrow = [&](std::int64_t time) {
-        return static_cast<std::uint32_t>(
-            std::min<std::uint64_t>(static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(at.least),
-                                    std::numeric_limits<std::uint32_t>::max()));
+        return std::min(static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(at.least), most);
     };
-    const std::uint32_t least = narrow(std::max(begin, at.least));
-    const std::uint32_t span = narrow(end - 1) - least;
-    const auto* const values = reinterpret_cast<const std::uint32_t*>(at.bytes) + first;
-    std::uint32_t outside = 0;
-    for (std::size_t i = 0; i < wordRows; ++i)
-        outside |= static_cast<std::uint32_t>(values[i] - least > span);
-    return outside == 0;
+    const std::uint64_t least = narrow(std::max(begin, at.least));
+    const std::uint64_t span = narrow(end - 1) - least;
+    if (at.width == 2)
+        return areWithin(reinterpret_cast<const std::uint16_t*>(at.bytes) + first, static_cast<std::uint16_t>(least),
+                         static_cast<std::uint16_t>(span));
+    return areWithin(reinterpret_cast<const std::uint32_t*>(at.bytes) + first, static_cast<std::uint32_t>(least),
+                     static_cast<std::uint32_t>(span));
 }
 
 void countBlock(const Columns& columns, const Selection& rows, const Grouped& grouped, std::uint64_t most,

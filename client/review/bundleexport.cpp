@@ -59,7 +59,8 @@ private:
 std::vector<std::string> noteLines(const ExportOrder& order, const Chosen& chosen)
 {
     auto notes = order.notes;
-    std::sort(notes.begin(), notes.end(), [](const LineNote& a, const LineNote& b) { return a.position < b.position; });
+    std::stable_sort(notes.begin(), notes.end(),
+                     [](const LineNote& a, const LineNote& b) { return a.position < b.position; });
     std::vector<std::string> lines;
     std::uint64_t walked = 0;
     std::uint64_t written = 0;

@@ -106,6 +106,15 @@ Result<void> Log::take(NewColumns& columns)
     return map(columns.m_path);
 }
 
+void Log::readNotes(const Options& options)
+{
+    m_notes = readBundleNotes(m_path, options.password, options.hooks.stop);
+    for (BundleNote& note : m_notes.notes) {
+        if (note.row && *note.row >= rows())
+            note.row.reset();
+    }
+}
+
 Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options& options)
 {
     QDir().mkpath(options.folder);
@@ -143,7 +152,7 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
     } else {
         if (log->map(columnsPath) && log->m_columns.source() == mark) {
             if (options.wantsNotes)
-                log->m_notes = readBundleNotes(path, options.password, options.hooks.stop);
+                log->readNotes(options);
             return log;
         }
         if (firstRows) {
@@ -163,7 +172,7 @@ Result<std::shared_ptr<const Log>> Log::open(const QString& path, const Options&
     if (options.hooks.progress)
         options.hooks.progress({mark.bytes, mark.bytes, log->rows()});
     if (options.wantsNotes)
-        log->m_notes = readBundleNotes(path, options.password, options.hooks.stop);
+        log->readNotes(options);
     return log;
 }
 

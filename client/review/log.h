@@ -58,6 +58,7 @@ public:
 private:
     Log() = default;
     // Those of `log`, whose text is there; null: there are none.
+    void readNotes(const Options& options); // once all lines are known
     static std::shared_ptr<const Log> firstLines(std::shared_ptr<Log> log, const SourceMark& mark);
     class NewColumns;
     contract::Result<void> map(const QString& columnsPath);

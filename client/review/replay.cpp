@@ -17,6 +17,12 @@ using namespace contract;
 namespace {
 
 constexpr std::int64_t failedForMs = 7 * 86'400'000LL;
+constexpr std::size_t callRunsMax = 1'000'000; // far more than a log has minutes; bounds what a hostile one can take
+
+std::int64_t minuteOf(std::int64_t ms)
+{
+    return ms / statsMinuteMs - (ms % statsMinuteMs < 0 ? 1 : 0);
+}
 
 // Codes of the dictionary whose texts begin like one of these.
 std::vector<std::uint8_t> beginning(const DictionaryView& texts, std::initializer_list<std::string_view> with)
@@ -49,6 +55,7 @@ Replay::Replay(std::shared_ptr<const Log> log, const std::stop_token& stop)
     findTimes();
     m_toMs = columns.rows() == 0 ? 0 : columns.latestAt();
     findOthers(stop);
+    countCalls(stop);
 }
 
 void Replay::findTimes()
@@ -499,31 +506,69 @@ Stats Replay::stats() const
     return stats;
 }
 
-CallMinutes Replay::calls(std::int64_t fromMs, std::size_t minutes) const
+// A person who drags through a day asks for the last half hour at each pixel, which may be a million lines.
+void Replay::countCalls(const std::stop_token& stop)
 {
-    constexpr std::int64_t minuteMs = 60'000;
     const Columns& columns = m_log->columns();
-    CallMinutes made{fromMs, std::vector<CallMinutes::Counts>(minutes)};
-    const std::int64_t toMs = std::min(fromMs + static_cast<std::int64_t>(minutes) * minuteMs, atMs() + 1);
-    const auto seen = columns.dictionary(Dictionary::Type).equal(betSeen);
-    const auto isSeen = [&seen](std::int64_t type) {
-        return std::find(seen.begin(), seen.end(), static_cast<std::uint32_t>(type)) != seen.end();
-    };
-    for (std::size_t block = 0; block < columns.blocks().size(); ++block) {
+    for (std::size_t block = 0; block < columns.blocks().size() && !stop.stop_requested(); ++block) {
         const std::uint64_t first = columns.blocks()[block].firstRow;
         const BlockColumn at = columns.block(block, Column::At);
-        const BlockColumn operation = columns.block(block, Column::Operation);
-        if (first >= position())
+        eachCall(block, 0, columns.blocks()[block].rows, [&](std::size_t i, std::size_t state) {
+            const std::int64_t minute = minuteOf(at.at(i));
+            if (m_calls.empty() || m_calls.back().minute != minute)
+                m_calls.push_back({minute, first + i, first + i, {}});
+            m_calls.back().end = first + i + 1;
+            ++m_calls.back().counts[state];
+        });
+        if (m_calls.size() > callRunsMax) {
+            m_calls.clear();
+            m_countsCalls = false;
+            return;
+        }
+    }
+}
+
+template <typename Visit>
+void Replay::eachCall(std::size_t block, std::size_t begin, std::size_t end, const Visit& visit) const
+{
+    const Columns& columns = m_log->columns();
+    const BlockColumn operation = columns.block(block, Column::Operation);
+    if (operation.most == 0)
+        return;
+    const BlockColumn type = columns.block(block, Column::Type);
+    const auto seen = columns.dictionary(Dictionary::Type).equal(betSeen); // a snapshot tells of no call
+    for (std::size_t i = begin; i < end; ++i) {
+        const auto state = static_cast<std::uint64_t>(operation.at(i)) - 1; // huge for 0
+        if (state < CallMinutes::states && (seen.empty() || type.at(i) != seen.front()))
+            visit(i, static_cast<std::size_t>(state));
+    }
+}
+
+CallMinutes Replay::calls(std::int64_t fromMs, std::size_t minutes) const
+{
+    CallMinutes made{fromMs, {}};
+    if (!m_countsCalls)
+        return made;
+    made.counts.resize(minutes);
+    const Columns& columns = m_log->columns();
+    const std::int64_t from = minuteOf(fromMs);
+    for (const CallRun& run : m_calls) {
+        if (run.begin >= position())
             break;
-        if (at.most < fromMs || at.least >= toMs || operation.most == 0)
+        if (run.minute < from || run.minute >= from + static_cast<std::int64_t>(minutes))
             continue;
-        const BlockColumn type = columns.block(block, Column::Type);
-        const std::uint64_t end = std::min(columns.blocks()[block].rows, position() - first);
-        for (std::size_t i = 0; i < end; ++i) {
-            const std::int64_t time = at.at(i);
-            const auto state = static_cast<std::uint64_t>(operation.at(i)) - 1; // huge for 0
-            if (time >= fromMs && time < toMs && state < CallMinutes::states && !isSeen(type.at(i)))
-                ++made.counts[static_cast<std::size_t>((time - fromMs) / minuteMs)][state];
+        auto& counts = made.counts[static_cast<std::size_t>(run.minute - from)];
+        if (run.end <= position()) {
+            for (std::size_t state = 0; state < counts.size(); ++state)
+                counts[state] += run.counts[state];
+            continue;
+        }
+        for (std::uint64_t row = run.begin; row < position();) {
+            const std::size_t block = row / rowsPerBlock;
+            const std::uint64_t first = columns.blocks()[block].firstRow;
+            const std::uint64_t end = std::min(first + columns.blocks()[block].rows, position());
+            eachCall(block, row - first, end - first, [&](std::size_t, std::size_t state) { ++counts[state]; });
+            row = end;
         }
     }
     return made;

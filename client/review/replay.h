@@ -67,8 +67,8 @@ struct CallMinutes
     static constexpr std::size_t states = static_cast<std::size_t>(contract::OperationState::Cancelling) + 1;
     using Counts = std::array<int, states>; // by OperationState
 
-    std::int64_t fromMs = 0;
-    std::vector<Counts> counts;
+    std::int64_t fromMs = 0;    // a whole minute
+    std::vector<Counts> counts; // empty: they are not counted, because the lines jump about in time too much
 };
 
 // A log of events as the rows that a console shows, as they stood after its first position() lines. Rows are read from
@@ -114,7 +114,7 @@ public:
     bool isIn(const contract::FailureRow& failure, const contract::BetId& bet) const;
     std::vector<contract::JobRow> jobs() const;
     std::vector<contract::AlertRow> alerts() const;
-    // Only what rows tell: calls, queues and partners are not in events.
+    // Only what rows tell: calls by their answers, queues and partners are not in events.
     contract::Stats stats() const;
     // Until the moment; what a snapshot told of a call is none.
     CallMinutes calls(std::int64_t fromMs, std::size_t minutes) const;
@@ -134,6 +134,19 @@ private:
         OtherKind kind = OtherKind::Failure;
     };
 
+    // Lines that follow one another, with all calls between them in one minute.
+    struct CallRun
+    {
+        std::int64_t minute = 0; // since 1970
+        std::uint64_t begin = 0;
+        std::uint64_t end = 0;
+        CallMinutes::Counts counts{};
+    };
+
+    void countCalls(const std::stop_token& stop);
+    // visit(row in the block, state) for each event of a call.
+    template <typename Visit>
+    void eachCall(std::size_t block, std::size_t begin, std::size_t end, const Visit& visit) const;
     std::optional<contract::FeedEvent> eventAt(std::uint64_t row) const;
     std::uint32_t codeOf(const contract::RoundId& round) const; // 0: the log has none of it
     void findTimes();
@@ -157,6 +170,8 @@ private:
     std::int64_t m_toMs = 0;
     bool m_inOrder = true;
     std::vector<std::int64_t> m_latestAt; // of the events before each block; 0: there are none
+    std::vector<CallRun> m_calls;         // by row
+    bool m_countsCalls = true;
     std::vector<Other> m_others; // by row; what they are is read once, because a console asks for it at every moment
     std::array<std::map<std::string, std::uint32_t>, 3> m_otherIds;
 };

@@ -61,12 +61,16 @@ TextSearch::TextSearch(std::string_view wanted, Case rule, std::string_view samp
             m_first = i;
     }
     // The partner is the byte that is rarest beside the first: all ids may begin alike and still end each its own way.
+    constexpr std::size_t placesMost = 4'096; // more tell nothing more
+    std::size_t places = 0;
     std::vector<std::uint32_t> beside(m_wanted.size());
     for (std::size_t at = 0; at < sample.size(); at += step) {
         const std::string_view part = sample.substr(at, piece);
         for (std::size_t place = m_first; place + m_wanted.size() <= part.size() + m_first; ++place) {
             if (!isByte(part[place], m_first))
                 continue;
+            if (++places > placesMost)
+                break;
             for (std::size_t i = 0; i < m_wanted.size(); ++i)
                 beside[i] += isByte(part[place - m_first + i], i) ? 1 : 0;
         }

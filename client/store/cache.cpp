@@ -330,19 +330,22 @@ template <typename Row>
 class Changes
 {
 public:
+    // The one that came last counts.
     void add(const RowKey& key, Row& row, const contract::FeedEvent& event)
     {
         const auto [place, isNew] = m_places.emplace(key, m_changes.size());
         if (!isNew) {
-            auto& known = m_changes[place->second];
-            if constexpr (requires { row.version; }) {
-                if (row.version <= known.row->version)
-                    return;
-            }
-            known.row = nullptr;
+            m_changes[place->second].row = nullptr;
             place->second = m_changes.size();
         }
         m_changes.push_back({&row, &event});
+    }
+    // The first of the greatest version counts, as where each is stored in turn.
+    void addNewer(const RowKey& key, Row& row, const contract::FeedEvent& event)
+    {
+        const auto known = m_places.find(key);
+        if (known == m_places.end() || row.version > m_changes[known->second].row->version)
+            add(key, row, event);
     }
     // Moves those out of the events, once, that `isTaken(row, event)` is true for.
     template <typename IsTaken>
@@ -394,9 +397,9 @@ Result<Applied> Cache::apply(std::vector<contract::FeedEvent> events)
             return contract::fail(ErrorKind::Conflict, "these events do not follow the stored ones");
         for (contract::FeedEvent& event : events) {
             if (event.bet)
-                bets.add({event.bet->partner.text(), event.bet->bet.text()}, *event.bet, event);
+                bets.addNewer({event.bet->partner.text(), event.bet->bet.text()}, *event.bet, event);
             if (event.round)
-                rounds.add({event.round->round.text()}, *event.round, event);
+                rounds.addNewer({event.round->round.text()}, *event.round, event);
             if (event.job)
                 jobs.add({event.job->id.text()}, *event.job, event);
             if (event.failure)

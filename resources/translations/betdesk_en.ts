@@ -467,10 +467,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Its maker wrote %n notes.</source>
+        <source>%n more are listed in Log review.</source>
         <translation>
-            <numerusform>Its maker wrote %n note.</numerusform>
-            <numerusform>Its maker wrote %n notes.</numerusform>
+            <numerusform>%n more is listed in Log review.</numerusform>
+            <numerusform>%n more are listed in Log review.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its maker wrote notes on %1 bets.</source>
+        <translation>
+            <numerusform>Its maker wrote notes on %1 bet.</numerusform>
+            <numerusform>Its maker wrote notes on %1 bets.</numerusform>
         </translation>
     </message>
 </context>

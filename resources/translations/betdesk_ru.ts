@@ -2412,16 +2412,20 @@ Age: %4</source>
         <translation>В кэше этой консоли ещё нет событий от %1.</translation>
     </message>
     <message numerus="yes">
-        <source>Its maker wrote %n notes.</source>
+        <source>%n more are listed in Log review.</source>
         <translation>
-            <numerusform>Составитель сделал %n заметку.</numerusform>
-            <numerusform>Составитель сделал %n заметки.</numerusform>
-            <numerusform>Составитель сделал %n заметок.</numerusform>
+            <numerusform>Ещё %n — на странице «Разбор журнала».</numerusform>
+            <numerusform>Ещё %n — на странице «Разбор журнала».</numerusform>
+            <numerusform>Ещё %n — на странице «Разбор журнала».</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Not all of its notes can be read: %1.</source>
-        <translation>Не все его заметки можно прочитать: %1.</translation>
+    <message numerus="yes">
+        <source>Its maker wrote notes on %1 bets.</source>
+        <translation>
+            <numerusform>Составитель сделал заметки к %1 ставке.</numerusform>
+            <numerusform>Составитель сделал заметки к %1 ставкам.</numerusform>
+            <numerusform>Составитель сделал заметки к %1 ставкам.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7205,8 +7209,8 @@ Screen reader. %1 what is counted, %2 how many</extracomment>
         <translation>Подключение. Числа на %1 (%2 назад).</translation>
     </message>
     <message>
-        <source>As of %1. How calls went and what waits is not in events.</source>
-        <translation>На %1. Как проходили вызовы и что ждёт, в событиях не сказано.</translation>
+        <source>As of %1. How partners answered and what waits is not in events.</source>
+        <translation>На %1. Как отвечали партнёры и что ожидает, в событиях нет.</translation>
     </message>
 </context>
 <context>

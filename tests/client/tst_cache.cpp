@@ -187,20 +187,22 @@ void TestCache::groupsOfFailuresArePassedOnNewestOnly()
 {
     auto cache = opened(":memory:");
     std::vector<contract::FeedEvent> events;
-    for (const std::int64_t version : {1, 2}) {
-        contract::FeedEvent event = betEvent(version, betRow("b-1"));
+    for (const std::int64_t version : {1, 2, 2}) {
+        contract::FeedEvent event = betEvent(static_cast<std::int64_t>(events.size()) + 1, betRow("b-1"));
         event.bet.reset();
         event.type = "failure.changed";
         event.failureId = contract::FailureId("f-1");
         event.failure.emplace();
         event.failure->id = event.failureId;
         event.failure->version = version;
+        event.failure->bets = static_cast<std::int64_t>(events.size());
         events.push_back(std::move(event));
     }
     const auto applied = cache->apply(events);
     QCOMPARE(applied->failures.size(), std::size_t(1));
     QCOMPARE(applied->failures.front().version, std::int64_t(2));
-    QCOMPARE(cache->cursor(), std::string("e1-2"));
+    QCOMPARE(applied->failures.front().bets, std::int64_t(2)); // of the same version the later one knows better
+    QCOMPARE(cache->cursor(), std::string("e1-3"));
 }
 
 void TestCache::eventsWithoutARowMoveTheCursor()

@@ -3,6 +3,7 @@
 // A log shown as a service shows its rows, at any of its moments.
 #include "client/api/betapi.h"
 #include "client/contract/cause.h"
+#include "client/contract/json.h"
 #include "client/review/eventstory.h"
 #include "client/review/replayservice.h"
 #include "tests/client/eventlog.h"
@@ -470,6 +471,33 @@ private Q_SLOTS:
         story.replay->moveToTime(story.events[4'499].at);
         QVERIFY(story.events[4'499].at != story.events[4'500].at);
         QCOMPARE(story.replay->calls(fromMs, 2).counts, expected(4'500));
+    }
+
+    void countsCallsOverBlocksAndOutOfOrder()
+    {
+        constexpr std::int64_t begin = 1'790'000'040'000; // a whole minute
+        constexpr int count = 70'000;                     // more than a block
+        const auto atOf = [](int i) { return begin + (i % 7 == 0 ? std::max(i - 5'000, 0) : i) * 3LL; };
+        QByteArray text;
+        for (int i = 0; i < count; ++i) {
+            const char* const state = i % 3 == 0 ? "declined" : "succeeded";
+            text +=
+                QStringLiteral(
+                    "{'seq':%1,'at':'%2','type':'bet.won','row':{'bet_id':'b-1','operation':{'state':'%3'}}}\n")
+                    .arg(QString::number(i + 1), QString::fromStdString(json::timeText(atOf(i))), QLatin1String(state))
+                    .replace(u'\'', u'"')
+                    .toUtf8();
+        }
+        Replay replay(*Log::fromText(text));
+        for (const int rows : {65'535, 65'536, 69'000, count}) {
+            replay.moveToRow(static_cast<std::uint64_t>(rows));
+            std::vector<client::review::CallMinutes::Counts> expected(4);
+            for (int i = 0; i < rows; ++i) {
+                const auto state = i % 3 == 0 ? OperationState::Declined : OperationState::Succeeded;
+                ++expected[static_cast<std::size_t>((atOf(i) - begin) / 60'000)][static_cast<std::size_t>(state)];
+            }
+            QCOMPARE(replay.calls(begin, 4).counts, expected);
+        }
     }
 
     void nothingCanBeSent()

@@ -119,6 +119,7 @@ private Q_SLOTS:
     void groupsTellOfRowsWithoutAValue();
     void groupsOfManyValuesAreCounted();
     void aHistogramCountsWhatIsInside();
+    void aHistogramCountsOfEveryWidth();
     void pagesAreThoseOfASortedList_data();
     void pagesAreThoseOfASortedList();
     void aSorterGivesEachOrderInTurn();
@@ -366,6 +367,29 @@ void TestReviewQueries::aHistogramCountsWhatIsInside()
                 ++expected[static_cast<std::size_t>(at / stepMs)];
         });
         QCOMPARE(made.counts, expected);
+    }
+}
+
+// Times of a block that lie near one another are kept in two bytes, others in four or eight.
+void TestReviewQueries::aHistogramCountsOfEveryWidth()
+{
+    for (const std::int64_t apartMs : {1, 40, 400'000'000}) {
+        QByteArray text;
+        std::vector<std::int64_t> times;
+        for (std::int64_t i = 0; i < 6'000; ++i) {
+            times.push_back(1'790'000'000'000 + (i % 90 == 0 ? i / 2 : i) * apartMs);
+            text += R"({"seq":1,"at":")" + QByteArray::fromStdString(client::contract::json::timeText(times.back())) +
+                    "\",\"type\":\"x\"}\n";
+        }
+        const auto log = ofText(text);
+        Selection rows(log->rows(), true);
+        const std::int64_t first = times.front() + 500 * apartMs, stepMs = 130 * apartMs + 1;
+        std::vector<std::uint64_t> expected(40);
+        for (const std::int64_t time : times) {
+            if (time >= first && (time - first) / stepMs < 40)
+                ++expected[static_cast<std::size_t>((time - first) / stepMs)];
+        }
+        QCOMPARE(histogram(*log, rows, first, stepMs, 40).counts, expected);
     }
 }
 

@@ -368,7 +368,8 @@ void TestReview::notesOfABundleAreShownAndCannotBeChanged()
         const auto notes = client::review::readBundleNotes(further, {}).notes;
         QCOMPARE(notes.size(), std::size_t(2));
         QCOMPARE(notes[0].note, QStringLiteral("The partner answered late."));
-        QVERIFY(notes[1].row == std::uint64_t(19) && notes[1].tags == QStringList{QStringLiteral("odd")});
+        QCOMPARE(notes[1].row, std::optional<std::uint64_t>(19));
+        QCOMPARE(notes[1].tags, (QStringList{QStringLiteral("case.betlog"), QStringLiteral("odd")}));
     }
 }
 
@@ -752,9 +753,13 @@ void TestReview::countsFollowTheFilterAndFilter()
     counts.table().selectRowAt(0);
     const auto rest = counts.model().term(0);
     QVERIFY(!rest.isEmpty());
-    desk.press(Qt::Key_Return);
+    desk.page().field().setText(QStringLiteral("status:fai(")); // half written
+    QTest::keyClick(&counts.table(), Qt::Key_Return);
     QCOMPARE(desk.page().filter(), QStringLiteral("partner:acme not status:failed ") + rest);
     desk.wait();
+    counts.table().selectRowAt(0);
+    QTest::keyClick(&counts.table(), Qt::Key_Return); // once is enough
+    QCOMPARE(desk.page().filter(), QStringLiteral("partner:acme not status:failed ") + rest);
 
     desk.filter("partner:nobody");
     QVERIFY(desk.window->findChild<QLabel*>(QStringLiteral("noCounts"))->isVisible());

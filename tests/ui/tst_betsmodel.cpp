@@ -279,6 +279,15 @@ private Q_SLOTS:
         desk.model.apply({bet(1, BetState::Won, 2), bet(6)}, true);
         desk.model.clear();
         QCOMPARE(counts(), QStringLiteral("0 0 0 of 0"));
+        std::vector<client::contract::Query> many(33, query("status:won"));
+        many.push_back(query("  "));
+        desk.model.setCounters(many);
+        desk.model.setPaused(false);
+        desk.model.apply({bet(7, BetState::Won)}, true);
+        QCOMPARE(desk.model.counter(31), std::optional(1));
+        QCOMPARE(desk.model.counter(32), std::nullopt); // too many
+        QCOMPARE(desk.model.counter(33), std::optional(1));
+        QCOMPARE(desk.model.counter(34), std::nullopt);
     }
 
     void samplesAnOverloadAndCountsWhatItSkips()

@@ -67,25 +67,35 @@ private Q_SLOTS:
 
     void showsWhatAFileTells()
     {
-        m_model.add({row(OperationState::Succeeded, 0)});
-        client::review::CallMinutes told{m_model.fromMs(), {}};
+        tests::support::VirtualTime time{0};
+        const tests::support::VirtualClock clock{time, tenMs};
+        CallsPerMinute calls{clock};
+        calls.add({row(OperationState::Succeeded, 0)});
+        client::review::CallMinutes told{calls.fromMs(), {}};
         told.counts.resize(CallsPerMinute::minutes);
-        const auto count = [&told](int back, OperationState state, int calls) {
+        const auto count = [&told](int back, OperationState state, int ended) {
             told.counts[static_cast<std::size_t>(CallsPerMinute::minutes - 1 - back)][static_cast<std::size_t>(state)] =
-                calls;
+                ended;
         };
         count(2, OperationState::Succeeded, 7);
         count(2, OperationState::InFlight, 100);
         count(2, OperationState::Declined, 1);
         count(2, OperationState::NeedsReview, 2);
         count(3, OperationState::RetryScheduled, 4);
-        m_model.show(told, tenMs - 4 * CallsPerMinute::minuteMs + 30'000);
+        calls.show(told, tenMs - 4 * CallsPerMinute::minuteMs + 30'000);
         const int last = CallsPerMinute::minutes - 1;
-        QCOMPARE(line(last), QStringLiteral("10:00 — — —")); // it runs
-        QCOMPARE(line(last - 1), QStringLiteral("09:59 0 0 0"));
-        QCOMPARE(line(last - 2), QStringLiteral("09:58 7 0 3"));
-        QCOMPARE(line(last - 3), QStringLiteral("09:57 0 4 0"));
-        QCOMPARE(line(last - 4), QStringLiteral("09:56 — — —")); // it was seen from its middle
+        QCOMPARE(line(calls, last), QStringLiteral("10:00 — — —")); // it runs
+        QCOMPARE(line(calls, last - 1), QStringLiteral("09:59 0 0 0"));
+        QCOMPARE(line(calls, last - 2), QStringLiteral("09:58 7 0 3"));
+        QCOMPARE(line(calls, last - 3), QStringLiteral("09:57 0 4 0"));
+        QCOMPARE(line(calls, last - 4), QStringLiteral("09:56 — — —")); // it was seen from its middle
+        const qint64 minute = CallsPerMinute::minuteMs;
+        calls.show(told, tenMs - 20 * minute, {{tenMs - 3 * minute + 1, tenMs - 2 * minute}});
+        QCOMPARE(line(calls, last - 2), QStringLiteral("09:58 7 0 3"));
+        QCOMPARE(line(calls, last - 3), QStringLiteral("09:57 — — —")); // nobody looked
+        QCOMPARE(line(calls, last - 4), QStringLiteral("09:56 0 0 0"));
+        calls.show({calls.fromMs(), {}}, tenMs - 20 * minute);
+        QCOMPARE(line(calls, last - 2), QStringLiteral("09:58 — — —")); // not counted
     }
 
     void forgetsWhatIsOlderThanTheWindow()
@@ -109,9 +119,10 @@ private:
         made.updatedAt = tenMs + afterMs;
         return made;
     }
-    QString line(int row) const
+    QString line(int row) const { return line(m_model, row); }
+    static QString line(const CallsPerMinute& calls, int row)
     {
-        const auto drawn = m_model.chart();
+        const auto drawn = calls.chart();
         QStringList cells{QDateTime::fromMSecsSinceEpoch(drawn.startMs + row * drawn.stepMs, Qt::UTC)
                               .toString(QStringLiteral("HH:mm"))};
         for (const auto& of : drawn.lines) {

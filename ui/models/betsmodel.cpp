@@ -336,11 +336,13 @@ void BetsModel::setCounters(const std::vector<Query>& counters)
             m_counterOf.push_back(everyBet);
             continue;
         }
-        if (m_counters.size() == countersMax)
-            break;
+        if (m_counters.size() == countersMax) {
+            m_counterOf.push_back(std::nullopt);
+            continue;
+        }
         m_counterOf.push_back(static_cast<int>(m_counters.size()));
         m_counters.push_back(std::make_unique<BetFilter>(m_list.rows(), query));
-        m_agingCounters |= m_counters.back()->ages() ? 1U << m_counterOf.back() : 0U;
+        m_agingCounters |= m_counters.back()->ages() ? 1U << (m_counters.size() - 1) : 0U;
     }
     m_counts.assign(m_counters.size(), 0);
     m_counted.assign((m_counters.size() + 7) / 8, {});
@@ -357,8 +359,10 @@ std::optional<int> BetsModel::counter(int index) const
 {
     if (static_cast<std::size_t>(index) >= m_counterOf.size())
         return std::nullopt;
-    const int counter = m_counterOf[static_cast<std::size_t>(index)];
-    return counter == everyBet ? m_list.totalCount() + m_pendingUnknown : m_counts[static_cast<std::size_t>(counter)];
+    const auto counter = m_counterOf[static_cast<std::size_t>(index)];
+    if (counter == everyBet)
+        return m_list.totalCount() + m_pendingUnknown;
+    return counter ? std::optional(m_counts[static_cast<std::size_t>(*counter)]) : std::nullopt;
 }
 
 void BetsModel::setHighlights(bool on)

@@ -207,7 +207,8 @@ private:
     mutable client::contract::BetRow m_held;
 
     std::vector<std::unique_ptr<BetFilter>> m_counters;
-    std::vector<int> m_counterOf; // by index; -1: of every bet, which no row needs to remember
+    // By index; -1: of every bet, which no row needs to remember; nullopt: not counted.
+    std::vector<std::optional<int>> m_counterOf;
     std::uint32_t m_agingCounters = 0;
     std::vector<int> m_counts;
     // By slot, which of them a row matches: bit i, counter i; of the first eight, the next eight, and so on, because

@@ -82,19 +82,23 @@ void CallsPerMinute::startAnew()
     advance();
 }
 
-void CallsPerMinute::show(const client::review::CallMinutes& calls, qint64 knownSinceMs)
+void CallsPerMinute::show(const client::review::CallMinutes& calls, qint64 knownSinceMs,
+                          const std::vector<client::review::Unseen>& unseen)
 {
     m_bins.clear();
     for (std::size_t i = 0; i < calls.counts.size(); ++i) {
         Bin bin{calls.fromMs + static_cast<qint64>(i) * minuteMs, {}};
+        bin.isUnseen = std::any_of(unseen.begin(), unseen.end(), [&bin](const auto& stretch) {
+            return stretch.fromMs < bin.startMs + minuteMs && stretch.toMs > bin.startMs;
+        });
         for (std::size_t state = 0; state < calls.counts[i].size(); ++state) {
             if (const auto kind = outcome(static_cast<OperationState>(state)))
                 bin.counts[*kind] += calls.counts[i][state];
         }
         m_bins.push_back(bin);
     }
-    m_knownSince = m_partial = knownSinceMs / minuteMs * minuteMs;
-    advance(); // of no minutes it makes the empty ones
+    m_knownSince = m_partial = calls.counts.empty() ? 0 : knownSinceMs / minuteMs * minuteMs;
+    advance(); // where nothing is counted it makes the empty ones
     Q_EMIT changed();
 }
 
@@ -111,7 +115,8 @@ ChartData CallsPerMinute::chart() const
         const bool isRunning = &bin == &m_bins.back() && m_knownSince < bin.startMs - minuteMs;
         // Seen from its middle, a minute is shown for as long as there is no other.
         const bool isPartial = bin.startMs == m_partial && &bin != &m_bins.back();
-        const bool isKnown = m_knownSince != 0 && bin.startMs >= m_knownSince && !isPartial && !isRunning;
+        const bool isKnown =
+            m_knownSince != 0 && bin.startMs >= m_knownSince && !bin.isUnseen && !isPartial && !isRunning;
         for (std::size_t i = 0; i < drawn.lines.size(); ++i)
             drawn.lines[i].values.push_back(isKnown ? bin.counts[i] : std::numeric_limits<double>::quiet_NaN());
     }

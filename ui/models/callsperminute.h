@@ -4,7 +4,7 @@
 
 #include "client/contract/wire.h"
 #include "client/ports/clock.h"
-#include "client/review/replay.h"
+#include "client/review/replayloader.h"
 #include "ui/charts/chartdata.h"
 
 #include <QObject>
@@ -15,7 +15,7 @@
 
 namespace ui {
 
-// How the calls of the last half hour ended, minute by minute, from the rows that this console saw.
+// How the calls of the last half hour ended, minute by minute, from the rows that came to this console, or from a file.
 class CallsPerMinute : public QObject
 {
     Q_OBJECT
@@ -29,8 +29,10 @@ public:
     void add(const std::vector<client::contract::BetRow>& rows);
     // What was seen so far is not all there was: a snapshot tells of each bet how it ended, and of none of its calls.
     void startAnew();
-    // What a file tells in the place of rows that came; before `knownSinceMs` it tells nothing.
-    void show(const client::review::CallMinutes& calls, qint64 knownSinceMs);
+    // What a file tells in the place of rows that came; before `knownSinceMs`, and in the stretches that nobody saw, it
+    // tells nothing.
+    void show(const client::review::CallMinutes& calls, qint64 knownSinceMs,
+              const std::vector<client::review::Unseen>& unseen = {});
     // Where the first minute begins that is shown now.
     qint64 fromMs() const { return m_bins.front().startMs; }
     // Moves the window to the present.
@@ -47,6 +49,7 @@ private:
     {
         qint64 startMs = 0;
         std::array<int, 3> counts{}; // succeeded, retrying, failed
+        bool isUnseen = false;       // some of it
     };
 
     const client::ports::Clock& m_clock;

@@ -184,7 +184,7 @@ QString OverviewPage::statusText() const
     if (!fileProblem(m_link).isEmpty())
         return fileProblem(m_link);
     if (m_context.connection.link() == LinkState::File)
-        return tr("As of %1. How calls went and what waits is not in events.")
+        return tr("As of %1. How partners answered and what waits is not in events.")
             .arg(format.moment(m_stats ? m_stats->at : m_link.dataAsOfMs, now));
     if (!m_problem.isEmpty()) {
         const auto waitMs = std::max<std::int64_t>(m_askAtMs - m_context.clock.steadyMs(), 0);

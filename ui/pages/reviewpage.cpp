@@ -385,8 +385,14 @@ void ReviewPage::exportBundle()
         if (const auto* mark = m_desk.mark(position))
             notes.push_back({position, mark->tags, mark->note});
     for (const auto& foreign : m_desk.bundleNotes()) {
-        if (foreign.position != client::review::Merged::none)
-            notes.push_back({static_cast<std::uint32_t>(foreign.position), foreign.note->tags, foreign.note->note});
+        if (foreign.position == client::review::Merged::none)
+            continue;
+        // Whoever gets them has to see that they are not mine.
+        auto tags = foreign.note->tags;
+        const auto from = Format::fileName(answer->merged->sources()[foreign.source].log->path());
+        if (!tags.contains(from))
+            tags.prepend(from);
+        notes.push_back({static_cast<std::uint32_t>(foreign.position), tags, foreign.note->note});
     }
     auto* dialog = new ExportBundleDialog(m_context, answer, m_desk.queryText(), std::move(notes), this);
     dialog->open();

@@ -90,9 +90,14 @@ void ReviewPage::showCountsMenu(int row, const QPoint& at)
 
 void ReviewPage::filterByCount(int row)
 {
-    // What was counted was already of the filter.
-    if (const auto term = m_counts->model().term(row); !term.isEmpty())
-        setFilter(QueryField::joined(filter(), term));
+    const auto term = m_counts->model().term(row);
+    // Not what is half written in the field: what was counted was found by this.
+    const auto& counted = m_desk.queryText();
+    const auto padded = [](const QString& text) { return u' ' + text + u' '; };
+    if (padded(counted).contains(padded(term)))
+        setFilter(counted);
+    else if (!term.isEmpty())
+        setFilter(QueryField::joined(counted, term));
     else
         Q_EMIT message(noTermText(row));
 }

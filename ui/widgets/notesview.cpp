@@ -45,6 +45,7 @@ NotesView::NotesView(const Context& context, QWidget* parent)
     m_line->setObjectName(QStringLiteral("betAuditLine"));
     m_line->setTextFormat(Qt::PlainText);
     m_line->setWordWrap(true);
+    m_line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a stranger's word may be wider than a screen
     setTextRole(m_line, TextRole::Secondary);
     m_field = new QLineEdit;
     m_field->setObjectName(QStringLiteral("noteField"));
@@ -159,8 +160,8 @@ void NotesView::onAdded(const client::api::CallOf<NoteOrder>& call)
 
 QString NotesView::aboutFile() const
 {
-    const auto notes =
-        m_bet && m_context.bundleNotes ? m_context.bundleNotes(m_bet->partner, m_bet->bet) : QStringList();
+    const auto notes = m_bet && isVisible() && m_context.bundleNotes ? m_context.bundleNotes(m_bet->partner, m_bet->bet)
+                                                                     : QStringList();
     const QString absent = tr("The audit log is not in events.");
     return notes.isEmpty() ? absent
                            : tr("In the bundle: %1").arg(notes.join(QLatin1Char('\n'))) + QLatin1Char('\n') + absent;
