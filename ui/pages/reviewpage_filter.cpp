@@ -24,6 +24,14 @@ namespace {
 
 constexpr std::uint32_t valuesMax = 50; // offered for completion
 
+bool isTermOf(const QString& query, const QString& term)
+{
+    const auto parsed = client::contract::Query::parse(query.toStdString());
+    const auto padded = [](const QString& text) { return u' ' + text + u' '; };
+    return parsed && parsed->isConjunction() && padded(query).contains(padded(term)) &&
+           !padded(query).contains(QStringLiteral(" not ") + term + u' ');
+}
+
 } // namespace
 
 // A cell as a term of the query; empty: the language has none for it.
@@ -90,14 +98,10 @@ void ReviewPage::showCountsMenu(int row, const QPoint& at)
 
 void ReviewPage::filterByCount(int row)
 {
-    const auto term = m_counts->model().term(row);
-    // Not what is half written in the field: what was counted was found by this.
+    // Not to what is half written in the field: what was counted was found by this.
     const auto& counted = m_desk.queryText();
-    const auto padded = [](const QString& text) { return u' ' + text + u' '; };
-    if (padded(counted).contains(padded(term)))
-        setFilter(counted);
-    else if (!term.isEmpty())
-        setFilter(QueryField::joined(counted, term));
+    if (const auto term = m_counts->model().term(row); !term.isEmpty())
+        setFilter(isTermOf(counted, term) ? counted : QueryField::joined(counted, term));
     else
         Q_EMIT message(noTermText(row));
 }

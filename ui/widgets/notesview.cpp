@@ -45,6 +45,7 @@ NotesView::NotesView(const Context& context, QWidget* parent)
     m_line->setObjectName(QStringLiteral("betAuditLine"));
     m_line->setTextFormat(Qt::PlainText);
     m_line->setWordWrap(true);
+    m_line->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a stranger's word may be wider than a screen
     setTextRole(m_line, TextRole::Secondary);
     m_field = new QLineEdit;
@@ -188,6 +189,7 @@ void NotesView::refresh()
     else
         m_line->setText(m_model.rowCount() == 0 && m_loaded ? tr("Nothing is written about this bet.") : QString());
     m_line->setVisible(!m_line->text().isEmpty());
+    m_table->setVisible(m_context.connection.link() != LinkState::File);
 }
 
 void NotesView::retranslate()
