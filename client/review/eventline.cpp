@@ -403,12 +403,10 @@ EventLine LineReader::read(std::string_view line, std::size_t readable, LineText
         made.kind = LineKind::TooDeep;
     else if (error == simdjson::UTF8_ERROR)
         made.kind = LineKind::BadText;
-    else if (error == simdjson::NUMBER_ERROR && contract::json::parse(line))
-        made.kind = LineKind::Foreign; // JSON, but with a number that no column holds
-    else if (error != simdjson::SUCCESS)
+    else if (error == simdjson::NUMBER_ERROR ? !contract::json::parse(line) : error != simdjson::SUCCESS)
         made.kind = LineKind::NotJson;
-    else if (root.get_object().get(members) != simdjson::SUCCESS)
-        made.kind = LineKind::Foreign;
+    else if (error != simdjson::SUCCESS || root.get_object().get(members) != simdjson::SUCCESS)
+        made.kind = LineKind::Foreign; // JSON, but no object, or with a number that no column holds
     else
         m_impl->readMembers(members, made, texts);
 

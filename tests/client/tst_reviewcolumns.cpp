@@ -51,7 +51,7 @@ void write(const QString& path, const QByteArray& bytes)
 QByteArray gzip(const QByteArray& bytes)
 {
     QByteArray packed;
-    packed.resize(static_cast<qsizetype>(compressBound(static_cast<uLong>(bytes.size())) + 64));
+    packed.resize(static_cast<qsizetype>(compressBound(static_cast<uLong>(bytes.size()))) + 64);
     z_stream stream{};
     deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.constData()));

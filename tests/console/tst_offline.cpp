@@ -669,7 +669,7 @@ private Q_SLOTS:
         QVERIFY(!desk.window().actions()[ui::Actions::PrepareRefund]->isEnabled());
         QCOMPARE(desk.part<QAbstractButton>("openRefundButton").toolTip(),
                  QStringLiteral("This is the past: nothing of it can be changed."));
-        QVERIFY(!desk.console.context().runner.open().size());
+        QVERIFY(desk.console.context().runner.open().empty());
         QVERIFY(replay.rows() == 1'201);
         shoot(desk.window(), QStringLiteral("file-live"));
     }

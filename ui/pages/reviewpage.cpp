@@ -36,9 +36,7 @@
 
 namespace ui {
 
-using client::contract::Query;
 using client::review::Desk;
-using client::review::Dictionary;
 using QueryFieldId = client::contract::QueryField;
 
 namespace {
