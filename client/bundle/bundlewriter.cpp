@@ -176,9 +176,14 @@ Result<Manifest> exportBundle(const QString& path, const Lines& events, const Li
         return tl::make_unexpected(entry.error());
     manifest.files.push_back(*std::move(entry));
     if (notes) {
-        entry = writeLines(noteFile, notesName, notes, masker, manifest.leftOut);
+        std::int64_t unreadable = 0;
+        entry = writeLines(noteFile, notesName, notes, masker, unreadable);
         if (!entry)
             return tl::make_unexpected(entry.error());
+        // Counted with the events it would say that one of those is missing.
+        if (unreadable > 0)
+            return contract::fail(ErrorKind::Invalid,
+                                  "Of the notes " + std::to_string(unreadable) + " lines are no JSON.");
         manifest.files.push_back(*std::move(entry));
     }
 

@@ -298,6 +298,8 @@ void TestBundle::writesOverNothingAndLeavesNothing()
     options.signingSeed = "no key";
     const QString other = folder.folder.filePath(QStringLiteral("other.betlog"));
     QCOMPARE(exportBundle(other, linesOf(oneEvent), {}, options, random).error().kind, ErrorKind::Invalid);
+    QCOMPARE(exportBundle(other, linesOf(oneEvent), linesOf("{\"line\":1}\n{bad\n"), about(), random).error().kind,
+             ErrorKind::Invalid);
     const QString nowhere = folder.folder.filePath(QStringLiteral("no/such/folder.betlog"));
     QCOMPARE(exportBundle(nowhere, linesOf(oneEvent), {}, about(), random).error().kind, ErrorKind::Storage);
     QCOMPARE(QDir(folder.folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("incident.betlog")});
