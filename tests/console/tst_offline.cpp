@@ -56,7 +56,7 @@
 #include <array>
 #include <deque>
 #include <set>
-#include <utility>
+#include <string>
 
 using client::feed::LinkState;
 using tests::samples::EventLog;
@@ -282,6 +282,18 @@ struct Desk
     app::Application console;
 };
 
+// One after the other, as a bundle is given its lines.
+client::bundle::Lines inTurn(std::deque<std::string>& texts)
+{
+    return [&texts, text = std::string()]() mutable -> std::optional<std::string_view> {
+        if (texts.empty())
+            return std::nullopt;
+        text = texts.front();
+        texts.pop_front();
+        return text;
+    };
+}
+
 // A bundle of a small world with one group of failures.
 struct Exhibit
 {
@@ -313,8 +325,6 @@ struct Exhibit
         std::deque<std::string> notes{at + R"(,"tags":["odd"],"note":"Paid twice?"})",
                                       at + R"(,"tags":[],"note":""})", // a mark alone
                                       R"({"line":9000000000000000,"note":"nowhere"})"};
-        std::string note;
-        std::string line;
         client::bundle::ExportOptions options;
         options.about.createdAt = QDateTime::currentMSecsSinceEpoch();
         options.about.app = "betdesk 0.1.0";
@@ -323,23 +333,7 @@ struct Exhibit
         options.about.environmentKind = "production";
         options.password = password;
         client::ports::SystemRandom random;
-        const auto made = client::bundle::exportBundle(
-            path,
-            [&]() -> std::optional<std::string_view> {
-                if (lines.empty())
-                    return std::nullopt;
-                line = lines.front();
-                lines.pop_front();
-                return line;
-            },
-            [&]() -> std::optional<std::string_view> {
-                if (notes.empty())
-                    return std::nullopt;
-                note = notes.front();
-                notes.pop_front();
-                return note;
-            },
-            options, random);
+        const auto made = client::bundle::exportBundle(path, inTurn(lines), inTurn(notes), options, random);
         if (!made)
             qFatal("%s", made.error().detail.c_str());
     }
